@@ -1,0 +1,5 @@
+//! Links the addon as the platform wants it.
+
+fn main() {
+    napi_build::setup();
+}

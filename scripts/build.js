@@ -1,0 +1,28 @@
+'use strict'
+
+// Builds the addon and puts it where src/js/addon.js looks for it.
+
+const { spawnSync } = require('node:child_process')
+const { copyFileSync, renameSync } = require('node:fs')
+const path = require('node:path')
+
+const ROOT = path.join(__dirname, '..')
+const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.platform] ?? 'libcoinport.so'
+
+function build() {
+  console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
+  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet'], { cwd: ROOT, stdio: 'inherit' })
+  if (error?.code === 'ENOENT') {
+    console.error("Rust is missing: `cargo` was not found. Install it with\n  curl --proto '=https' -sSf https://sh.rustup.rs | sh")
+    process.exit(1)
+  }
+  if (error) throw error
+  if (status !== 0) process.exit(status ?? 1)
+  // Renamed, not overwritten: a running process may have the old one mapped.
+  const addon = path.join(ROOT, 'coinport.node')
+  copyFileSync(path.join(ROOT, 'target', 'release', LIBRARY), `${addon}.new`)
+  renameSync(`${addon}.new`, addon)
+}
+
+module.exports = { build }
+if (require.main === module) build()

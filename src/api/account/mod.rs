@@ -1,0 +1,3 @@
+//! What belongs to the holder of the key.
+
+pub mod balances;

@@ -1,0 +1,51 @@
+//! Tickers: the last 24 hours of every market.
+
+use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
+use crate::client::schema::Type::{Decimal, Integer, Map, Nullable, Object as Of, Text};
+use crate::client::schema::{Object, field, optional};
+
+/// `GET public/markets/tickers`
+pub static GET_TICKERS: Endpoint = Endpoint {
+    name: "getTickers",
+    path: "public/markets/tickers",
+    auth: Auth::Public,
+    params: &[param(
+        "markets",
+        ParamKind::Select,
+        "Only these market ids, such as `['btcaud']`; one that is unknown is absent, and `[]` gives `{}`. Not sent: the \
+         exchange always answers with all markets, but only these reach JavaScript.",
+    )],
+    result: Map(&Of(&TICKER)),
+    paging: Paging::None,
+    doc: "The last 24 hours of every market, by market id. The exchange renews them about every 5 seconds, and serves old \
+          ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of \
+          `public/markets`, never in the letters of its id.",
+};
+
+/// One market, with its time.
+pub static TICKER: Object = Object {
+    name: "Ticker",
+    doc: "The last 24 hours of a market, and when they were computed.",
+    fields: &[
+        field("at", Integer, "When this was computed, in seconds since 1970."),
+        field("ticker", Of(&TICKER_VALUES), "The figures."),
+    ],
+};
+
+/// The figures of one market.
+pub static TICKER_VALUES: Object = Object {
+    name: "TickerValues",
+    doc: "The last 24 hours of a market. Without trades in that time all figures but `last` are zero.",
+    fields: &[
+        optional("at", Nullable(&Integer), "When this was computed, in seconds since 1970. Absent or `null` where the exchange computes on request."),
+        optional("avg_price", Decimal, "Average price, weighted by volume, in the quote currency."),
+        field("high", Decimal, "Highest price, in the quote currency."),
+        field("last", Decimal, "Price of the last trade ever, in the quote currency; zero if there was none."),
+        field("low", Decimal, "Lowest price, in the quote currency."),
+        field("open", Decimal, "Price of the first trade of the 24 hours, in the quote currency."),
+        optional("price_change_percent", Text, "Change from `open` to `last` as text, such as `+1.37%`."),
+        field("volume", Decimal, "Traded volume in the quote currency."),
+        optional("amount", Decimal, "Traded volume in the base currency."),
+        optional("vol", Decimal, "The same as `volume`; only where the exchange computes on request."),
+    ],
+};

@@ -1,0 +1,134 @@
+//! The way in: a client of the environment's, and the start of a call.
+
+use std::sync::Arc;
+
+use napi::bindgen_prelude::{ClassInstance, Either};
+use napi_derive::napi;
+use serde_json::{Map, Value};
+
+use super::bridge::Bridge;
+use super::failure::refusal;
+use super::runtime::runtime;
+use crate::api::{ENDPOINTS, find};
+use crate::client::endpoint::Auth;
+use crate::client::config::{Config, Environment};
+use crate::client::proxy::ProxyEnvironment;
+use crate::client::{Call, Client, Target};
+use crate::error::Error;
+
+/// A client, as the door holds it.
+#[napi]
+pub struct NativeClient {
+    client: Arc<Client>,
+}
+
+/// Makes a client of JSON objects: the options, and the variables of the environment by their names.
+/// Gives the description of an error where they cannot be used.
+#[napi(catch_unwind)]
+pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
+    let made = parse(&options).and_then(|options| {
+        let environment = read_environment(parse(&environment)?);
+        Config::new(&options, key_function, &environment)
+    });
+    match made {
+        Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)) }),
+        Err(error) => Either::B(refusal(error)),
+    }
+}
+
+/// Whether a request to this path carries the client's key.
+#[napi(catch_unwind)]
+pub fn takes_key(path: String) -> bool {
+    Target::auth_of_path(&path, find) != Auth::Public
+}
+
+#[napi]
+impl NativeClient {
+    /// Starts call `id` of the endpoint with this index. `keys` are those of its path; params and options are JSON objects.
+    #[napi(catch_unwind)]
+    pub fn start(
+        &self,
+        bridge: ClassInstance<'_, Bridge>,
+        id: u32,
+        endpoint: u32,
+        keys: Option<Vec<String>>,
+        params: Option<String>,
+        options: Option<String>,
+    ) -> napi::Result<()> {
+        let endpoint = ENDPOINTS.get(endpoint as usize).copied();
+        let target = endpoint.map(|endpoint| Target::Endpoint(endpoint, keys.unwrap_or_default()));
+        self.spawn(&bridge, id, target, params, options)
+    }
+
+    /// Starts call `id` of any path.
+    #[napi(catch_unwind)]
+    pub fn start_request(
+        &self,
+        bridge: ClassInstance<'_, Bridge>,
+        id: u32,
+        method: String,
+        path: String,
+        params: Option<String>,
+        options: Option<String>,
+    ) -> napi::Result<()> {
+        self.spawn(&bridge, id, Some(Target::Path { method, path, find }), params, options)
+    }
+
+    /// The limit of a whole call in milliseconds.
+    #[napi(getter, catch_unwind)]
+    pub fn timeout(&self) -> u32 {
+        u32::try_from(self.client.config().call.timeout.as_millis()).unwrap_or(u32::MAX)
+    }
+
+    /// Where requests go.
+    #[napi(getter, catch_unwind)]
+    pub fn base_url(&self) -> String {
+        self.client.config().base_url.as_str().to_owned()
+    }
+
+    fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, params: Option<String>, options: Option<String>) -> napi::Result<()> {
+        let client = Arc::clone(&self.client);
+        let runtime = runtime().map_err(napi::Error::from_reason)?;
+        bridge.start(id, |ticket| {
+            let run = async move {
+                let settled = match read_call(target, params, options) {
+                    Ok(call) => client.call(call).await,
+                    Err(error) => Err(client.refused(error)),
+                };
+                ticket.settle(settled);
+            };
+            runtime.spawn(run).abort_handle()
+        });
+        Ok(())
+    }
+}
+
+fn read_call(target: Option<Target>, params: Option<String>, options: Option<String>) -> Result<Call, Error> {
+    let read = |json: Option<String>| json.map_or(Ok(Map::new()), |json| parse(&json));
+    let target = target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?;
+    Ok(Call { target, params: read(params)?, options: read(options)? })
+}
+
+/// The door sends objects only; text that is none has a string in it that is not Unicode.
+fn parse(json: &str) -> Result<Map<String, Value>, Error> {
+    serde_json::from_str(json).map_err(|_| Error::bad_option("params", "must hold text that is valid Unicode"))
+}
+
+fn read_environment(mut variables: Map<String, Value>) -> Environment {
+    let mut take = |name: &str| match variables.remove(name) {
+        Some(Value::String(value)) if !value.is_empty() => Some(value),
+        _ => None,
+    };
+    Environment {
+        api_key: take("COINPORT_API_KEY"),
+        api_secret: take("COINPORT_API_SECRET"),
+        base_url: take("COINPORT_BASE_URL"),
+        proxy: ProxyEnvironment {
+            https_proxy: take("https_proxy").or_else(|| take("HTTPS_PROXY")),
+            all_proxy: take("all_proxy").or_else(|| take("ALL_PROXY")),
+            no_proxy: take("no_proxy").or_else(|| take("NO_PROXY")),
+        },
+        extra_roots: take("systemRoots"),
+        extra_roots_file: take("NODE_EXTRA_CA_CERTS"),
+    }
+}

@@ -1,0 +1,58 @@
+//! Failures and heads of answers as JSON, which the door makes errors and responses of.
+
+use serde_json::{Map, Value, json};
+
+use crate::client::Failure;
+use crate::error::{Error, Head};
+
+/// Everything that the door needs for the error object.
+pub(super) fn describe(failure: &Failure) -> Value {
+    let error = &failure.error;
+    let mut fields = Map::new();
+    let mut set = |name: &str, value: Value| {
+        if !value.is_null() {
+            fields.insert(name.to_owned(), value);
+        }
+    };
+    set("class", error.class().into());
+    set("code", error.code().into());
+    set("message", error.to_string().into());
+    set("status", error.status().into());
+    set("attempts", failure.attempts.into());
+    set("outcome", failure.outcome.map(|outcome| outcome.name()).into());
+    set("method", failure.method.as_str().into());
+    set("url", failure.url.as_str().into());
+    set("timeout", failure.timeout_ms.into());
+    match error {
+        Error::Config(config) => set("option", config.option.as_str().into()),
+        Error::Response(response) => {
+            let mut head = head(&response.head);
+            if let Some(head) = head.as_object_mut() {
+                // JSON text of the answer's own; the door reads it, so that it is read once.
+                head.insert("data".to_owned(), response.data.as_str().into());
+            }
+            set("response", head);
+            set("errors", response.errors.as_slice().into());
+            set("retryAfter", response.retry_after.into());
+        }
+        Error::Decode { path, response, .. } => {
+            set("path", path.as_str().into());
+            set("response", response.as_deref().map_or(Value::Null, head));
+        }
+        Error::Timeout { phase, .. } | Error::Network { phase, .. } => set("phase", phase.name().into()),
+        Error::QueueFull | Error::Internal(_) => {}
+    }
+    Value::Object(fields)
+}
+
+/// `{ status, statusText, headers }`.
+pub(super) fn head(head: &Head) -> Value {
+    let headers: Map<String, Value> = head.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+    json!({ "status": head.status, "statusText": head.status_text, "headers": headers })
+}
+
+/// A refusal before there was a call.
+pub(super) fn refusal(error: Error) -> String {
+    let failure = Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome: None };
+    describe(&failure).to_string()
+}

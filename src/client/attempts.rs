@@ -1,0 +1,108 @@
+//! The loop of attempts: wait for a turn, send, and look at what came back.
+
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::Method;
+use tokio::time::Instant;
+
+use super::call::Checked;
+use super::decode::Mismatch;
+use super::exchange::{Request, read_body};
+use super::retry::Remedy;
+use super::{Client, response};
+use crate::error::{Error, Head, Phase};
+
+/// A 2xx answer.
+pub(super) struct Success {
+    pub(super) head: Head,
+    pub(super) body: Bytes,
+}
+
+impl Success {
+    pub(super) fn refuse(&self, mismatch: Mismatch) -> Error {
+        Error::Decode { path: mismatch.path, message: mismatch.message, response: Some(Box::new(self.head.clone())) }
+    }
+}
+
+impl Client {
+    /// Sends the request of `call` with this `query`, again where that may help and the caller only reads.
+    pub(super) async fn fetch(&self, call: &Checked, query: &str) -> Result<Success, Error> {
+        let retries = if call.body.is_some() { 0 } else { call.config.max_retries };
+        let mut spent = 0;
+        let mut attempt = 1;
+        loop {
+            let error = match self.attempt(call, query).await {
+                Ok(answer) => {
+                    call.lane.budget().reward(spent);
+                    return Ok(answer);
+                }
+                Err(error) => error,
+            };
+            let remedy = Remedy::of(&error, attempt);
+            if let (Remedy::Throttle(Some(wait)), Error::Response(answer)) = (remedy, &error) {
+                call.lane.close_gate(wait, answer);
+            }
+            let pause = remedy.pause(attempt, chance()).filter(|pause| attempt <= retries && fits(*pause, call.deadline));
+            let Some(pause) = pause.filter(|_| call.lane.budget().take(remedy.cost())) else { return Err(error) };
+            spent += remedy.cost();
+            attempt += 1;
+            if !pause.is_zero() {
+                call.progress.enter(Phase::Backoff);
+                tokio::time::sleep(pause).await;
+            }
+        }
+    }
+
+    async fn attempt(&self, call: &Checked, query: &str) -> Result<Success, Error> {
+        call.progress.enter(Phase::Queue);
+        let _slot = call.lane.admit(call.deadline).await?;
+        let client = if call.body.is_some() { self.transport.writing()? } else { self.transport.reading()? };
+        let request = Request {
+            method: &call.method,
+            url: self.config.base_url.join(&call.path, query)?,
+            user_agent: &self.config.user_agent,
+            credentials: call.credentials.as_ref(),
+            body: call.body.clone(),
+            body_left: &call.progress.body_left,
+        };
+        call.progress.sending();
+        let connect_timeout = u64::try_from(self.transport.connect_timeout().as_millis()).unwrap_or(u64::MAX);
+        let answer = request.send(client, connect_timeout).await?;
+        call.progress.enter(Phase::Body);
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        let head = response::head(status, &headers, &call.redactor);
+        // The body of an error is read too: dropping it would cost the connection.
+        let body = read_body(answer, self.config.max_response_size).await;
+        if !is_success(status.as_u16(), &call.method) {
+            let body = body.ok().flatten().unwrap_or_default();
+            return Err(Error::Response(Box::new(response::error(head, &headers, &body, &call.redactor))));
+        }
+        match body? {
+            Some(body) => Ok(Success { head, body }),
+            None => {
+                let message = format!("is larger than maxResponseSize ({} bytes)", self.config.max_response_size);
+                Err(Error::Decode { path: String::new(), message, response: Some(Box::new(head)) })
+            }
+        }
+    }
+}
+
+/// What the exchange sends for a call that it carried out; anything else, a redirect above all, is refused.
+fn is_success(status: u16, method: &Method) -> bool {
+    matches!((status, method), (200 | 201, _) | (204, &Method::POST | &Method::PUT | &Method::PATCH | &Method::DELETE))
+}
+
+fn fits(pause: Duration, deadline: Instant) -> bool {
+    Instant::now().checked_add(pause).is_some_and(|end| end < deadline)
+}
+
+/// From 0 to 1, different for every call. The seeds of hash maps are random enough to spread retries.
+fn chance() -> f64 {
+    const STEPS: u64 = 1 << 32;
+    #[allow(clippy::cast_precision_loss, reason = "both are below 2^53")]
+    let fraction = (RandomState::new().hash_one(0u8) % STEPS) as f64 / STEPS as f64;
+    fraction
+}

@@ -1,0 +1,293 @@
+//! One call: what was asked for, checked, and carried out under its deadline.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+
+use bytes::Bytes;
+use reqwest::Method;
+use serde_json::{Map, Value};
+use tokio::time::Instant;
+
+use super::base_url::{check_path, is_segment};
+use super::config::{CallConfig, KeySource};
+use super::credentials::Credentials;
+use super::endpoint::{Auth, Endpoint, Paging};
+use super::lane::Lane;
+use super::options::Options;
+use super::outcome::Outcome;
+use super::params::{PAGE, Params};
+use super::redact::Redactor;
+use super::{Client, pages};
+use crate::error::{ConfigError, Error, Head, Phase};
+
+/// A call as it came from JavaScript.
+pub struct Call {
+    /// What is called.
+    pub target: Target,
+    /// The parameters, by their wire names.
+    pub params: Map<String, Value>,
+    /// `timeout`, `maxRetries` and `apiKey`, where they differ from the client's.
+    pub options: Map<String, Value>,
+}
+
+/// What is called.
+pub enum Target {
+    /// A declared endpoint, with the values of the keys in its path.
+    Endpoint(&'static Endpoint, Vec<String>),
+    /// Any path below the base URL; with the endpoint that it belongs to, if one does.
+    Path {
+        /// The HTTP method in capitals.
+        method: String,
+        /// The path, as the caller wrote it.
+        path: String,
+        /// Looks up the endpoint of a path.
+        find: fn(&str) -> Option<&'static Endpoint>,
+    },
+}
+
+impl Target {
+    /// Whether a path of the caller's carries the client's key.
+    #[must_use]
+    pub fn auth_of_path(path: &str, find: fn(&str) -> Option<&'static Endpoint>) -> Auth {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        find(path).map_or_else(|| auth_of(path), |endpoint| endpoint.auth)
+    }
+}
+
+/// A successful answer.
+#[derive(Debug)]
+pub struct Reply {
+    /// Status and headers; of the last page where there were several.
+    pub head: Head,
+    /// Checked JSON text.
+    pub text: String,
+    /// Requests that were sent.
+    pub attempts: u32,
+}
+
+/// A failed call.
+#[derive(Debug)]
+pub struct Failure {
+    /// Why.
+    pub error: Error,
+    /// The HTTP method; empty where the call was refused before it had one.
+    pub method: String,
+    /// The URL; empty where the call was refused before it had one.
+    pub url: String,
+    /// The whole call's limit in milliseconds.
+    pub timeout_ms: u64,
+    /// Requests that were sent.
+    pub attempts: u32,
+    /// For a call that changes something.
+    pub outcome: Option<Outcome>,
+}
+
+/// A call that passed all checks.
+pub(super) struct Checked {
+    pub(super) method: Method,
+    pub(super) path: String,
+    pub(super) params: Params,
+    pub(super) endpoint: Option<&'static Endpoint>,
+    pub(super) credentials: Option<Credentials>,
+    pub(super) redactor: Redactor,
+    pub(super) config: CallConfig,
+    pub(super) lane: Arc<Lane>,
+    /// JSON text, for a call that changes something.
+    pub(super) body: Option<Bytes>,
+    pub(super) deadline: Instant,
+    pub(super) progress: Progress,
+}
+
+/// How far a call is; read when its time is over.
+pub(super) struct Progress {
+    phase: AtomicU8,
+    attempts: AtomicU32,
+    pub(super) body_left: Arc<AtomicBool>,
+}
+
+impl Progress {
+    pub(super) fn enter(&self, phase: Phase) {
+        self.phase.store(phase as u8, Ordering::Relaxed);
+    }
+
+    pub(super) fn sending(&self) {
+        self.enter(Phase::Headers);
+        self.attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn phase(&self) -> Phase {
+        let all = [Phase::Queue, Phase::Connect, Phase::Headers, Phase::Body, Phase::Backoff];
+        let now = self.phase.load(Ordering::Relaxed);
+        all.into_iter().find(|phase| *phase as u8 == now).unwrap_or(Phase::Queue)
+    }
+}
+
+impl Client {
+    /// Carries out `call`. It ends within its timeout, whatever the exchange does.
+    ///
+    /// # Errors
+    /// Why it failed, with what is known of the request. No credential is in it.
+    pub async fn call(&self, call: Call) -> Result<Reply, Failure> {
+        let started = Instant::now();
+        let call = self.check(call, started).map_err(|error| self.refused(error))?;
+        let run = async {
+            match call.page_size() {
+                Some(page_size) => pages::read_all(self, &call, page_size).await,
+                None => self.one(&call).await,
+            }
+        };
+        let ended = tokio::time::timeout_at(call.deadline, run).await.unwrap_or_else(|_| {
+            Err(Error::Timeout { phase: call.progress.phase(), limit_ms: milliseconds(call.config) })
+        });
+        let attempts = call.progress.attempts.load(Ordering::Relaxed);
+        match ended {
+            Ok((head, text)) => Ok(Reply { head, text, attempts }),
+            Err(error) => Err(Failure {
+                outcome: call.body.as_ref().map(|_| Outcome::of(&error, call.progress.body_left.load(Ordering::Relaxed))),
+                error,
+                method: call.method.to_string(),
+                url: self.config.base_url.join(&call.path, &call.query(&[])).map(String::from).unwrap_or_default(),
+                timeout_ms: milliseconds(call.config),
+                attempts,
+            }),
+        }
+    }
+
+    /// A call that failed before there was a request.
+    #[must_use]
+    pub fn refused(&self, error: Error) -> Failure {
+        let timeout_ms = milliseconds(self.config.call);
+        Failure { error, method: String::new(), url: String::new(), timeout_ms, attempts: 0, outcome: None }
+    }
+
+    /// A call with one answer.
+    async fn one(&self, call: &Checked) -> Result<(Head, String), Error> {
+        let answer = self.fetch(call, &call.query(&[])).await?;
+        let (text, _) = call.decode(&answer)?;
+        let text = text.into_owned();
+        Ok((answer.head, text))
+    }
+
+    fn check(&self, call: Call, started: Instant) -> Result<Checked, Error> {
+        let options = Options::new(&call.options, "", &["timeout", "maxRetries", "apiKey"])?;
+        let config = self.config.call.overridden(&options)?;
+        let (method, path, endpoint) = target(call.target)?;
+        let reads = method == Method::GET;
+        let params = match endpoint {
+            _ if !reads => Params::default(),
+            Some(endpoint) => Params::check(&call.params, endpoint.known_params())?,
+            None => Params::unchecked(&call.params)?,
+        };
+        let auth = endpoint.map_or_else(|| auth_of(&path), |endpoint| endpoint.auth);
+        let credentials = self.credentials(auth, options.text("apiKey")?)?;
+        let key = credentials.as_ref().map(Credentials::visible);
+        let own = matches!((&self.config.key, auth), (KeySource::Fixed(_), Auth::Key | Auth::IfAny)) && !call.options.contains_key("apiKey");
+        let shares_lane = own || (credentials.is_none() && matches!(self.config.key, KeySource::Missing | KeySource::Function));
+        let lane = if shares_lane { Arc::clone(&self.lane) } else { Lane::shared(&self.config.base_url.origin(), key, self.config.rate_limit) };
+        Ok(Checked {
+            body: (!reads).then(|| Bytes::from(Value::Object(call.params).to_string())),
+            redactor: Redactor::new(key),
+            deadline: started + config.timeout,
+            progress: Progress { phase: AtomicU8::new(Phase::Queue as u8), attempts: AtomicU32::new(0), body_left: Arc::default() },
+            method,
+            path,
+            params,
+            endpoint,
+            credentials,
+            config,
+            lane,
+        })
+    }
+
+    /// The key for a call: the one given for it, else the client's where the endpoint asks for one.
+    fn credentials(&self, auth: Auth, given: Option<&str>) -> Result<Option<Credentials>, Error> {
+        if let Some(key) = given {
+            if matches!(self.config.key, KeySource::Fixed(Credentials::Signed { .. })) {
+                return Err(Error::bad_option("apiKey", "cannot be given per call on a client that signs with apiSecret: make a second client"));
+            }
+            return Credentials::bearer("apiKey", key).map(Some);
+        }
+        match (auth, &self.config.key) {
+            (Auth::Key | Auth::IfAny, KeySource::Fixed(credentials)) => Ok(Some(credentials.clone())),
+            (Auth::Key, _) => Err(Error::Config(ConfigError {
+                code: "ERR_BAD_OPTION_VALUE",
+                option: "apiKey".to_owned(),
+                message: "apiKey is missing: set the environment variable COINPORT_API_KEY, or pass { apiKey } to new CoinPort() or configure()".to_owned(),
+            })),
+            _ => Ok(None),
+        }
+    }
+}
+
+impl Endpoint {
+    /// The parameters that a caller may give, those of pages included.
+    pub fn known_params(&self) -> impl Iterator<Item = &super::endpoint::Param> + Clone {
+        let pages = if self.paging == Paging::None { &[] } else { PAGE.as_slice() };
+        self.params.iter().chain(pages)
+    }
+}
+
+impl Checked {
+    /// Rows per page, for a list that is read to its end.
+    fn page_size(&self) -> Option<u32> {
+        match self.endpoint?.paging {
+            Paging::Complete { page_size } if !self.params.has("page") && !self.params.has("limit") => Some(page_size),
+            _ => None,
+        }
+    }
+
+    pub(super) fn query(&self, more: &[(&str, u32)]) -> String {
+        self.params.query(more)
+    }
+
+    /// The checked text of an answer and how many rows it has.
+    pub(super) fn decode<'a>(&self, answer: &'a super::attempts::Success) -> Result<(Cow<'a, str>, usize), Error> {
+        use super::schema::Type;
+        if answer.body.is_empty() && answer.head.status == 204 {
+            return Ok((Cow::Borrowed("null"), 0));
+        }
+        let ty = self.endpoint.filter(|_| self.method == Method::GET).map_or(Type::Any, |endpoint| endpoint.result);
+        match super::decode::decode(&answer.body, &ty, self.params.select.as_ref()) {
+            Ok(document) => Ok((document.text, document.rows)),
+            Err(mismatch) => Err(answer.refuse(mismatch)),
+        }
+    }
+}
+
+fn target(target: Target) -> Result<(Method, String, Option<&'static Endpoint>), Error> {
+    match target {
+        Target::Endpoint(endpoint, keys) => {
+            let mut keys = keys.into_iter();
+            let segments = endpoint.path.split('/').map(|segment| {
+                let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return Ok(segment.to_owned()) };
+                let key = keys.next().unwrap_or_default();
+                if is_segment(&key) && key.len() <= 256 { Ok(key) } else { Err(Error::bad_option(name, "must be a name as the exchange writes it, such as btcaud")) }
+            });
+            Ok((Method::GET, segments.collect::<Result<Vec<_>, _>>()?.join("/"), Some(endpoint)))
+        }
+        Target::Path { method, path, find } => {
+            let method = match method.as_str() {
+                "GET" => Method::GET,
+                "POST" => Method::POST,
+                "PUT" => Method::PUT,
+                "PATCH" => Method::PATCH,
+                "DELETE" => Method::DELETE,
+                _ => return Err(Error::bad_option("method", "must be GET, POST, PUT, PATCH or DELETE")),
+            };
+            let path = check_path(&path)?.to_owned();
+            let endpoint = if method == Method::GET { find(&path) } else { None };
+            Ok((method, path, endpoint))
+        }
+    }
+}
+
+/// Whether a path that is in no table needs the key.
+fn auth_of(path: &str) -> Auth {
+    let open = ["public", "coinmarketcap", "coingecko"];
+    if path.split('/').next().is_some_and(|first| open.contains(&first)) { Auth::Public } else { Auth::IfAny }
+}
+
+fn milliseconds(config: CallConfig) -> u64 {
+    u64::try_from(config.timeout.as_millis()).unwrap_or(u64::MAX)
+}

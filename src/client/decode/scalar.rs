@@ -1,0 +1,82 @@
+//! The check of one string, number or boolean, as raw JSON text.
+
+use super::MAX_NUMBER_LENGTH;
+use crate::client::schema::Type;
+
+/// What the text needs so that JavaScript gets the declared type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Change {
+    Nothing,
+    AddQuotes,
+    RemoveQuotes,
+}
+
+const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
+const MAX_ID_LENGTH: usize = 256;
+
+/// Checks `raw`, one complete JSON value. An error is what was expected.
+pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
+    let quoted = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match ty {
+        Type::Text | Type::OneOf(_) => quoted.map(|_| Change::Nothing).ok_or("is not a string"),
+        Type::Id => quoted.filter(|_| is_id(raw)).map(|_| Change::Nothing).ok_or("is not a name of 1 to 256 bytes"),
+        Type::Decimal => {
+            let change = if quoted.is_some() { Change::Nothing } else { Change::AddQuotes };
+            if is_decimal(quoted.unwrap_or(raw)) { Ok(change) } else { Err("is not a decimal") }
+        }
+        Type::Integer => {
+            let change = if quoted.is_some() { Change::RemoveQuotes } else { Change::Nothing };
+            if is_integer(quoted.unwrap_or(raw)) { Ok(change) } else { Err("is not a whole number within ±(2^53−1)") }
+        }
+        Type::Boolean => match (quoted.unwrap_or(raw), quoted) {
+            ("true" | "false", Some(_)) => Ok(Change::RemoveQuotes),
+            ("true" | "false", None) => Ok(Change::Nothing),
+            _ => Err("is not true or false"),
+        },
+        Type::Nullable(_) if raw == "null" => Ok(Change::Nothing),
+        Type::Nullable(inner) => check(raw, inner),
+        Type::Any => Ok(Change::Nothing),
+        Type::Object(_) | Type::Array(_) | Type::Map(_) => Err("is not a single value"),
+    }
+}
+
+/// Whether `raw`, a JSON string with its quotes, is a name that can be shown and looked up.
+fn is_id(raw: &str) -> bool {
+    serde_json::from_str::<std::borrow::Cow<'_, str>>(raw).is_ok_and(|name| is_name(&name))
+}
+
+pub(super) fn is_name(name: &str) -> bool {
+    (1..=MAX_ID_LENGTH).contains(&name.len()) && !name.chars().any(char::is_control)
+}
+
+/// JSON's own grammar of a number: what quotes hold must follow it too.
+fn is_decimal(text: &str) -> bool {
+    if text.len() > MAX_NUMBER_LENGTH {
+        return false;
+    }
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let (whole, fraction) = match mantissa.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
+    is_whole(whole)
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(|digits| is_digits(digits.strip_prefix(['+', '-']).unwrap_or(digits)))
+}
+
+fn is_integer(text: &str) -> bool {
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    is_whole(unsigned) && unsigned.parse::<u64>().is_ok_and(|value| value <= MAX_SAFE_INTEGER)
+}
+
+fn is_whole(text: &str) -> bool {
+    is_digits(text) && (text == "0" || !text.starts_with('0'))
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}

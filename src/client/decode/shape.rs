@@ -1,0 +1,305 @@
+//! The walk over a document along its declared type.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashSet;
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::Mismatch;
+use super::scalar::{self, Change};
+use super::splice::{Edit, Entry};
+use crate::client::schema::{Field, Object, Type};
+
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    pub(super) edits: Vec<Edit>,
+    /// The entries of the outermost object that were selected; `None` without a selection.
+    pub(super) kept: Option<Vec<Entry>>,
+    pub(super) rows: usize,
+}
+
+pub(super) fn check(text: &str, ty: &Type, select: Option<&HashSet<String>>) -> Result<Checked, Mismatch> {
+    let walk = Walk { text, select, found: RefCell::default() };
+    let mut json = serde_json::Deserializer::from_str(text);
+    let end = Shape { walk: &walk, ty, outermost: true }.deserialize(&mut json).and_then(|()| json.end());
+    let found = walk.found.into_inner();
+    let Err(error) = end else { return Ok(found.checked) };
+    if error.is_data() {
+        let message = found.problem.unwrap_or_else(|| "is not what the exchange documents".to_owned());
+        return Err(Mismatch { path: found.path.iter().map(Step::to_string).collect::<String>().replacen('.', "", usize::from(starts_with_dot(&found.path))), message });
+    }
+    let (line, column) = (error.line(), error.column());
+    Err(Mismatch::new("", format!("is not JSON (line {line}, column {column})")))
+}
+
+fn starts_with_dot(path: &[Step<'_>]) -> bool {
+    matches!(path.first(), Some(Step::Field(_) | Step::Key(_)))
+}
+
+struct Walk<'b, 's> {
+    text: &'b str,
+    select: Option<&'s HashSet<String>>,
+    found: RefCell<Found<'b>>,
+}
+
+#[derive(Default)]
+struct Found<'b> {
+    checked: Checked,
+    /// The way to the value at hand. It is left in place when a check fails.
+    path: Vec<Step<'b>>,
+    problem: Option<String>,
+}
+
+enum Step<'b> {
+    Index(usize),
+    Field(&'static str),
+    Key(Cow<'b, str>),
+}
+
+impl fmt::Display for Step<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Index(index) => write!(f, "[{index}]"),
+            Self::Field(name) => write!(f, ".{name}"),
+            // The exchange chose it: only what is safe to print, and not much of it.
+            Self::Key(name) => write!(f, ".{}", name.chars().filter(|c| !c.is_control()).take(64).collect::<String>()),
+        }
+    }
+}
+
+impl<'b> Walk<'b, '_> {
+    fn inside<T, E>(&self, step: Step<'b>, check: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.found.borrow_mut().path.push(step);
+        let value = check()?;
+        self.found.borrow_mut().path.pop();
+        Ok(value)
+    }
+
+    fn refuse<E: serde::de::Error>(&self, problem: impl Into<String>) -> E {
+        self.found.borrow_mut().problem.get_or_insert(problem.into());
+        E::custom("mismatch")
+    }
+
+    fn span(&self, raw: &str) -> Range<usize> {
+        let start = raw.as_ptr().addr() - self.text.as_ptr().addr();
+        start..start + raw.len()
+    }
+}
+
+/// A value of the type `ty`.
+struct Shape<'w, 'b, 's> {
+    walk: &'w Walk<'b, 's>,
+    ty: &'w Type,
+    outermost: bool,
+}
+
+impl<'b> DeserializeSeed<'b> for Shape<'_, 'b, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'b>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.ty {
+            Type::Object(_) | Type::Map(_) => {
+                let walk = self.walk;
+                deserializer.deserialize_map(self).inspect_err(|_| walk.expected("is not an object"))
+            }
+            Type::Array(_) => {
+                let walk = self.walk;
+                deserializer.deserialize_seq(self).inspect_err(|_| walk.expected("is not a list"))
+            }
+            Type::Nullable(Type::Object(_) | Type::Map(_) | Type::Array(_)) => deserializer.deserialize_option(self),
+            Type::Any => IgnoredAny::deserialize(deserializer).map(drop),
+            _ => self.scalar(<&RawValue>::deserialize(deserializer)?.get()),
+        }
+    }
+}
+
+impl Walk<'_, '_> {
+    fn expected(&self, problem: &str) {
+        self.found.borrow_mut().problem.get_or_insert_with(|| problem.to_owned());
+    }
+}
+
+impl<'b> Visitor<'b> for Shape<'_, 'b, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a documented value")
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'b>>(self, deserializer: D) -> Result<(), D::Error> {
+        let Type::Nullable(ty) = self.ty else { return Err(D::Error::custom("not nullable")) };
+        Shape { ty, ..self }.deserialize(deserializer)
+    }
+
+    fn visit_seq<A: SeqAccess<'b>>(self, mut seq: A) -> Result<(), A::Error> {
+        let Type::Array(ty) = self.ty else { return Err(A::Error::custom("not a list")) };
+        let mut index = 0;
+        while self
+            .walk
+            .inside(Step::Index(index), || seq.next_element_seed(Shape { walk: self.walk, ty, outermost: false }))?
+            .is_some()
+        {
+            index += 1;
+        }
+        self.count(index);
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'b>>(self, map: A) -> Result<(), A::Error> {
+        match (self.ty, self.walk.select) {
+            (Type::Object(object), _) => self.object(object, map),
+            (Type::Map(ty), Some(select)) if self.outermost => self.selected(ty, select, map),
+            (Type::Map(ty), _) => self.map(ty, map),
+            _ => Err(A::Error::custom("not an object")),
+        }
+    }
+}
+
+impl<'w, 'b, 's> Shape<'w, 'b, 's> {
+    fn scalar<E: serde::de::Error>(self, raw: &'b str) -> Result<(), E> {
+        let change = scalar::check(raw, self.ty).map_err(|problem| self.walk.refuse::<E>(problem))?;
+        if change != Change::Nothing {
+            let span = self.walk.span(raw);
+            self.walk.found.borrow_mut().checked.edits.push(Edit { span, change });
+        }
+        Ok(())
+    }
+
+    fn object<A: MapAccess<'b>>(self, object: &'static Object, mut map: A) -> Result<(), A::Error> {
+        let mut seen = 0u64;
+        let mut next = 0;
+        while let Some(known) = map.next_key_seed(FieldName { fields: object.fields, next })? {
+            let Some((index, field)) = known else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let bit = 1u64 << index;
+            next = index + 1;
+            self.walk.inside(Step::Field(field.name), || {
+                if seen & bit != 0 {
+                    return Err(self.walk.refuse("is there twice"));
+                }
+                map.next_value_seed(Shape { walk: self.walk, ty: &field.ty, outermost: false })
+            })?;
+            seen |= bit;
+        }
+        let missing = object.fields.iter().enumerate().find(|(index, field)| !field.optional && seen & (1 << index) == 0);
+        match missing {
+            Some((_, field)) => self.walk.inside(Step::Field(field.name), || Err(self.walk.refuse("is missing"))),
+            None => Ok(()),
+        }
+    }
+
+    fn map<A: MapAccess<'b>>(self, ty: &'static Type, mut map: A) -> Result<(), A::Error> {
+        let mut seen = HashSet::new();
+        while let Some(Name(key)) = map.next_key()? {
+            self.new_key::<A::Error>(&key, &mut seen)?;
+            self.walk.inside(Step::Key(key), || {
+                map.next_value_seed(Shape { walk: self.walk, ty, outermost: false })
+            })?;
+        }
+        self.count(seen.len());
+        Ok(())
+    }
+
+    fn selected<A: MapAccess<'b>>(
+        self,
+        ty: &'static Type,
+        select: &HashSet<String>,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        let mut seen = HashSet::new();
+        let mut kept = Vec::new();
+        while let Some(Name(key)) = map.next_key()? {
+            self.new_key::<A::Error>(&key, &mut seen)?;
+            if !select.contains(key.as_ref()) {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let raw = map.next_value::<&RawValue>()?.get();
+            kept.push(Entry { key: key.to_string(), value: self.walk.span(raw) });
+            self.walk.inside(Step::Key(key), || {
+                let mut json = serde_json::Deserializer::from_str(raw);
+                Shape { walk: self.walk, ty, outermost: false }.deserialize(&mut json).map_err(A::Error::custom)
+            })?;
+        }
+        self.count(kept.len());
+        self.walk.found.borrow_mut().checked.kept = Some(kept);
+        Ok(())
+    }
+
+    fn new_key<E: serde::de::Error>(&self, key: &Cow<'b, str>, seen: &mut HashSet<Cow<'b, str>>) -> Result<(), E> {
+        if !scalar::is_name(key) {
+            return Err(self.walk.refuse("has a key that is not a name of 1 to 256 bytes"));
+        }
+        if !seen.insert(key.clone()) {
+            return self.walk.inside(Step::Key(key.clone()), || Err(self.walk.refuse("is there twice")));
+        }
+        Ok(())
+    }
+
+    fn count(&self, rows: usize) {
+        if self.outermost {
+            self.walk.found.borrow_mut().checked.rows = rows;
+        }
+    }
+}
+
+/// A key of an object, borrowed where it has no escapes.
+struct Name<'b>(Cow<'b, str>);
+
+impl<'b> Deserialize<'b> for Name<'b> {
+    fn deserialize<D: Deserializer<'b>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl<'b> Visitor<'b> for NameVisitor {
+            type Value = Name<'b>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E>(self, name: &'b str) -> Result<Name<'b>, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+            fn visit_str<E>(self, name: &str) -> Result<Name<'b>, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+/// Looks a key up among the declared fields, which mostly come in their declared order.
+struct FieldName {
+    fields: &'static [Field],
+    next: usize,
+}
+
+impl<'b> DeserializeSeed<'b> for FieldName {
+    type Value = Option<(usize, &'static Field)>;
+
+    fn deserialize<D: Deserializer<'b>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FieldName {
+    type Value = Option<(usize, &'static Field)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        if let Some(field) = self.fields.get(self.next).filter(|field| field.name == name) {
+            return Ok(Some((self.next, field)));
+        }
+        Ok(self.fields.iter().enumerate().find(|(_, field)| field.name == name))
+    }
+}

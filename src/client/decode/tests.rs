@@ -1,0 +1,161 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::client::schema::{Object, field, optional};
+
+static INNER: Object = Object {
+    name: "Inner",
+    doc: "",
+    fields: &[field("id", Type::Integer, ""), optional("note", Type::Nullable(&Type::Text), "")],
+};
+static ROW: Object = Object {
+    name: "Row",
+    doc: "",
+    fields: &[
+        field("currency", Type::Id, ""),
+        field("amount", Type::Decimal, ""),
+        optional("at", Type::Integer, ""),
+        optional("open", Type::Boolean, ""),
+        optional("inner", Type::Nullable(&Type::Object(&INNER)), ""),
+        optional("list", Type::Array(&Type::Decimal), ""),
+    ],
+};
+const ROWS: Type = Type::Array(&Type::Object(&ROW));
+const MAP: Type = Type::Map(&Type::Object(&ROW));
+
+fn text(body: &str, ty: &Type) -> Result<String, (String, String)> {
+    decode(body.as_bytes(), ty, None)
+        .map(|document| document.text.into_owned())
+        .map_err(|mismatch| (mismatch.path, mismatch.message))
+}
+
+#[test]
+fn gives_every_value_its_declared_type_and_touches_nothing_else() {
+    let cases = [
+        (r#"[{"currency":"btc","amount":"0.0312500000000000"}]"#, None),
+        (r#"[{"currency":"btc","amount":152990.10000000000000001}]"#, Some(r#"[{"currency":"btc","amount":"152990.10000000000000001"}]"#)),
+        (r#"[{"currency":"btc","amount":1e-8}]"#, Some(r#"[{"currency":"btc","amount":"1e-8"}]"#)),
+        (r#"[{"currency":"btc","amount":"1e-8","at":1732350005}]"#, None),
+        (r#"[{"currency":"btc","amount":"1","at":"1732350005"}]"#, Some(r#"[{"currency":"btc","amount":"1","at":1732350005}]"#)),
+        (r#"[{"currency":"btc","amount":"-0","open":"true"}]"#, Some(r#"[{"currency":"btc","amount":"-0","open":true}]"#)),
+        (r#"[{"at":"7","amount":-1.5E+3,"currency":"a"}]"#, Some(r#"[{"at":7,"amount":"-1.5E+3","currency":"a"}]"#)),
+        (r#" [ { "currency" : "btc" , "amount" : 1 , "list" : [ 1 , "2" ] } ] "#, Some(r#" [ { "currency" : "btc" , "amount" : "1" , "list" : [ "1" , "2" ] } ] "#)),
+        (r#"[{"currency":"b","amount":"1","more":{"a":[1,{"b":1.50}],"__proto__":"x"},"inner":null}]"#, None),
+        (r#"[{"currency":"b","amount":"1","inner":{"id":9007199254740991,"note":"\ud83d\ude00"}}]"#, None),
+        (r#"[{"currency":"b","\u0061mount":1}]"#, Some(r#"[{"currency":"b","\u0061mount":"1"}]"#)),
+        ("\u{feff}[]", Some("[]")),
+        ("[]", None),
+    ];
+    for (body, expected) in cases {
+        assert_eq!(text(body, &ROWS).as_deref(), Ok(expected.unwrap_or(body)), "{body}");
+    }
+}
+
+#[test]
+fn names_the_place_and_not_the_value() {
+    let row = |fields: &str| format!(r#"[{{"currency":"a","amount":"1"}},{{"currency":"b",{fields}}}]"#);
+    let amount = "[1].amount";
+    let mut cases = vec![
+        (row(r#""amount":null"#), amount),
+        (row(r#""amount":true"#), amount),
+        (row(r#""amount":{"CANARY":1}"#), amount),
+        (row(r#""at":1"#), amount),
+        (row(r#""amount":"1","amount":"2""#), amount),
+        (row(&format!(r#""amount":{}"#, "9".repeat(129))), amount),
+        (row(r#""amount":"1","at":1.5"#), "[1].at"),
+        (row(r#""amount":"1","at":1e3"#), "[1].at"),
+        (row(r#""amount":"1","at":9007199254740993"#), "[1].at"),
+        (row(r#""amount":"1","at":"18446744073709551616""#), "[1].at"),
+        (row(r#""amount":"1","open":"yes""#), "[1].open"),
+        (row(r#""amount":"1","open":null"#), "[1].open"),
+        (row(r#""amount":"1","inner":[]"#), "[1].inner"),
+        (row(r#""amount":"1","inner":{"id":"CANARY"}"#), "[1].inner.id"),
+        (row(r#""amount":"1","list":["CANARY"]"#), "[1].list[0]"),
+        (row(r#""amount":"1","list":"CANARY""#), "[1].list"),
+        (r#"[{"currency":"","amount":"1"}]"#.to_owned(), "[0].currency"),
+        (r#"[{"currency":"a\u0000","amount":"1"}]"#.to_owned(), "[0].currency"),
+        (format!(r#"[{{"currency":"{}","amount":"1"}}]"#, "x".repeat(257)), "[0].currency"),
+        (r#"["CANARY"]"#.to_owned(), "[0]"),
+        (r#"{"CANARY":1}"#.to_owned(), ""),
+        (r#""CANARY""#.to_owned(), ""),
+        ("null".to_owned(), ""),
+    ];
+    for wrong in ["1,234.5", " 1", "1 ", "+1", "1_000", "0.5\u{ff10}", "0x1", "", "null", ".5", "1.", "01", "1e", "--1", "NaN", "Infinity"] {
+        cases.push((row(&format!(r#""amount":"{wrong}""#)), amount));
+    }
+    for (body, place) in cases {
+        let (path, message) = text(&body, &ROWS).expect_err(&body);
+        assert_eq!(path, place, "{body}: {message}");
+        assert!(!message.contains("CANARY") && !message.is_empty(), "{message}");
+    }
+}
+
+#[test]
+fn refuses_what_is_not_json() {
+    let nested = |depth: usize| format!(r#"[{{"currency":"a","amount":"1","more":{}{}}}]"#, "[".repeat(depth - 2), "]".repeat(depth - 2));
+    assert!(text(&nested(128), &ROWS).is_ok());
+    let good = r#"[{"currency":"btc","amount":152990.1,"more":{"a":[1,null,"\u00e9"]}}]"#;
+    let prefixes = (0..good.len()).map(|end| good[..end].to_owned());
+    let wrong = ["", " ", "<html>", "[}", "[1,]", "[] []", "{\"a\":01}", "[NaN]", "[+1]", "['a']", "[\"\t\"]"].map(str::to_owned);
+    for body in prefixes.chain(wrong).chain([nested(129), "[".repeat(1_000_000)]) {
+        let (path, _) = text(&body, &ROWS).expect_err(&body);
+        assert_eq!(path, if body == "[1,]" { "[0]" } else { "" }, "{body}");
+    }
+    for bytes in [&b"[\"\xff\"]"[..], b"\xff\xfe[\0]\0"] {
+        assert!(decode(bytes, &ROWS, None).is_err());
+    }
+}
+
+#[test]
+fn keeps_only_the_selected_keys() {
+    let body = r#"{"a":{"currency":"a","amount":1,"x":[1]},"b":{"broken":1},"c\"":{"at":"2","currency":"c","amount":"3"}}"#;
+    let cases: [(&[&str], &str); 4] = [
+        (&["a"], r#"{"a":{"currency":"a","amount":"1","x":[1]}}"#),
+        (&["c\"", "a", "none"], r#"{"a":{"currency":"a","amount":"1","x":[1]},"c\"":{"at":2,"currency":"c","amount":"3"}}"#),
+        (&["none"], "{}"),
+        (&[], "{}"),
+    ];
+    for (keys, expected) in cases {
+        let keys = keys.iter().map(|key| (*key).to_owned()).collect();
+        assert_eq!(decode(body.as_bytes(), &MAP, Some(&keys)).unwrap().text, expected);
+    }
+    let broken = decode(body.as_bytes(), &MAP, Some(&["b".to_owned()].into())).unwrap_err();
+    assert_eq!(broken.path, "b.currency");
+}
+
+#[test]
+fn refuses_keys_that_cannot_be_names_and_keys_that_come_twice() {
+    let value = r#"{"currency":"a","amount":"1"}"#;
+    for body in [format!(r#"{{"":{value}}}"#), format!(r#"{{"a":{value},"a":{value}}}"#), format!(r#"{{"\n":{value}}}"#)] {
+        assert!(text(&body, &MAP).is_err(), "{body}");
+    }
+    assert!(text(&format!(r#"{{"__proto__":{value}}}"#), &MAP).is_ok());
+}
+
+proptest! {
+    #[test]
+    fn no_digit_of_a_decimal_changes(
+        whole in "0|[1-9][0-9]{0,40}",
+        fraction in proptest::option::of("[0-9]{1,40}"),
+        exponent in proptest::option::of("[eE][+-]?[0-9]{1,3}"),
+        negative: bool,
+        quoted: bool,
+    ) {
+        let sign = if negative { "-" } else { "" };
+        let fraction = fraction.map(|digits| format!(".{digits}")).unwrap_or_default();
+        let digits = format!("{sign}{whole}{fraction}{}", exponent.unwrap_or_default());
+        let sent = if quoted { format!("\"{digits}\"") } else { digits.clone() };
+        let body = format!(r#"[{{"currency":"btc","amount":{sent},"more":{sent}}}]"#);
+        let expected = format!(r#"[{{"currency":"btc","amount":"{digits}","more":{sent}}}]"#);
+        prop_assert_eq!(text(&body, &ROWS), Ok(expected));
+    }
+
+    #[test]
+    fn any_bytes_get_an_answer(bytes: Vec<u8>, text in "[\\[\\]{}\",:0-9a-z .eE\\\\-]{0,64}") {
+        for body in [bytes.as_slice(), text.as_bytes()] {
+            if let Ok(document) = decode(body, &ROWS, None) {
+                prop_assert!(serde_json::from_str::<serde_json::Value>(&document.text).is_ok());
+            }
+        }
+    }
+}

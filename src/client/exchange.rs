@@ -1,0 +1,111 @@
+//! One request and its answer.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::{Client, Method, Response, Url};
+
+use super::credentials::Credentials;
+use super::network;
+use crate::error::{Error, Phase};
+
+/// A request, made anew for each attempt.
+pub(super) struct Request<'c> {
+    pub(super) method: &'c Method,
+    pub(super) url: Url,
+    pub(super) user_agent: &'c HeaderValue,
+    pub(super) credentials: Option<&'c Credentials>,
+    /// JSON text; `None` for a request that only reads.
+    pub(super) body: Option<Bytes>,
+    /// Set as soon as a byte of the body may be on its way.
+    pub(super) body_left: &'c Arc<AtomicBool>,
+}
+
+impl Request<'_> {
+    fn headers(&self) -> HeaderMap {
+        let mut headers = HeaderMap::with_capacity(6);
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, self.user_agent.clone());
+        if let Some(credentials) = self.credentials {
+            credentials.apply(&mut headers);
+        }
+        headers
+    }
+
+    /// Sends the request and reads the answer's head.
+    pub(super) async fn send(self, client: &Client, connect_timeout_ms: u64) -> Result<Response, Error> {
+        let host = self.url.host_str().unwrap_or_default().to_owned();
+        let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
+        *request.headers_mut() = self.headers();
+        if let Some(json) = self.body {
+            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            *request.body_mut() = Some(reqwest::Body::wrap(OnceBody { json: Some(json), left: Arc::clone(self.body_left) }));
+        }
+        client.execute(request).await.map_err(|error| {
+            if error.is_connect() && error.is_timeout() {
+                return Error::Timeout { phase: Phase::Connect, limit_ms: connect_timeout_ms };
+            }
+            network::explain(&error, Phase::Headers, &host)
+        })
+    }
+}
+
+/// Reads the body, up to `cap` bytes after decompression. `Ok(None)` says that it is larger.
+pub(super) async fn read_body(mut response: Response, cap: usize) -> Result<Option<Bytes>, Error> {
+    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+    if announced.is_some_and(|length| length > cap) {
+        return Ok(None);
+    }
+    let host = response.url().host_str().unwrap_or_default().to_owned();
+    let explain = |error: &reqwest::Error| network::explain(error, Phase::Body, &host);
+    // Most answers are one chunk, which then needs no copy.
+    let mut body = response.chunk().await.map_err(|error| explain(&error))?.unwrap_or_default();
+    if body.len() > cap {
+        return Ok(None);
+    }
+    let mut whole: Option<Vec<u8>> = None;
+    while let Some(chunk) = response.chunk().await.map_err(|error| explain(&error))? {
+        let whole = whole.get_or_insert_with(|| {
+            let mut whole = Vec::with_capacity(body.len() + chunk.len());
+            whole.extend_from_slice(&body);
+            whole
+        });
+        if whole.len() + chunk.len() > cap {
+            return Ok(None);
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    if let Some(whole) = whole {
+        body = Bytes::from(whole);
+    }
+    Ok(Some(body))
+}
+
+/// A body that can be sent once only: reqwest cannot copy it, and so cannot send it again.
+struct OnceBody {
+    json: Option<Bytes>,
+    left: Arc<AtomicBool>,
+}
+
+impl Body for OnceBody {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        self.left.store(true, Ordering::Relaxed);
+        Poll::Ready(self.json.take().map(|json| Ok(Frame::data(json))))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.json.is_none()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.json.as_ref().map_or(0, |json| json.len() as u64))
+    }
+}

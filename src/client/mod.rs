@@ -1,0 +1,63 @@
+//! The client: it carries a call to the exchange under one deadline and checks what comes back.
+//! It knows nothing of Node.
+
+pub mod base_url;
+pub mod config;
+pub mod credentials;
+pub mod decode;
+pub mod endpoint;
+pub mod params;
+pub mod proxy;
+pub mod schema;
+
+mod attempts;
+mod call;
+mod exchange;
+mod lane;
+mod network;
+mod options;
+mod outcome;
+mod pages;
+mod redact;
+mod resolver;
+mod response;
+mod retry;
+mod retry_after;
+mod roots;
+mod transport;
+
+pub use call::{Call, Failure, Reply, Target};
+pub use outcome::Outcome;
+
+use std::sync::Arc;
+
+use config::{Config, KeySource};
+use lane::Lane;
+use transport::Transport;
+
+/// A client object. Any number of them share connections, rate limits and the budget for retries.
+pub struct Client {
+    config: Config,
+    transport: Arc<Transport>,
+    /// The lane of the client's own key; a call with another key looks its lane up.
+    lane: Arc<Lane>,
+}
+
+impl Client {
+    /// A client with these options. Nothing is connected, resolved or read before the first call.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        let key = match &config.key {
+            KeySource::Fixed(credentials) => Some(credentials.visible()),
+            KeySource::Missing | KeySource::Function => None,
+        };
+        let lane = Lane::shared(&config.base_url.origin(), key, config.rate_limit);
+        Self { transport: Transport::shared(config.transport.clone()), lane, config }
+    }
+
+    /// The checked options.
+    #[must_use]
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+}

@@ -1,0 +1,204 @@
+//! The caller's parameters: checked against the endpoint's own, then written as a query.
+
+use std::collections::HashSet;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use super::endpoint::{Param, ParamKind};
+use crate::error::Error;
+
+/// What stays as it is in a query: RFC 3986's unreserved characters.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The two parameters of every divided list.
+pub const PAGE: [Param; 2] = [
+    super::endpoint::param("page", ParamKind::Whole(1, i32::MAX as i64), "The page to read, from 1. Without `page` and `limit`, all pages are read."),
+    super::endpoint::param("limit", ParamKind::Whole(1, 1000), "Rows per page."),
+];
+
+/// Checked parameters.
+#[derive(Debug, Default)]
+pub(super) struct Params {
+    /// Name and value, in the caller's order, not encoded yet.
+    pairs: Vec<(String, String)>,
+    /// The keys of the answer to keep.
+    pub(super) select: Option<HashSet<String>>,
+}
+
+impl Params {
+    /// Checks `values` against what an endpoint takes.
+    pub(super) fn check<'p>(
+        values: &Map<String, Value>,
+        known: impl Iterator<Item = &'p Param> + Clone,
+    ) -> Result<Self, Error> {
+        let mut params = Self::default();
+        for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
+            let Some(param) = known.clone().find(|param| param.name == name) else {
+                return Err(unknown(name, known));
+            };
+            match param.kind {
+                ParamKind::Select => params.select = Some(texts(name, value)?.into_iter().map(str::to_owned).collect()),
+                kind => params.push(name, kind, value)?,
+            }
+        }
+        Ok(params)
+    }
+
+    /// Takes the parameters of a path that is in no table: text, numbers, booleans, and lists or objects of them.
+    pub(super) fn unchecked(values: &Map<String, Value>) -> Result<Self, Error> {
+        let mut params = Self::default();
+        for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
+            match value {
+                Value::Array(items) => {
+                    for item in items {
+                        params.pairs.push((format!("{name}[]"), scalar(name, item)?));
+                    }
+                }
+                Value::Object(fields) => {
+                    for (key, item) in fields.iter().filter(|(_, item)| !item.is_null()) {
+                        params.pairs.push((format!("{name}[{key}]"), scalar(name, item)?));
+                    }
+                }
+                single => params.pairs.push((name.clone(), scalar(name, single)?)),
+            }
+        }
+        Ok(params)
+    }
+
+    fn push(&mut self, name: &str, kind: ParamKind, value: &Value) -> Result<(), Error> {
+        match kind {
+            ParamKind::Text => self.pairs.push((name.to_owned(), text(name, value)?.to_owned())),
+            ParamKind::Texts if value.is_string() => self.pairs.push((name.to_owned(), text(name, value)?.to_owned())),
+            ParamKind::Texts => {
+                for item in texts(name, value)? {
+                    self.pairs.push((format!("{name}[]"), item.to_owned()));
+                }
+            }
+            ParamKind::Flag => match value {
+                Value::Bool(flag) => self.pairs.push((name.to_owned(), flag.to_string())),
+                _ => return Err(Error::bad_option(name, "must be true or false")),
+            },
+            ParamKind::Whole(least, most) => {
+                let number = value.as_i64().filter(|number| (least..=most).contains(number));
+                let number = number.ok_or_else(|| Error::bad_option(name, &format!("must be a whole number from {least} to {most}")))?;
+                self.pairs.push((name.to_owned(), number.to_string()));
+            }
+            ParamKind::Search(keys) => {
+                let refuse = || Error::bad_option(name, &format!("must be an object with {}", keys.join(", ")));
+                for (key, item) in value.as_object().ok_or_else(refuse)?.iter().filter(|(_, item)| !item.is_null()) {
+                    if !keys.contains(&key.as_str()) {
+                        return Err(Error::unknown_option(&format!("{name}.{key}"), &format!("known are {}", keys.join(", "))));
+                    }
+                    self.pairs.push((format!("{name}[{key}]"), text(&format!("{name}.{key}"), item)?.to_owned()));
+                }
+            }
+            ParamKind::Select => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(known, _)| known == name)
+    }
+
+    /// The query, encoded, with `more` at its end.
+    pub(super) fn query(&self, more: &[(&str, u32)]) -> String {
+        let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
+        let more = more.iter().map(|(name, value)| (*name, value.to_string()));
+        own.chain(more).map(|(name, value)| format!("{}={}", encode_name(name), utf8_percent_encode(&value, QUERY))).collect::<Vec<_>>().join("&")
+    }
+}
+
+/// Brackets stay as they are: the exchange documents `state[]=wait`.
+fn encode_name(name: &str) -> String {
+    const NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
+    utf8_percent_encode(name, NAME).to_string()
+}
+
+fn unknown<'p>(name: &str, known: impl Iterator<Item = &'p Param>) -> Error {
+    let name: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
+    if matches!(name.as_str(), "signal" | "timeout" | "maxRetries" | "apiKey") {
+        return Error::unknown_option(&name, "it is no parameter of the exchange: pass it as an option, in the argument after the params");
+    }
+    let names: Vec<&str> = known.map(|param| param.name).collect();
+    let expected = if names.is_empty() { "this call takes no params".to_owned() } else { format!("known params are {}", names.join(", ")) };
+    Error::unknown_option(&name, &expected)
+}
+
+fn text<'v>(name: &str, value: &'v Value) -> Result<&'v str, Error> {
+    let usable = value.as_str().filter(|text| !text.is_empty() && text.len() <= 1024 && !text.chars().any(char::is_control));
+    usable.ok_or_else(|| Error::bad_option(name, "must be a string of 1 to 1024 bytes without control characters"))
+}
+
+fn texts<'v>(name: &str, value: &'v Value) -> Result<Vec<&'v str>, Error> {
+    let list = value.as_array().ok_or_else(|| Error::bad_option(name, "must be a list of strings"))?;
+    list.iter().enumerate().map(|(index, item)| text(&format!("{name}[{index}]"), item)).collect()
+}
+
+fn scalar(name: &str, value: &Value) -> Result<String, Error> {
+    match value {
+        Value::String(_) => text(name, value).map(str::to_owned),
+        Value::Bool(flag) => Ok(flag.to_string()),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(Error::bad_option(name, "must be text, a number, a boolean, or a list or object of them")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::client::endpoint::param;
+
+    const KNOWN: &[Param] = &[
+        param("currency", ParamKind::Text, ""),
+        param("state", ParamKind::Texts, ""),
+        param("limit", ParamKind::Whole(1, 1000), ""),
+        param("nonzero", ParamKind::Flag, ""),
+        param("search", ParamKind::Search(&["code", "name"]), ""),
+        param("markets", ParamKind::Select, ""),
+    ];
+
+    fn check(json: &str) -> Result<Params, Error> {
+        let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
+        Params::check(&values, KNOWN.iter())
+    }
+
+    #[test]
+    fn writes_the_query_that_the_exchange_reads() {
+        let cases = [
+            ("{}", ""),
+            (r#"{"currency":"btc","limit":1000}"#, "currency=btc&limit=1000"),
+            (r#"{"state":["wait","done"]}"#, "state[]=wait&state[]=done"),
+            (r#"{"state":"wait","nonzero":true}"#, "state=wait&nonzero=true"),
+            (r#"{"search":{"code":"b t","name":null}}"#, "search[code]=b%20t"),
+            (r#"{"currency":"a&b=c#d+e%é/"}"#, "currency=a%26b%3Dc%23d%2Be%25%C3%A9%2F"),
+            (r#"{"currency":null,"markets":["btcaud"]}"#, ""),
+        ];
+        for (params, query) in cases {
+            assert_eq!(check(params).unwrap().query(&[]), query, "{params}");
+        }
+    }
+
+    #[test]
+    fn names_what_it_refuses() {
+        let cases = [
+            (r#"{"curency":"btc"}"#, "ERR_BAD_OPTION", "curency"),
+            (r#"{"signal":{}}"#, "ERR_BAD_OPTION", "pass it as an option"),
+            (r#"{"currency":""}"#, "ERR_BAD_OPTION_VALUE", "currency"),
+            (r#"{"currency":"a\nb"}"#, "ERR_BAD_OPTION_VALUE", "currency"),
+            (r#"{"state":["a",1]}"#, "ERR_BAD_OPTION_VALUE", "state[1]"),
+            (r#"{"limit":0}"#, "ERR_BAD_OPTION_VALUE", "limit"),
+            (r#"{"limit":1.5}"#, "ERR_BAD_OPTION_VALUE", "limit"),
+            (r#"{"limit":"10"}"#, "ERR_BAD_OPTION_VALUE", "limit"),
+            (r#"{"nonzero":"true"}"#, "ERR_BAD_OPTION_VALUE", "nonzero"),
+            (r#"{"search":{"id":"x"}}"#, "ERR_BAD_OPTION", "search.id"),
+            (r#"{"markets":"btcaud"}"#, "ERR_BAD_OPTION_VALUE", "markets"),
+        ];
+        for (params, code, mentioned) in cases {
+            let error = check(params).unwrap_err();
+            assert_eq!(error.code(), code, "{params}");
+            assert!(error.to_string().contains(mentioned), "{params}: {error}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Connections, shared by every client of the process that makes them in the same way.
+
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use reqwest::{Client, Proxy, redirect, retry, tls};
+
+use super::config::TransportConfig;
+use super::resolver::SystemResolver;
+use crate::error::Error;
+
+/// Below the idle time of every common server, so that reads seldom meet a dying connection.
+const READ_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
+/// Calls that change something must meet one even more seldom: they are not sent twice.
+const WRITE_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
+/// A peer that acknowledges nothing for this long is gone.
+const DEAD_PEER_TIMEOUT: Duration = Duration::from_secs(10);
+const PING_INTERVAL: Duration = Duration::from_secs(10);
+const PING_TIMEOUT: Duration = Duration::from_secs(5);
+/// Half of the requests that may be in flight.
+const MAX_IDLE_CONNECTIONS: usize = 32;
+/// HTTP/2 servers may send this many bytes of headers.
+const MAX_HEADER_LIST_SIZE: u32 = 64 * 1024;
+
+/// Different ways to connect that are remembered; a process rarely has more than one.
+const REMEMBERED: usize = 8;
+
+/// The connections made in one way.
+pub(super) struct Transport {
+    config: TransportConfig,
+    reading: OnceLock<Result<Client, Error>>,
+    writing: OnceLock<Result<Client, Error>>,
+}
+
+impl Transport {
+    /// The transport that all clients with this `config` share.
+    pub(super) fn shared(config: TransportConfig) -> Arc<Self> {
+        static RECENT: Mutex<Vec<Arc<Transport>>> = Mutex::new(Vec::new());
+        let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = recent.iter().position(|transport| transport.config == config);
+        let transport = match known {
+            Some(index) => recent.remove(index),
+            None => Arc::new(Self { config, reading: OnceLock::new(), writing: OnceLock::new() }),
+        };
+        recent.insert(0, Arc::clone(&transport));
+        recent.truncate(REMEMBERED);
+        transport
+    }
+
+    pub(super) fn connect_timeout(&self) -> Duration {
+        self.config.connect_timeout
+    }
+
+    /// The HTTP client for calls that only read. The first use builds it, which takes milliseconds.
+    pub(super) fn reading(&self) -> Result<&Client, Error> {
+        self.reading.get_or_init(|| self.build(READ_IDLE_TIMEOUT)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The HTTP client for calls that change something.
+    pub(super) fn writing(&self) -> Result<&Client, Error> {
+        self.writing.get_or_init(|| self.build(WRITE_IDLE_TIMEOUT)).as_ref().map_err(Clone::clone)
+    }
+
+    fn build(&self, idle_timeout: Duration) -> Result<Client, Error> {
+        let mut builder = Client::builder()
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .no_proxy()
+            .dns_resolver(SystemResolver)
+            .connect_timeout(self.config.connect_timeout)
+            .pool_idle_timeout(idle_timeout)
+            .pool_max_idle_per_host(MAX_IDLE_CONNECTIONS)
+            .tcp_user_timeout(DEAD_PEER_TIMEOUT)
+            .http2_keep_alive_interval(PING_INTERVAL)
+            .http2_keep_alive_timeout(PING_TIMEOUT)
+            .http2_keep_alive_while_idle(true)
+            .http2_max_header_list_size(MAX_HEADER_LIST_SIZE)
+            .tls_version_min(tls::Version::TLS_1_2)
+            .tls_certs_only(self.config.roots.all()?);
+        if let Some(proxy) = &self.config.proxy {
+            let proxy = Proxy::https(proxy.clone()).map_err(|_| Error::bad_url("proxy", "cannot be used"))?;
+            builder = builder.proxy(proxy);
+        }
+        builder.build().map_err(|_| Error::Internal("the HTTP client could not be set up".to_owned()))
+    }
+}

@@ -1,0 +1,200 @@
+//! What can go wrong with a call, and the words and codes that a caller gets for it.
+
+/// Why a call failed. The credential of the call is in none of the texts.
+#[derive(Debug, Clone)]
+pub enum Error {
+    /// The caller's options, parameters or key cannot be used; nothing was sent.
+    Config(ConfigError),
+    /// The exchange answered with a status other than 2xx.
+    Response(Box<ResponseError>),
+    /// A 2xx answer that is not what the endpoint documents.
+    Decode {
+        /// Where in the body, such as `[3].balance`; empty for the body as a whole.
+        path: String,
+        /// What was found there, without the value.
+        message: String,
+        /// The answer's status and headers.
+        response: Option<Box<Head>>,
+    },
+    /// The time given was over.
+    Timeout {
+        /// What the call was doing then.
+        phase: Phase,
+        /// The limit that was reached, in milliseconds.
+        limit_ms: u64,
+    },
+    /// No complete answer came over the network.
+    Network {
+        /// Node's own name for it, such as `ECONNREFUSED`.
+        code: &'static str,
+        /// What the call was doing then.
+        phase: Phase,
+        /// One line for a person.
+        message: String,
+    },
+    /// Too many calls are waiting for their turn already.
+    QueueFull,
+    /// A defect of this package.
+    Internal(String),
+}
+
+/// Status and headers of an answer.
+#[derive(Debug, Clone, Default)]
+pub struct Head {
+    /// The HTTP status.
+    pub status: u16,
+    /// Its standard reason phrase; empty for a status that has none. The server's own is not shown.
+    pub status_text: &'static str,
+    /// Lower-case names; several values of one name are joined with `, `. No cookies.
+    pub headers: Vec<(String, String)>,
+}
+
+/// An answer with a status other than 2xx, read leniently and safe to show.
+#[derive(Debug, Clone)]
+pub struct ResponseError {
+    /// Status and headers.
+    pub head: Head,
+    /// The body: JSON text where it is JSON, otherwise a JSON string of the text.
+    pub data: String,
+    /// The exchange's codes, such as `market.account.insufficient_balance`.
+    pub errors: Vec<String>,
+    /// Seconds that the answer asks to wait.
+    pub retry_after: Option<u64>,
+}
+
+/// An option, a parameter or a key that cannot be used.
+#[derive(Debug, Clone)]
+pub struct ConfigError {
+    /// `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`.
+    pub code: &'static str,
+    /// The option's or parameter's name.
+    pub option: String,
+    /// One sentence that starts with the name and says what is expected.
+    pub message: String,
+}
+
+/// What a call is doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Phase {
+    /// Waiting for its turn: rate limit, a closed gate, or the cap on requests in flight.
+    Queue,
+    /// Resolving the name, connecting, shaking hands.
+    Connect,
+    /// Waiting for the answer's head.
+    Headers,
+    /// Reading the answer's body.
+    Body,
+    /// Waiting before the next attempt.
+    Backoff,
+}
+
+impl Phase {
+    /// The name that callers see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Queue => "queue",
+            Self::Connect => "connect",
+            Self::Headers => "headers",
+            Self::Body => "body",
+            Self::Backoff => "backoff",
+        }
+    }
+}
+
+impl Error {
+    /// An option that does not exist.
+    #[must_use]
+    pub fn unknown_option(option: &str, expected: &str) -> Self {
+        Self::Config(ConfigError {
+            code: "ERR_BAD_OPTION",
+            option: option.to_owned(),
+            message: format!("{option} is unknown: {expected}"),
+        })
+    }
+
+    /// An option with a value that cannot be used. The value itself is not shown.
+    #[must_use]
+    pub fn bad_option(option: &str, expected: &str) -> Self {
+        Self::Config(ConfigError {
+            code: "ERR_BAD_OPTION_VALUE",
+            option: option.to_owned(),
+            message: format!("{option} {expected}"),
+        })
+    }
+
+    /// A URL option that is text, but no URL that can be used.
+    #[must_use]
+    pub fn bad_url(option: &str, expected: &str) -> Self {
+        Self::Config(ConfigError {
+            code: "ERR_INVALID_URL",
+            option: option.to_owned(),
+            message: format!("{option} {expected}"),
+        })
+    }
+
+    /// The name of the JavaScript class.
+    #[must_use]
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Config(_) => "ConfigError",
+            Self::Response(response) => match response.head.status {
+                401 => "AuthenticationError",
+                403 => "PermissionError",
+                429 => "RateLimitError",
+                _ => "ApiError",
+            },
+            Self::Decode { .. } => "DecodeError",
+            Self::Timeout { .. } => "TimeoutError",
+            Self::Network { .. } => "NetworkError",
+            Self::QueueFull | Self::Internal(_) => "CoinPortError",
+        }
+    }
+
+    /// The fixed code: Node's and axios's own where they have one.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Config(config) => config.code,
+            Self::Response(response) if (400..500).contains(&response.head.status) => "ERR_BAD_REQUEST",
+            Self::Response(_) | Self::Decode { .. } => "ERR_BAD_RESPONSE",
+            Self::Timeout { phase: Phase::Connect, .. } => "ETIMEDOUT",
+            Self::Timeout { .. } => "ECONNABORTED",
+            Self::Network { code, .. } => code,
+            Self::QueueFull => "ERR_QUEUE_FULL",
+            Self::Internal(_) => "ERR_INTERNAL",
+        }
+    }
+
+    /// The status of the answer, where one came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Response(response) => Some(response.head.status),
+            Self::Decode { response, .. } => response.as_ref().map(|head| head.status),
+            _ => None,
+        }
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Config(config) => f.write_str(&config.message),
+            Self::Response(response) => {
+                write!(f, "Request failed with status code {}", response.head.status)?;
+                if response.errors.is_empty() { Ok(()) } else { write!(f, ": {}", response.errors.join(", ")) }
+            }
+            Self::Decode { path, message, .. } if path.is_empty() => write!(f, "The answer {message}"),
+            Self::Decode { path, message, .. } => write!(f, "The answer's {path} {message}"),
+            Self::Timeout { limit_ms, phase: Phase::Connect } => {
+                write!(f, "no connection within {limit_ms}ms")
+            }
+            Self::Timeout { limit_ms, .. } => write!(f, "timeout of {limit_ms}ms exceeded"),
+            Self::Network { message, .. } => f.write_str(message),
+            Self::QueueFull => f.write_str("too many calls are waiting for their turn"),
+            Self::Internal(message) => write!(f, "defect in coinport: {message}"),
+        }
+    }
+}

@@ -1,0 +1,201 @@
+/**
+ * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. Never a number:
+ * a number would round it. Use a decimal library to compute with it.
+ */
+export type Decimal = string
+
+/** The promise of a call. */
+export interface Call<T> extends Promise<T> {
+  /** The result together with the status and headers of the answer; of the last page where there were several. */
+  withResponse(): Promise<{ data: T; response: ResponseHead }>
+}
+
+/** Status and headers of an answer. */
+export interface ResponseHead {
+  /** HTTP status. */
+  status: number
+  /** The status in words; empty where it has none. */
+  statusText: string
+  /** Names in lower case; several values of a name are joined with `, `. Never a cookie, never a key. */
+  headers: Record<string, string>
+}
+
+/** How to reach the exchange and with which key. Everything has a default; what is unset comes from the environment. */
+export interface ClientOptions {
+  /**
+   * The key: a string, or a function that is asked once per call, within its timeout.
+   * Environment: `COINPORT_API_KEY`. Never paired with a secret from the environment.
+   */
+  apiKey?: string | (() => string | Promise<string>) | null
+  /**
+   * The key's secret. With it, requests are signed with the exchange's `X-Auth-Apikey`, `X-Auth-Nonce` and
+   * `X-Auth-Signature`; without it, they carry `Authorization: Bearer <apiKey>`. Environment: `COINPORT_API_SECRET`,
+   * which pairs with `COINPORT_API_KEY` only.
+   */
+  apiSecret?: string | null
+  /**
+   * Where the exchange is. Environment: `COINPORT_BASE_URL`.
+   * @default '{baseUrl}'
+   */
+  baseUrl?: string | null
+  /**
+   * The whole call, in milliseconds: waiting for its turn, retries, pages and bodies.
+   * @default {timeout}
+   */
+  timeout?: number | null
+  /**
+   * One connection, in milliseconds: name, TCP and TLS.
+   * @default {connectTimeout}
+   */
+  connectTimeout?: number | null
+  /**
+   * Attempts after the first, 0 to 10, for calls that only read. Calls that change something are sent once.
+   * @default {maxRetries}
+   */
+  maxRetries?: number | null
+  /**
+   * Requests per `interval` milliseconds, and how many of them at once, for each key and origin, shared by all
+   * clients and worker threads of the process. `false` for no limit.
+   * @default {rateLimit}
+   */
+  rateLimit?: { requests?: number | null; interval?: number | null; burst?: number | null } | false | null
+  /**
+   * The most bytes of an answer, after decompression.
+   * @default {maxResponseSize}
+   */
+  maxResponseSize?: number | null
+  /**
+   * An `http://` or `https://` proxy for the requests, which pass it in a CONNECT tunnel; `false` for none.
+   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`.
+   */
+  proxy?: string | false | null
+  /** Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file). */
+  ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
+  /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
+  userAgent?: string | null
+  /**
+   * Permits a base URL with `http://` to a host other than loopback. Everybody on the way can then read the key.
+   * @default false
+   */
+  allowInsecure?: boolean | null
+  /** Told of every call: `debug` when it succeeded, `warn` when it failed. Never told a key or a body. */
+  logger?: Logger | null
+}
+
+/** What `console` and the usual loggers are. */
+export interface Logger {
+  debug(message: string, fields?: object): void
+  info(message: string, fields?: object): void
+  warn(message: string, fields?: object): void
+  error(message: string, fields?: object): void
+}
+
+/** What one call does differently from its client. */
+export interface CallOptions {
+  /** The whole call, in milliseconds. */
+  timeout?: number | null
+  /** Attempts after the first, 0 to 10. */
+  maxRetries?: number | null
+  /** Cancels the call: it rejects with a {@link CanceledError}. */
+  signal?: AbortSignal | null
+  /** The Bearer key for this call, also for a public one. Not on a client that signs. */
+  apiKey?: string | null
+}
+
+/** A call without parameters. */
+export type NoParams = Record<string, never>
+
+/** The values that the params of {@link request} can have. */
+export type ParamValue = string | number | boolean | null | undefined | readonly ParamValue[] | { readonly [key: string]: ParamValue }
+
+/** A client. Any number of them share connections, and rate limits where they share a key. */
+export declare class CoinPort {
+  /** @throws {ConfigError} for an option that cannot be used; `error.option` names it. */
+  constructor(options?: ClientOptions | null)
+  /**
+   * Any other call, under the same promises. On the path of a known GET call, the result is checked as that call's is;
+   * elsewhere it is what `JSON.parse` gives. Another method than GET is sent at most once, with `params` as its JSON
+   * body, and its errors say the `outcome`.
+   */
+  request<T = unknown>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    params?: { readonly [name: string]: ParamValue } | null,
+    options?: CallOptions | null,
+  ): Call<T>
+  /** Rejects the calls of this client that are still running, and every later one, with `ERR_CLIENT_CLOSED`. */
+  close(): void
+  /** The same as {@link CoinPort.close}. */
+  [Symbol.dispose](): void
+  /** The same as {@link CoinPort.close}. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Replaces the client behind the top-level functions. Calls in flight finish on the old one. */
+export declare function configure(options?: ClientOptions | null): void
+
+/** {@link CoinPort.request} on the default client. */
+export declare const request: CoinPort['request']
+
+/** What went wrong with a call. All errors of this package extend it, and have the shape of axios's. */
+export declare class CoinPortError extends Error {
+  /** Fixed: Node's and axios's own where they have one. The message is for people. */
+  code: string
+  /** HTTP status, where an answer came. */
+  status?: number
+  /** What to do, in one sentence. */
+  hint?: string
+  /** The exchange's codes, such as `market.account.insufficient_balance`. */
+  errors?: string[]
+  /** Requests that were sent. */
+  attempts?: number
+  /** For a call that changes something: whether the exchange may have acted. */
+  outcome?: 'not_sent' | 'rejected' | 'unknown'
+  /** What was asked. */
+  request?: { method: string; url: string }
+  /** What was asked, as axios shows it. */
+  config?: { method: string; url: string; params?: object; timeout: number }
+  /** What came back. */
+  response?: ResponseHead & { data?: unknown }
+  /** So that `axios.isAxiosError` matches. */
+  readonly isAxiosError: true
+  toJSON(): object
+}
+/** The exchange answered with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, else `ERR_BAD_RESPONSE`. */
+export declare class ApiError extends CoinPortError {
+  status: number
+  errors: string[]
+}
+/** 401: the key is missing, wrong or expired. */
+export declare class AuthenticationError extends ApiError {}
+/** 403: the key lacks the permission. */
+export declare class PermissionError extends ApiError {}
+/** 429: too many requests. */
+export declare class RateLimitError extends ApiError {
+  /** Seconds to wait, where the exchange said it. */
+  retryAfter?: number
+}
+/** A 2xx answer that is not what the endpoint documents, or too large. Code: `ERR_BAD_RESPONSE`. */
+export declare class DecodeError extends CoinPortError {
+  /** Where in the body, such as `[3].balance`. */
+  path: string
+}
+/** The time was over. Code: `ECONNABORTED`; `ETIMEDOUT` for a single connection. */
+export declare class TimeoutError extends CoinPortError {
+  /** What the call was doing then. */
+  phase: 'credentials' | 'queue' | 'connect' | 'headers' | 'body' | 'backoff'
+}
+/** No complete answer came. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+export declare class NetworkError extends CoinPortError {
+  phase: 'connect' | 'headers' | 'body'
+}
+/** The signal fired. Code: `ERR_CANCELED`; `cause` is the signal's reason. */
+export declare class CanceledError extends CoinPortError {
+  /** So that `axios.isCancel` matches. */
+  readonly __CANCEL__: true
+}
+/** An option, a parameter or the key cannot be used. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
+export declare class ConfigError extends CoinPortError {
+  /** Which one. */
+  option: string
+}

@@ -1,0 +1,31 @@
+//! Everything that follows from the declared endpoints: the typings, the list of calls that the door
+//! offers, and its top-level functions. A test compares the files; `npm run generate` writes them.
+
+mod calls;
+mod typings;
+
+use std::fs;
+use std::path::Path;
+
+const COMMAND: &str = "npm run generate";
+
+fn files() -> [(&'static str, String); 3] {
+    [
+        ("index.d.ts", typings::index()),
+        ("src/js/calls.js", calls::list()),
+        ("src/js/functions.js", calls::functions()),
+    ]
+}
+
+#[test]
+fn generated_files_are_current() {
+    let write = std::env::var_os("COINPORT_GENERATE").is_some();
+    for (name, expected) in files() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+        if write {
+            fs::write(&path, &expected).unwrap();
+        }
+        let found = fs::read_to_string(&path).unwrap_or_default();
+        assert!(found == expected, "{name} is not what src/api declares: run `{COMMAND}`");
+    }
+}

@@ -1,0 +1,167 @@
+//! `index.d.ts`: a part written by hand, and the types and calls that the endpoints declare.
+
+use std::fmt::Write;
+
+use super::COMMAND;
+use super::calls::keys;
+use crate::api::ENDPOINTS;
+use crate::client::base_url::DEFAULT_BASE_URL;
+use crate::client::config;
+use crate::client::endpoint::{Auth, Endpoint, ParamKind};
+use crate::client::schema::{Object, Type};
+
+const HEADER: &str = include_str!("header.d.ts");
+
+pub(super) fn index() -> String {
+    let mut out = format!("// Made by `{COMMAND}` from src/api and src/generate/header.d.ts.\n\n{}", with_defaults());
+    let mut declared = Vec::new();
+    for endpoint in ENDPOINTS {
+        declare(&mut out, &mut declared, &endpoint.result);
+    }
+    for endpoint in ENDPOINTS {
+        params(&mut out, endpoint);
+    }
+    out.push_str("\nexport interface CoinPort {\n");
+    for endpoint in ENDPOINTS {
+        write!(out, "{}  {}{}\n", comment("  ", &doc(endpoint)), endpoint.name, signature(endpoint)).unwrap();
+    }
+    out.push_str("}\n");
+    for endpoint in ENDPOINTS {
+        write!(out, "\n{}export declare function {}{}\n", comment("", &doc(endpoint)), endpoint.name, signature(endpoint)).unwrap();
+    }
+    out
+}
+
+/// The hand-written part with the defaults filled in, which stand in [`config`] only.
+fn with_defaults() -> String {
+    let limit = config::DEFAULT_RATE_LIMIT;
+    let values = [
+        ("{baseUrl}", DEFAULT_BASE_URL.to_owned()),
+        ("{timeout}", config::DEFAULT_TIMEOUT.as_millis().to_string()),
+        ("{connectTimeout}", config::DEFAULT_CONNECT_TIMEOUT.as_millis().to_string()),
+        ("{maxRetries}", config::DEFAULT_MAX_RETRIES.to_string()),
+        ("{maxResponseSize}", config::DEFAULT_MAX_RESPONSE_SIZE.to_string()),
+        (
+            "{rateLimit}",
+            format!("{{ requests: {}, interval: {}, burst: {} }}", limit.requests, limit.interval.as_millis(), limit.burst),
+        ),
+    ];
+    values.iter().fold(HEADER.to_owned(), |text, (name, value)| {
+        assert!(text.contains(name), "header.d.ts does not say {name}");
+        text.replace(name, value)
+    })
+}
+
+fn declare(out: &mut String, declared: &mut Vec<&'static str>, ty: &Type) {
+    match ty {
+        Type::Object(object) => interface(out, declared, object),
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => declare(out, declared, inner),
+        _ => {}
+    }
+}
+
+fn interface(out: &mut String, declared: &mut Vec<&'static str>, object: &'static Object) {
+    if declared.contains(&object.name) {
+        return;
+    }
+    declared.push(object.name);
+    assert!(object.fields.len() <= 64, "{} has more fields than the check of duplicates holds", object.name);
+    write!(out, "\n{}export interface {} {{\n", comment("", object.doc), object.name).unwrap();
+    for field in object.fields {
+        let mark = if field.optional { "?" } else { "" };
+        write!(out, "{}  {}{mark}: {}\n", comment("  ", field.doc), field.name, written(&field.ty)).unwrap();
+    }
+    out.push_str("}\n");
+    for field in object.fields {
+        declare(out, declared, &field.ty);
+    }
+}
+
+fn written(ty: &Type) -> String {
+    match ty {
+        Type::Text | Type::Id => "string".to_owned(),
+        Type::Decimal => "Decimal".to_owned(),
+        Type::OneOf(known) => {
+            let known: Vec<String> = known.iter().map(|value| format!("'{value}'")).collect();
+            format!("{} | (string & {{}})", known.join(" | "))
+        }
+        Type::Integer => "number".to_owned(),
+        Type::Boolean => "boolean".to_owned(),
+        Type::Object(object) => object.name.to_owned(),
+        Type::Array(inner) => match written(inner) {
+            name if name.contains(' ') => format!("({name})[]"),
+            name => format!("{name}[]"),
+        },
+        Type::Map(inner) => format!("Record<string, {}>", written(inner)),
+        Type::Nullable(inner) => format!("{} | null", written(inner)),
+        Type::Any => "unknown".to_owned(),
+    }
+}
+
+fn params(out: &mut String, endpoint: &Endpoint) {
+    if endpoint.known_params().next().is_none() {
+        return;
+    }
+    write!(out, "\n/** What {{@link {}}} can be asked. */\nexport interface {} {{\n", endpoint.name, params_name(endpoint)).unwrap();
+    for param in endpoint.known_params() {
+        let ty = match param.kind {
+            ParamKind::Text => "string".to_owned(),
+            ParamKind::Texts => "string | readonly string[]".to_owned(),
+            ParamKind::Whole(..) => "number".to_owned(),
+            ParamKind::Flag => "boolean".to_owned(),
+            ParamKind::Search(keys) => {
+                let keys: Vec<String> = keys.iter().map(|key| format!("{key}?: string | null")).collect();
+                format!("{{ {} }}", keys.join("; "))
+            }
+            ParamKind::Select => "readonly string[]".to_owned(),
+        };
+        write!(out, "{}  {}?: {ty} | null\n", comment("  ", param.doc), param.name).unwrap();
+    }
+    out.push_str("}\n");
+}
+
+fn params_name(endpoint: &Endpoint) -> String {
+    let mut letters = endpoint.name.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    format!("{}Params", first.into_iter().chain(letters).collect::<String>())
+}
+
+fn signature(endpoint: &Endpoint) -> String {
+    let keys: String = keys(endpoint).iter().map(|key| format!("{key}: string, ")).collect();
+    let params = if endpoint.known_params().next().is_some() { params_name(endpoint) } else { "NoParams".to_owned() };
+    format!("({keys}params?: {params} | null, options?: CallOptions | null): Call<{}>", written(&endpoint.result))
+}
+
+fn doc(endpoint: &Endpoint) -> String {
+    let auth = match endpoint.auth {
+        Auth::Key => "needs a key",
+        Auth::Public | Auth::IfAny => "public",
+    };
+    format!("{}\n\n`GET {}`, {auth}.", endpoint.doc, endpoint.path)
+}
+
+/// A doc comment of lines that fit a screen.
+fn comment(indent: &str, text: &str) -> String {
+    const WIDTH: usize = 110;
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split_whitespace() {
+            if !line.is_empty() && line.len() + word.len() >= WIDTH {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    match lines.as_slice() {
+        [single] => format!("{indent}/** {single} */\n"),
+        _ => {
+            let body: String = lines.iter().map(|line| format!("{} {line}", format!("{indent} *")).trim_end().to_owned() + "\n").collect();
+            format!("{indent}/**\n{body}{indent} */\n")
+        }
+    }
+}

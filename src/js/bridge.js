@@ -1,0 +1,43 @@
+'use strict'
+
+const addon = require('./addon.js')
+
+// The JavaScript end of the one queue through which all results of this thread arrive.
+
+const pending = new Map()
+let bridge
+let lastId = 0
+
+/** Starts a native call; `settle(succeeded, text, meta)` is called once unless the call is canceled. */
+function start(begin, settle) {
+  bridge ??= new addon.Bridge(receive)
+  do {
+    lastId = (lastId + 1) >>> 0
+  } while (pending.has(lastId))
+  const id = lastId
+  begin(bridge, id)
+  pending.set(id, settle)
+  // A pending call keeps Node alive.
+  if (pending.size === 1) bridge.hold(true)
+  return id
+}
+
+/** Ends a call: nothing arrives for it any more. */
+function cancel(id) {
+  if (forget(id)) bridge.cancel(id)
+}
+
+function receive(arrived) {
+  for (let index = 0; index < arrived.length; index += 4) {
+    const settle = forget(arrived[index])
+    settle?.(arrived[index + 1], arrived[index + 2], arrived[index + 3])
+  }
+}
+
+function forget(id) {
+  const settle = pending.get(id)
+  if (settle && pending.delete(id) && pending.size === 0) bridge.hold(false)
+  return settle
+}
+
+module.exports = { start, cancel }

@@ -1,0 +1,145 @@
+'use strict'
+
+const addon = require('./addon.js')
+const bridge = require('./bridge.js')
+const CALLS = require('./calls.js')
+const { badOption, canceled, closed, fromFailure } = require('./errors.js')
+const { readEnvironment } = require('./environment.js')
+const { toJson } = require('./json.js')
+const { askKey } = require('./key.js')
+const { splitClientOptions } = require('./options.js')
+const { checkSignal, watch } = require('./signals.js')
+const { withResponse } = require('./with-response.js')
+
+class CoinPort {
+  #native
+  #keyFunction
+  #logger
+  #abandon = new Set()
+  #closed = false
+
+  constructor(options) {
+    const { json, keyFunction, logger } = splitClientOptions(options)
+    const native = addon.createClient(json, keyFunction !== undefined, readEnvironment())
+    if (typeof native === 'string') throw fromFailure(JSON.parse(native))
+    this.#native = native
+    this.#keyFunction = keyFunction
+    this.#logger = logger
+  }
+
+  static {
+    for (const [endpoint, { name, keys, auth }] of CALLS.entries()) {
+      const method = {
+        [name](...args) {
+          const [params, options] = args.slice(keys.length)
+          const begin = (native, queue, id, options) =>
+            native.start(queue, id, endpoint, keys.length ? checkKeys(keys, args) : null, toJson(params, 'params'), options)
+          return this.#call(name, begin, auth === 'key', params, options)
+        },
+      }[name]
+      Object.defineProperty(this.prototype, name, { value: method, writable: true, configurable: true })
+    }
+  }
+
+  request(method, path, params, options) {
+    const begin = (native, queue, id, options) => {
+      if (typeof method !== 'string') throw badOption('method', 'must be a string')
+      if (typeof path !== 'string') throw badOption('path', 'must be a string')
+      native.startRequest(queue, id, method.toUpperCase(), path, toJson(params, 'params'), options)
+    }
+    const takesKey = typeof path === 'string' && addon.takesKey(path)
+    return this.#call('request', begin, takesKey, params, options)
+  }
+
+  close() {
+    this.#closed = true
+    for (const abandon of this.#abandon) abandon(closed())
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](_depth, options, inspect) {
+    return `CoinPort ${inspect({ baseUrl: this.#native.baseUrl, timeout: this.#native.timeout }, options)}`
+  }
+
+  #call(name, begin, takesKey, params, options) {
+    const answer = { meta: undefined }
+    return withResponse(this.#run(name, begin, takesKey, params, options, answer), answer)
+  }
+
+  // An async function that throws after its await: the stack of the error then shows who called.
+  async #run(name, begin, takesKey, params, options, answer) {
+    const started = this.#logger && performance.now()
+    if (this.#closed) throw closed()
+    const { signal: given, ...native } = ownOptions(options)
+    const signal = checkSignal(given)
+    if (signal?.aborted) throw canceled(signal.reason)
+    if (takesKey && this.#keyFunction && native.apiKey == null) await this.#askKey(native, signal)
+    const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
+
+    const settled = await this.#settle((queue, id) => begin(this.#native, queue, id, json), signal)
+    const error = settled.error ?? (settled.succeeded ? undefined : fromFailure(JSON.parse(settled.text), params))
+    if (this.#logger) this.#log(name, started, error)
+    if (error) throw error
+    answer.meta = settled.meta
+    return JSON.parse(settled.text)
+  }
+
+  /** What became of the call, also when it is abandoned here. */
+  #settle(begin, signal) {
+    return new Promise((resolve, reject) => {
+      let id
+      const finish = (settled) => {
+        this.#abandon.delete(abandon)
+        unwatch?.()
+        resolve(settled)
+      }
+      const abandon = (error) => {
+        bridge.cancel(id)
+        finish({ error })
+      }
+      const unwatch = signal && watch(signal, (reason) => abandon(canceled(reason)))
+      try {
+        id = bridge.start(begin, (succeeded, text, meta) => finish({ succeeded, text, meta }))
+        this.#abandon.add(abandon)
+      } catch (error) {
+        unwatch?.()
+        reject(error)
+      }
+    })
+  }
+
+  async #askKey(native, signal) {
+    const timeout = native.timeout ?? this.#native.timeout
+    const before = performance.now()
+    native.apiKey = await askKey(this.#keyFunction, timeout, signal)
+    native.timeout = Math.max(1, Math.ceil(timeout - (performance.now() - before)))
+    if (this.#closed) throw closed()
+  }
+
+  #log(name, started, error) {
+    const milliseconds = Math.round(performance.now() - started)
+    if (error) this.#logger.warn(`coinport ${name} failed after ${milliseconds} ms: ${error.message}`, { code: error.code })
+    else this.#logger.debug(`coinport ${name} took ${milliseconds} ms`)
+  }
+}
+
+for (const name of ['dispose', 'asyncDispose']) {
+  // Node 20 has the symbols only from 20.5.1 on.
+  if (!Symbol[name]) continue
+  const value = name === 'dispose' ? CoinPort.prototype.close : async function close() { this.close() }
+  Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
+}
+
+function ownOptions(options) {
+  if (options === undefined || options === null) return {}
+  if (typeof options !== 'object' || Array.isArray(options)) throw badOption('options', 'must be an object')
+  return { ...options }
+}
+
+function checkKeys(keys, args) {
+  return keys.map((name, index) => {
+    if (typeof args[index] === 'string' && args[index] !== '') return args[index]
+    throw badOption(name, 'must be a string that is not empty')
+  })
+}
+
+module.exports = { CoinPort }

@@ -1,0 +1,39 @@
+'use strict'
+
+const { readFileSync } = require('node:fs')
+const tls = require('node:tls')
+
+// Lower case first, as is the custom with the proxy variables.
+const VARIABLES = [
+  'COINPORT_API_KEY',
+  'COINPORT_API_SECRET',
+  'COINPORT_BASE_URL',
+  'https_proxy',
+  'HTTPS_PROXY',
+  'all_proxy',
+  'ALL_PROXY',
+  'no_proxy',
+  'NO_PROXY',
+  'NODE_EXTRA_CA_CERTS',
+]
+
+/** The variables that a client is made of, as a JSON object. Worker threads have their own `process.env`. */
+function readEnvironment(env = process.env) {
+  const found = {}
+  for (const name of VARIABLES) {
+    if (env[name]) found[name] = env[name]
+  }
+  const systemRoots = readSystemRoots(env)
+  if (systemRoots) found.systemRoots = systemRoots
+  return JSON.stringify(found)
+}
+
+/** The system's own roots in PEM, where Node was told to trust them. */
+function readSystemRoots(env) {
+  const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(' ')]
+  if (flags.includes('--use-openssl-ca') && env.SSL_CERT_FILE) return readFileSync(env.SSL_CERT_FILE, 'utf8')
+  const told = flags.includes('--use-system-ca') || env.NODE_USE_SYSTEM_CA === '1'
+  return told && tls.getCACertificates ? tls.getCACertificates('system').join('\n') : undefined
+}
+
+module.exports = { readEnvironment }

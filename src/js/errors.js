@@ -1,0 +1,99 @@
+'use strict'
+
+const { inspect } = require('node:util')
+
+/** The fields of an error in the order in which it shows them; a field without a value is absent. */
+const FIELDS = [
+  'code',
+  'status',
+  'hint',
+  'errors',
+  'outcome',
+  'option',
+  'path',
+  'phase',
+  'retryAfter',
+  'attempts',
+  'request',
+  'config',
+  'response',
+]
+
+class CoinPortError extends Error {
+  constructor(message, fields = {}) {
+    super(message, 'cause' in fields ? { cause: fields.cause } : undefined)
+    for (const name of FIELDS) {
+      if (fields[name] !== undefined) this[name] = fields[name]
+    }
+  }
+
+  toJSON() {
+    const json = { name: this.name, message: this.message, stack: this.stack }
+    for (const name of FIELDS) {
+      if (this[name] !== undefined) json[name] = this[name]
+    }
+    return json
+  }
+}
+class ApiError extends CoinPortError {}
+class AuthenticationError extends ApiError {}
+class PermissionError extends ApiError {}
+class RateLimitError extends ApiError {}
+class DecodeError extends CoinPortError {}
+class TimeoutError extends CoinPortError {}
+class NetworkError extends CoinPortError {}
+class CanceledError extends CoinPortError {}
+class ConfigError extends CoinPortError {}
+
+const classes = {
+  CoinPortError,
+  ApiError,
+  AuthenticationError,
+  PermissionError,
+  RateLimitError,
+  DecodeError,
+  TimeoutError,
+  NetworkError,
+  CanceledError,
+  ConfigError,
+}
+for (const [name, type] of Object.entries(classes)) {
+  Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true })
+}
+// What axios's own guards, axios.isAxiosError and axios.isCancel, look for.
+Object.defineProperty(CoinPortError.prototype, 'isAxiosError', { value: true })
+Object.defineProperty(CanceledError.prototype, '__CANCEL__', { value: true })
+
+/** An option or parameter that cannot be used. */
+function badOption(option, expected, { code = 'ERR_BAD_OPTION_VALUE', cause } = {}) {
+  return new ConfigError(`${option} ${expected}`, cause === undefined ? { code, option } : { code, option, cause })
+}
+
+/** The error that a failure described by the native half is. Called where the stack shows the caller. */
+function fromFailure(failure, params) {
+  const { class: name, message, method, url, timeout, ...fields } = failure
+  if (method) {
+    fields.request = { method, url }
+    fields.config = { method: method.toLowerCase(), url, timeout }
+    // What changes something may carry a one-time password.
+    if (method === 'GET' && params) fields.config.params = params
+  }
+  if (fields.response?.data !== undefined) fields.response.data = JSON.parse(fields.response.data)
+  return new classes[name](message, fields)
+}
+
+function canceled(reason) {
+  return new CanceledError('canceled', { code: 'ERR_CANCELED', cause: reason })
+}
+
+function closed() {
+  return new CoinPortError('this client was closed', { code: 'ERR_CLIENT_CLOSED' })
+}
+
+/** A value as an error message may show it: its type, never its content. */
+function kindOf(value) {
+  if (value === null || Array.isArray(value)) return value === null ? 'null' : 'a list'
+  return typeof value === 'number' ? inspect(value) : `a value of type ${typeof value}`
+}
+
+module.exports = { ...classes, classes, badOption, fromFailure, canceled, closed, kindOf }

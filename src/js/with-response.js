@@ -1,0 +1,9 @@
+'use strict'
+
+/** Gives the promise of a call its method `withResponse()`. `answer.meta` is there when the call has succeeded. */
+function withResponse(promise, answer) {
+  const both = async () => ({ data: await promise, response: JSON.parse(answer.meta) })
+  return Object.defineProperty(promise, 'withResponse', { value: both })
+}
+
+module.exports = { withResponse }
