@@ -2,20 +2,32 @@
 
 const { CoinPort } = require('./coinport.js')
 const { configure } = require('./default-client.js')
-const errors = require('./errors.js')
+const {
+  CoinPortError,
+  ApiError,
+  AuthenticationError,
+  PermissionError,
+  RateLimitError,
+  DecodeError,
+  TimeoutError,
+  NetworkError,
+  CanceledError,
+  ConfigError,
+} = require('./errors.js')
 
+// Plain names and spreads of require(): `import` sees no others.
 module.exports = {
+  ...require('./functions.js'),
   CoinPort,
   configure,
-  ...require('./functions.js'),
-  CoinPortError: errors.CoinPortError,
-  ApiError: errors.ApiError,
-  AuthenticationError: errors.AuthenticationError,
-  PermissionError: errors.PermissionError,
-  RateLimitError: errors.RateLimitError,
-  DecodeError: errors.DecodeError,
-  TimeoutError: errors.TimeoutError,
-  NetworkError: errors.NetworkError,
-  CanceledError: errors.CanceledError,
-  ConfigError: errors.ConfigError,
+  CoinPortError,
+  ApiError,
+  AuthenticationError,
+  PermissionError,
+  RateLimitError,
+  DecodeError,
+  TimeoutError,
+  NetworkError,
+  CanceledError,
+  ConfigError,
 }

@@ -1,0 +1,19 @@
+'use strict'
+
+const { spawnSync } = require('node:child_process')
+
+const INSTALL = {
+  nginx: 'apt-get install nginx',
+  openssl: 'apt-get install openssl',
+}
+
+/** The `skip` of a test that needs a tool: false where it is there. Under REQUIRE_ALL a missing tool is a failure. */
+function notRunWithout(...tools) {
+  const missing = tools.filter((tool) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error)
+  if (missing.length === 0) return false
+  const reason = `not run: ${missing.map((tool) => `${tool} is missing (${INSTALL[tool]})`).join(', ')}`
+  if (process.env.REQUIRE_ALL) throw new Error(reason)
+  return reason
+}
+
+module.exports = { notRunWithout }
