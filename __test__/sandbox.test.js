@@ -1,0 +1,242 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { test } = require('node:test')
+const { startSandbox } = require('coinport/sandbox')
+const { sign } = require('../src/js/sandbox/auth.js')
+const { format, normalize, parse } = require('../src/js/sandbox/decimal.js')
+
+// With Node's own fetch and not with our client: each checks the other.
+
+async function start(t, options) {
+  const sandbox = await startSandbox(options)
+  t.after(() => sandbox.close())
+  const bearer = { authorization: `Bearer ${sandbox.apiKey}` }
+  const get = async (path, { headers = bearer, method } = {}) => {
+    const response = await fetch(`${sandbox.url}/${path}`, { headers, method })
+    const text = await response.text()
+    const isJson = response.headers.get('content-type') === 'application/json'
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text }
+  }
+  return { sandbox, get }
+}
+
+const places = (text) => (text.split('.')[1] ?? '').length
+const compare = (a, b) => {
+  const most = Math.max(places(a), places(b))
+  return Number(parse(a, most) - parse(b, most))
+}
+
+for (const [tickerShape, keys] of [
+  ['cron', ['at', 'avg_price', 'high', 'last', 'low', 'open', 'price_change_percent', 'volume', 'amount']],
+  ['computed', ['low', 'high', 'open', 'last', 'volume', 'amount', 'avg_price', 'price_change_percent', 'vol']],
+]) {
+  test(`89 tickers of the shape ${tickerShape}, plausible in each market, and all prices move`, async (t) => {
+    const { get } = await start(t, { tickerShape })
+    const [first, second] = [(await get('public/markets/tickers')).body, (await get('public/markets/tickers')).body]
+    assert.equal(Object.keys(first).length, 89)
+    for (const [id, { at, ticker }] of Object.entries(first)) {
+      assert.match(at, /^\d{10}$/)
+      assert.deepEqual(Object.keys(ticker), keys, id)
+      const { price_change_percent: percent, at: _at, ...decimals } = ticker
+      for (const [name, value] of Object.entries(decimals)) assert.match(value, /^\d+\.\d+$/, `${id} ${name}`)
+      assert.match(percent, /^[+-]\d+\.\d\d%$/)
+      for (const price of [ticker.open, ticker.last, ticker.avg_price]) {
+        assert.ok(compare(ticker.low, price) <= 0 && compare(price, ticker.high) <= 0, `${id}: ${price} is not between low and high`)
+      }
+      assert.equal(percent.startsWith('-'), compare(ticker.last, ticker.open) < 0, id)
+      assert.notEqual(second[id].ticker.last, ticker.last, `${id} did not move`)
+    }
+  })
+}
+
+test('a market walks within its bounds for long', () => {
+  const { createMarkets } = require('../src/js/sandbox/market-data.js')
+  const { CURRENCIES, MARKETS } = require('../src/js/sandbox/snapshot.js')
+  for (const market of createMarkets(MARKETS, CURRENCIES)) {
+    for (let trades = 0; trades < 2000; trades += 1) market.trade()
+    assert.ok(market.low >= (market.reference * 9n) / 10n && market.high <= (market.reference * 11n) / 10n, market.id)
+  }
+})
+
+test('57 currencies, one fiat; 89 markets whose units are currencies', async (t) => {
+  const { get } = await start(t)
+  const currencies = (await get('public/currencies?limit=1000')).body
+  assert.equal(currencies.length, 57)
+  assert.deepEqual(currencies.filter(({ type }) => type === 'fiat').map(({ id }) => id), ['aud'])
+  const markets = (await get('public/markets?limit=1000')).body
+  assert.equal(markets.length, 89)
+  const known = new Set(currencies.map(({ id }) => id))
+  for (const market of markets) assert.ok(known.has(market.base_unit) && known.has(market.quote_unit), market.id)
+  assert.equal((await get('public/markets?base_unit=btc&quote_unit=aud')).body[0].id, 'btcaud')
+  assert.equal((await get('public/currencies/BTC')).body.id, 'btc')
+})
+
+test('balances: every currency, page headers, filters', async (t) => {
+  const { get, sandbox } = await start(t, { balances: { btc: '0.50', aud: { balance: '1', locked: '2.5' } } })
+  const { body, headers } = await get('account/balances')
+  assert.equal(body.length, 57)
+  assert.deepEqual(['total', 'per-page', 'page'].map((name) => headers.get(name)), ['57', '100', '1'])
+  assert.deepEqual(body.find(({ currency }) => currency === 'aud'), { currency: 'aud', balance: '1.0', locked: '2.5', account_type: 'spot' })
+  assert.equal(body.find(({ currency }) => currency === 'btc').balance, '0.5')
+  assert.deepEqual((await get('account/balances?nonzero=on')).body.map(({ currency }) => currency), ['aud', 'btc'])
+  assert.deepEqual((await get('account/balances?search[currency_name]=BITC')).body.map(({ currency }) => currency), ['btc'])
+  const past = await get('account/balances?page=9&limit=10')
+  assert.deepEqual([past.body, past.headers.get('page'), past.headers.get('total')], [[], '9', '57'])
+  assert.equal(sandbox.requests[0].path, 'account/balances')
+  assert.deepEqual(sandbox.requests.at(-1).query, { page: '9', limit: '10' })
+})
+
+test('250 balances come in three pages where pages are capped', async (t) => {
+  const balances = Object.fromEntries(Array.from({ length: 193 }, (_, index) => [`x${index}`, `${index}.5`]))
+  const { get } = await start(t, { balances, pageCap: 100 })
+  const sizes = []
+  for (const page of [1, 2, 3]) {
+    const { body, headers } = await get(`account/balances?limit=1000&page=${page}`)
+    sizes.push(body.length)
+    assert.deepEqual([headers.get('total'), headers.get('per-page')], ['250', '100'])
+  }
+  assert.deepEqual(sizes, [100, 100, 50])
+})
+
+const KID = 'a1b2c3d4e5f60718'
+const SECRET = '0123456789abcdef0123456789abcdef'
+
+test('signs the known vector', () => {
+  assert.equal(sign(SECRET, '1700000000000', KID), '455a50c9982417b526bddaa95c9f2a5e922c962a861da75983efcf16ab2adc27')
+})
+
+const signed = ({ key = KID, nonce = String(Date.now()), signature = sign(SECRET, nonce, key) } = {}) => ({
+  'x-auth-apikey': key,
+  'x-auth-nonce': nonce,
+  'x-auth-signature': signature,
+})
+const CREDENTIALS = [
+  ['a Bearer key', () => ({ authorization: `Bearer ${KID}` }), 200],
+  ['a signature', () => signed(), 200],
+  ['nothing', () => ({}), 401, 'authz.invalid_session'],
+  ['a wrong Bearer key', () => ({ authorization: 'Bearer other' }), 401, 'jwt.decode_and_verify'],
+  ['another scheme', () => ({ authorization: `Basic ${KID}` }), 401, 'jwt.decode_and_verify'],
+  ['two of three headers', () => ({ ...signed(), 'x-auth-nonce': '' }), 422, 'authz.invalid_api_key_headers'],
+  ['an unknown key', () => signed({ key: 'ffff' }), 401, 'authz.unexistent_apikey'],
+  ['a nonce that is no time', () => signed({ nonce: 'abc' }), 401, 'authz.nonce_not_valid_timestamp'],
+  ['an old nonce', () => signed({ nonce: String(Date.now() - 5001) }), 401, 'authz.nonce_expired'],
+  ['a nonce of the future', () => signed({ nonce: String(Date.now() + 6000) }), 401, 'authz.nonce_expired'],
+  ['a wrong signature', () => signed({ signature: '0'.repeat(64) }), 401, 'authz.invalid_signature'],
+]
+
+for (const [name, headers, status, code] of CREDENTIALS) {
+  test(`credentials: ${name}`, async (t) => {
+    const { get } = await start(t, { apiKey: KID, apiSecret: SECRET })
+    const answer = await get('account/balances', { headers: headers() })
+    assert.equal(answer.status, status)
+    if (code) assert.deepEqual(answer.body, { errors: [code] })
+  })
+}
+
+test('a strict gateway takes no Bearer key', async (t) => {
+  const { get } = await start(t, { apiKey: KID, apiSecret: SECRET, strictGateway: true })
+  assert.deepEqual((await get('account/balances')).body, { errors: ['authz.invalid_session'] })
+  assert.equal((await get('account/balances', { headers: signed() })).status, 200)
+})
+
+const REFUSED = [
+  ['account/balances?limit=0', 422, { errors: ['pagination.invalid_limit'] }],
+  ['account/balances?limit=1001', 422, { errors: ['pagination.invalid_limit'] }],
+  ['account/balances?limit=abc', 422, { errors: ['pagination.non_integer_limit', 'pagination.invalid_limit'] }],
+  ['account/balances?page=x', 422, { errors: ['pagination.non_integer_page'] }],
+  ['account/balances?nonzero=maybe', 422, { errors: ['account.balances.invalid_nonzero'] }],
+  ['account/balances?account_type=margin', 422, { errors: ['account.type.doesnt_exist'] }],
+  ['public/markets/none/tickers', 422, { errors: ['public.market.doesnt_exist'] }],
+  ['public/markets?quote_unit=none', 422, { errors: ['public.markets.quote_unit_doesnt_exist'] }],
+  ['public/currencies/none', 422, { errors: ['public.currency.doesnt_exist'] }],
+  ['public/none', 404, '404 Not Found'],
+  ['account/none', 404, '404 Not Found'],
+]
+
+for (const [path, status, body] of REFUSED) {
+  test(`refuses GET ${path}`, async (t) => {
+    const { get } = await start(t)
+    const answer = await get(path)
+    assert.deepEqual([answer.status, answer.body], [status, body])
+  })
+}
+
+test('the ways in which the exchange is lenient', async (t) => {
+  const { get, sandbox } = await start(t)
+  for (const path of ['public/version.json', 'public/version/', 'public/version?unknown=1']) assert.equal((await get(path)).status, 200, path)
+  assert.match((await get('public/timestamp')).body, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/)
+  assert.equal((await get('public/version', { method: 'POST' })).status, 405)
+  assert.equal((await get('account/none', { headers: {} })).status, 401)
+  const time = await (await fetch(new URL('/api/v2/barong/identity/time', sandbox.url))).json()
+  assert.ok(Math.abs(time.time_ms - Date.now()) < 5000)
+  const ticker = (await get('public/markets/btcaud/tickers')).body
+  assert.equal(ticker.ticker.at, null)
+  assert.equal(ticker.ticker.vol, ticker.ticker.volume)
+})
+
+test('fail() stands in for as many answers as it is told', async (t) => {
+  const { get, sandbox } = await start(t)
+  sandbox.fail({ path: '/public/version', status: 429, headers: { 'retry-after': '3' }, times: 2 })
+  sandbox.fail({ status: 422, body: { errors: ['any'] } })
+  const statuses = []
+  for (const path of ['public/version', 'public/version', 'public/version', 'public/version']) statuses.push((await get(path)).status)
+  assert.deepEqual(statuses, [429, 429, 422, 200])
+})
+
+const BAD_OPTIONS = [
+  [{ prot: 1 }, 'ERR_BAD_OPTION', 'prot'],
+  [{ port: '80' }, 'ERR_BAD_OPTION_VALUE', 'port'],
+  [{ port: 70_000 }, 'ERR_BAD_OPTION_VALUE', 'port'],
+  [{ apiKey: '' }, 'ERR_BAD_OPTION_VALUE', 'apiKey'],
+  [{ apiSecret: 'a b' }, 'ERR_BAD_OPTION_VALUE', 'apiSecret'],
+  [{ balances: { btc: 0.5 } }, 'ERR_BAD_OPTION_VALUE', 'balances'],
+  [{ balances: { btc: '1e5' } }, 'ERR_BAD_OPTION_VALUE', 'balances'],
+  [{ balances: ['btc'] }, 'ERR_BAD_OPTION_VALUE', 'balances'],
+  [{ markets: ['nonsense'] }, 'ERR_BAD_OPTION_VALUE', 'markets'],
+  [{ latency: -1 }, 'ERR_BAD_OPTION_VALUE', 'latency'],
+  [{ tickerShape: 'other' }, 'ERR_BAD_OPTION_VALUE', 'tickerShape'],
+  [{ pageCap: 0 }, 'ERR_BAD_OPTION_VALUE', 'pageCap'],
+  [{ strictGateway: 1 }, 'ERR_BAD_OPTION_VALUE', 'strictGateway'],
+  [[], 'ERR_BAD_OPTION_VALUE', 'options'],
+]
+
+for (const [options, code, option] of BAD_OPTIONS) {
+  test(`a sandbox refuses ${JSON.stringify(options)}`, async () => {
+    await assert.rejects(startSandbox(options), (error) => {
+      assert.ok(error instanceof TypeError)
+      assert.deepEqual([error.code, error.option], [code, option])
+      assert.ok(error.message.startsWith(option), error.message)
+      return true
+    })
+  })
+}
+
+test('fail() refuses what it cannot do', async (t) => {
+  const { sandbox } = await start(t)
+  for (const [fault, option] of [[{ code: 500 }, 'code'], [{ status: 99 }, 'status'], [{ times: 0 }, 'times'], [{ path: 1 }, 'path'], [7, 'fault']]) {
+    assert.throws(() => sandbox.fail(fault), { option }, option)
+  }
+})
+
+test('it answers whatever it is sent', async (t) => {
+  const { sandbox, get } = await start(t)
+  const { origin } = new URL(sandbox.url)
+  for (const path of ['/%', '/api/v2/peatio/%ff', '//', '/api/v2/peatio/public/markets/%2e%2e/tickers', `/${'x'.repeat(8000)}`]) {
+    const response = await fetch(origin + path, { method: 'POST', body: 'x'.repeat(1_100_000) })
+    assert.ok(response.status >= 400 && response.status < 500, `${path}: ${response.status}`)
+  }
+  assert.equal((await get('public/version')).status, 200)
+})
+
+test('closing twice is closing once', async () => {
+  const sandbox = await startSandbox()
+  await Promise.all([sandbox.close(), sandbox.close()])
+  await sandbox.close()
+  await assert.rejects(fetch(sandbox.url))
+})
+
+test('decimals are written as the exchange writes them', () => {
+  assert.deepEqual([1n, 150_000n, 0n, -25n].map((digits) => format(digits, 4)), ['0.0001', '15.0', '0.0', '-0.0025'])
+  assert.deepEqual(['1', '0.500', '00.0', '1520.55'].map(normalize), ['1.0', '0.5', '0.0', '1520.55'])
+})

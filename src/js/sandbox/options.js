@@ -1,0 +1,70 @@
+'use strict'
+
+const { randomBytes } = require('node:crypto')
+const { MARKETS } = require('./snapshot.js')
+
+const DECIMAL = /^\d+(\.\d+)?$/
+const KEY = /^[\x21-\x7e]+$/
+
+/** A small believable account. */
+const BALANCES = {
+  aud: { balance: '1520.55', locked: '250.0' },
+  btc: '0.03125',
+  eth: '1.204',
+  usdt: { balance: '830.25', locked: '100.0' },
+  xrp: '412.5',
+}
+
+const isText = (value) => typeof value === 'string' && KEY.test(value)
+const isDecimal = (value) => typeof value === 'string' && DECIMAL.test(value)
+const isFlag = (value) => typeof value === 'boolean'
+const isWhole = (least, most) => (value) => Number.isInteger(value) && value >= least && value <= most
+
+function isBalances(value) {
+  const isEntry = ([currency, amount]) =>
+    /^[a-z0-9._-]{1,32}$/.test(currency) &&
+    (isDecimal(amount) || (isObject(amount) && isDecimal(amount.balance) && isDecimal(amount.locked ?? '0')))
+  return isObject(value) && Object.entries(value).every(isEntry)
+}
+
+const isMarkets = (value) => Array.isArray(value) && value.every((id) => MARKETS.some((market) => market.id === id))
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Every option: its default, its check, and what the check wants. */
+const OPTIONS = {
+  port: [() => 0, isWhole(0, 65535), 'must be a port from 0 (any free one) to 65535'],
+  apiKey: [() => randomBytes(8).toString('hex'), isText, 'must be a string of printable ASCII without spaces'],
+  apiSecret: [() => randomBytes(16).toString('hex'), isText, 'must be a string of printable ASCII without spaces'],
+  balances: [
+    () => BALANCES,
+    isBalances,
+    "must be an object such as { btc: '0.5', aud: { balance: '10.0', locked: '2.5' } }, with decimals as strings: a number would lose digits",
+  ],
+  markets: [() => MARKETS.map(({ id }) => id), isMarkets, 'must be a list of market ids of the exchange, such as btcaud'],
+  latency: [() => 0, isWhole(0, 600_000), 'must be whole milliseconds from 0 to 600000'],
+  tickerShape: [() => 'cron', (value) => value === 'cron' || value === 'computed', "must be 'cron' or 'computed'"],
+  pageCap: [() => 1000, isWhole(1, 1000), 'must be a whole number of rows from 1 to 1000'],
+  strictGateway: [() => false, isFlag, 'must be true or false'],
+}
+
+/** The options with their defaults; only own properties count. */
+function checkOptions(options = {}) {
+  if (!isObject(options)) throw badOption('options', 'must be an object', 'ERR_BAD_OPTION_VALUE')
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name))
+  if (unknown !== undefined) {
+    throw badOption(unknown, `is unknown: known are ${Object.keys(OPTIONS).join(', ')}`, 'ERR_BAD_OPTION')
+  }
+  const checked = {}
+  for (const [name, [standard, isUsable, expected]] of Object.entries(OPTIONS)) {
+    const value = Object.hasOwn(options, name) ? options[name] : undefined
+    if (value !== undefined && !isUsable(value)) throw badOption(name, expected, 'ERR_BAD_OPTION_VALUE')
+    checked[name] = value === undefined ? standard() : value
+  }
+  return checked
+}
+
+function badOption(option, expected, code) {
+  return Object.assign(new TypeError(`${option} ${expected}`), { code, option })
+}
+
+module.exports = { checkOptions, badOption, isObject, isText, isWhole }
