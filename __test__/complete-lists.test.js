@@ -1,5 +1,3 @@
-'use strict'
-
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { CoinPort, ApiError, DecodeError } = require('coinport')
@@ -19,7 +17,10 @@ function pagedList(rows, cap, headers = (own) => own) {
   }
 }
 
-const without = (...names) => (own) => Object.fromEntries(Object.entries(own).filter(([name]) => !names.includes(name)))
+const without =
+  (...names) =>
+  (own) =>
+    Object.fromEntries(Object.entries(own).filter(([name]) => !names.includes(name)))
 
 const COMPLETE = [
   ['250 rows, 100 a page', 250, 100, undefined, 3],
@@ -34,7 +35,10 @@ for (const [name, rows, cap, headers, requestCount] of COMPLETE) {
   test(`getBalances() is complete: ${name}`, async (t) => {
     const { baseUrl, requests } = await serve(t, pagedList(rows, cap, headers))
     const balances = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances()
-    assert.deepEqual(balances, Array.from({ length: rows }, (_, index) => row(index)))
+    assert.deepEqual(
+      balances,
+      Array.from({ length: rows }, (_, index) => row(index)),
+    )
     assert.equal(requests.length, requestCount)
     assert.ok(requests.every((request) => request.url.includes('limit=1000')))
   })
@@ -45,7 +49,10 @@ test('page or limit asks for one page', async (t) => {
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   assert.equal((await coinport.getBalances({ page: 3 })).length, 50)
   assert.equal((await coinport.getBalances({ limit: 10 })).length, 10)
-  assert.deepEqual(requests.map((request) => request.url.split('?')[1]), ['page=3', 'limit=10'])
+  assert.deepEqual(
+    requests.map((request) => request.url.split('?')[1]),
+    ['page=3', 'limit=10'],
+  )
 })
 
 test('withResponse() gives the headers of the last page', async (t) => {
@@ -71,7 +78,11 @@ test('a page that fails fails the call', async (t) => {
 })
 
 const LIES = [
-  ['the same page again and again', (rows, cap) => (request, response) => pagedList(rows, cap, without('Total'))({ ...request, url: request.url.replace(/page=\d+/, 'page=1') }, response)],
+  [
+    'the same page again and again',
+    (rows, cap) => (request, response) =>
+      pagedList(rows, cap, without('Total'))({ ...request, url: request.url.replace(/page=\d+/, 'page=1') }, response),
+  ],
   ['a Total that is too large', (rows, cap) => pagedList(rows, cap, (own) => ({ ...own, Total: '251' }))],
   ['a Total that is too small', (rows, cap) => pagedList(rows, cap, (own) => ({ ...own, Total: '150' }))],
   ['a Total that is no number', (rows, cap) => pagedList(rows, cap, (own) => ({ ...own, Total: 'abc' }))],

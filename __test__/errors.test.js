@@ -1,5 +1,3 @@
-'use strict'
-
 const assert = require('node:assert/strict')
 const net = require('node:net')
 const { test } = require('node:test')
@@ -9,9 +7,21 @@ const { serve, json, BALANCES } = require('./support/server.js')
 const { CoinPort, CoinPortError } = coinport
 
 const STATUSES = [
-  [400, '{"errors":"server.method.invalid_message_body"}', 'ApiError', 'ERR_BAD_REQUEST', ['server.method.invalid_message_body']],
+  [
+    400,
+    '{"errors":"server.method.invalid_message_body"}',
+    'ApiError',
+    'ERR_BAD_REQUEST',
+    ['server.method.invalid_message_body'],
+  ],
   [401, '{"errors":["authz.invalid_session"]}', 'AuthenticationError', 'ERR_BAD_REQUEST', ['authz.invalid_session']],
-  [403, '{"errors":["user.ability.not_permitted"]}', 'PermissionError', 'ERR_BAD_REQUEST', ['user.ability.not_permitted']],
+  [
+    403,
+    '{"errors":["user.ability.not_permitted"]}',
+    'PermissionError',
+    'ERR_BAD_REQUEST',
+    ['user.ability.not_permitted'],
+  ],
   [403, '', 'PermissionError', 'ERR_BAD_REQUEST', []],
   [404, '404 Not Found', 'ApiError', 'ERR_BAD_REQUEST', []],
   [415, '{"error":"not supported"}', 'ApiError', 'ERR_BAD_REQUEST', ['not supported']],
@@ -26,13 +36,21 @@ const STATUSES = [
 for (const [status, body, name, code, errors] of STATUSES) {
   test(`status ${status} with ${body || 'an empty body'} is a ${name}`, async (t) => {
     const { baseUrl } = await serve(t, (_request, response) => json(response, status, body))
-    const error = await new CoinPort({ baseUrl, apiKey: 'key', maxRetries: 0 }).getBalances().then(assert.fail, (error) => error)
-    assert.ok(error instanceof CoinPortError && error instanceof coinport.ApiError && error instanceof coinport[name], error.stack)
+    const error = await new CoinPort({ baseUrl, apiKey: 'key', maxRetries: 0 })
+      .getBalances()
+      .then(assert.fail, (error) => error)
+    assert.ok(
+      error instanceof CoinPortError && error instanceof coinport.ApiError && error instanceof coinport[name],
+      error.stack,
+    )
     assert.equal(error.name, name)
     assert.equal(error.code, code)
     assert.equal(error.status, status)
     assert.deepEqual(error.errors, errors)
-    assert.equal(error.message, [`Request failed with status code ${status}`, ...(errors.length ? [errors.join(', ')] : [])].join(': '))
+    assert.equal(
+      error.message,
+      [`Request failed with status code ${status}`, ...(errors.length ? [errors.join(', ')] : [])].join(': '),
+    )
     assert.equal(error.isAxiosError, true)
     assert.equal(error.attempts, 1)
     assert.deepEqual(error.request, { method: 'GET', url: `${baseUrl}/account/balances` })
@@ -45,7 +63,9 @@ for (const [status, body, name, code, errors] of STATUSES) {
 }
 
 test('Retry-After is told in seconds, and obeyed or failed at once by every caller of the key', async (t) => {
-  const { baseUrl, requests } = await serve(t, (_request, response) => json(response, 429, '', { 'retry-after': '3600' }))
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    json(response, 429, '', { 'retry-after': '3600' }),
+  )
   const client = new CoinPort({ baseUrl, apiKey: 'throttled' })
   for (let call = 0; call < 3; call += 1) {
     const error = await client.getBalances().then(assert.fail, (error) => error)
@@ -67,7 +87,9 @@ test('a short Retry-After is waited for in full', async (t) => {
 
 test('a read is sent again after a fault, three times at most', async (t) => {
   let failures = 2
-  const { baseUrl, requests } = await serve(t, (_request, response) => (failures-- > 0 ? json(response, 503, '') : BALANCES))
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    failures-- > 0 ? json(response, 503, '') : BALANCES,
+  )
   const client = new CoinPort({ baseUrl, apiKey: 'key' })
   assert.equal((await client.getBalances()).length, 1)
   assert.equal(requests.length, 3)
@@ -77,8 +99,14 @@ test('a read is sent again after a fault, three times at most', async (t) => {
 
 test('a redirect is never followed', async (t) => {
   const trap = await serve(t, BALANCES)
-  const { baseUrl, requests } = await serve(t, (_request, response) => json(response, 302, '', { location: trap.baseUrl }))
-  await assert.rejects(new CoinPort({ baseUrl, apiKey: 'key' }).getBalances(), { name: 'ApiError', code: 'ERR_BAD_RESPONSE', status: 302 })
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    json(response, 302, '', { location: trap.baseUrl }),
+  )
+  await assert.rejects(new CoinPort({ baseUrl, apiKey: 'key' }).getBalances(), {
+    name: 'ApiError',
+    code: 'ERR_BAD_RESPONSE',
+    status: 302,
+  })
   assert.deepEqual([requests.length, trap.requests.length], [1, 0])
 })
 
@@ -102,7 +130,14 @@ const NETWORK = [
   ['a connection that is reset', '', (socket) => socket.resetAndDestroy(), 'ECONNRESET', 'headers', 3],
   ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[', undefined, 'ECONNRESET', 'body', 3],
   ['no HTTP', 'NONSENSE\r\n\r\n', undefined, 'EPROTO', 'headers', 1],
-  ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n[]', undefined, 'EPROTO', 'headers', 1],
+  [
+    'two lengths',
+    'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n[]',
+    undefined,
+    'EPROTO',
+    'headers',
+    1,
+  ],
 ]
 
 for (const [name, bytes, end, code, phase, attempts] of NETWORK) {
@@ -119,7 +154,10 @@ test('a closed port and an unknown host', async (t) => {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address()
   await new Promise((resolve) => server.close(resolve))
-  await assert.rejects(new CoinPort({ baseUrl: `http://127.0.0.1:${port}` }).getTickers(), { name: 'NetworkError', code: 'ECONNREFUSED' })
+  await assert.rejects(new CoinPort({ baseUrl: `http://127.0.0.1:${port}` }).getTickers(), {
+    name: 'NetworkError',
+    code: 'ECONNREFUSED',
+  })
   const unknown = new CoinPort({ baseUrl: 'https://exchange.invalid', proxy: false, maxRetries: 0 }).getTickers()
   await assert.rejects(unknown, (error) => error.name === 'NetworkError' && /^(ENOTFOUND|EAI_AGAIN)$/.test(error.code))
 })
@@ -133,7 +171,10 @@ test('an answer over maxResponseSize is refused, also when it grows by decompres
   })
   const client = new CoinPort({ baseUrl, apiKey: 'key', maxResponseSize: 50_000 })
   for (const params of [{}, { nonzero: true }]) {
-    await assert.rejects(client.getBalances(params), { name: 'DecodeError', message: /larger than maxResponseSize \(50000 bytes\)/ })
+    await assert.rejects(client.getBalances(params), {
+      name: 'DecodeError',
+      message: /larger than maxResponseSize \(50000 bytes\)/,
+    })
   }
 })
 
@@ -151,7 +192,10 @@ test('the stack shows the caller', async (t) => {
 })
 
 test('a change is sent once, and its error says what may have happened', async (t) => {
-  const answers = { rejected: [422, '{"errors":["market.order.invalid_price"]}'], unknown: [422, '{"errors":["market.order.create_error"]}'] }
+  const answers = {
+    rejected: [422, '{"errors":["market.order.invalid_price"]}'],
+    unknown: [422, '{"errors":["market.order.create_error"]}'],
+  }
   for (const [outcome, [status, body]] of Object.entries(answers)) {
     const { baseUrl, requests } = await serve(t, (_request, response) => json(response, status, body))
     const client = new CoinPort({ baseUrl, apiKey: 'key' })
@@ -163,17 +207,27 @@ test('a change is sent once, and its error says what may have happened', async (
     assert.ok(!JSON.stringify(error).includes('012345'))
   }
   const dropped = await raw(t, '')
-  await assert.rejects(new CoinPort({ baseUrl: dropped.baseUrl, apiKey: 'key' }).request('POST', 'market/orders'), { outcome: 'unknown', attempts: 1 })
+  await assert.rejects(new CoinPort({ baseUrl: dropped.baseUrl, apiKey: 'key' }).request('POST', 'market/orders'), {
+    outcome: 'unknown',
+    attempts: 1,
+  })
   assert.equal(dropped.requests(), 1)
-  const refused = new CoinPort({ baseUrl: 'http://127.0.0.1:1', apiKey: 'key' }).request('DELETE', 'account/beneficiaries/1')
+  const refused = new CoinPort({ baseUrl: 'http://127.0.0.1:1', apiKey: 'key' }).request(
+    'DELETE',
+    'account/beneficiaries/1',
+  )
   await assert.rejects(refused, { outcome: 'not_sent', attempts: 1 })
 })
 
 test('request() on a known path is typed like its call, elsewhere it is what JSON.parse gives', async (t) => {
   const { baseUrl, requests } = await serve(t, '[{"currency":"btc","balance":1.50,"locked":"0"}]')
   const client = new CoinPort({ baseUrl, apiKey: 'key' })
-  assert.deepEqual(await client.request('GET', '/account/balances'), [{ currency: 'btc', balance: '1.50', locked: '0' }])
-  assert.deepEqual(await client.request('GET', 'account/other', { 'state': ['a', 'b'], from: 1 }), [{ currency: 'btc', balance: 1.5, locked: '0' }])
+  assert.deepEqual(await client.request('GET', '/account/balances'), [
+    { currency: 'btc', balance: '1.50', locked: '0' },
+  ])
+  assert.deepEqual(await client.request('GET', 'account/other', { state: ['a', 'b'], from: 1 }), [
+    { currency: 'btc', balance: 1.5, locked: '0' },
+  ])
   assert.equal(requests[1].url, '/api/v2/peatio/account/other?state[]=a&state[]=b&from=1')
   assert.equal(requests[1].headers.authorization, 'Bearer key')
 })

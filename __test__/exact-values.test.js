@@ -1,21 +1,27 @@
-'use strict'
-
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { CoinPort, DecodeError } = require('coinport')
-const { serve } = require('./support/server.js')
+const { json, serve } = require('./support/server.js')
 
 const balances = (fields) => `[{"currency":"btc",${fields}}]`
 const ticker = (outer, inner = '') =>
   `{"btcaud":{${outer},"ticker":{"high":"2.0","last":"1.5","low":"1.0","open":"1.0","volume":"3.0"${inner}}}}`
 
 const EXACT = [
-  ['a number with 20 digits', balances('"balance":152990.10000000000000001,"locked":"0.0"'), '152990.10000000000000001'],
+  [
+    'a number with 20 digits',
+    balances('"balance":152990.10000000000000001,"locked":"0.0"'),
+    '152990.10000000000000001',
+  ],
   ['a string with trailing zeros', balances('"balance":"0.0312500000000000","locked":"0.0"'), '0.0312500000000000'],
   ['a number in exponent notation', balances('"balance":1e-8,"locked":"0.0"'), '1e-8'],
   ['a string in exponent notation', balances('"balance":"1e-8","locked":"0.0"'), '1e-8'],
   ['a whole number', balances('"balance":1500,"locked":"0.0"'), '1500'],
-  ['28 decimals', balances('"balance":0.1234567890123456789012345678,"locked":"0.0"'), '0.1234567890123456789012345678'],
+  [
+    '28 decimals',
+    balances('"balance":0.1234567890123456789012345678,"locked":"0.0"'),
+    '0.1234567890123456789012345678',
+  ],
   ['a negative zero', balances('"balance":"-0.0","locked":"0.0"'), '-0.0'],
 ]
 
@@ -45,7 +51,9 @@ test('null stays null and absent stays absent', async (t) => {
 })
 
 test('unknown fields arrive as JSON.parse gives them, and no name reaches a prototype', async (t) => {
-  const body = balances('"balance":"1","locked":"0","new":{"deep":[1.50,{"x":null}],"__proto__":{"polluted":true}},"__proto__":7')
+  const body = balances(
+    '"balance":"1","locked":"0","new":{"deep":[1.50,{"x":null}],"__proto__":{"polluted":true}},"__proto__":7',
+  )
   const { baseUrl } = await serve(t, body)
   const rows = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances()
   assert.deepEqual(rows, JSON.parse(body))
@@ -66,7 +74,12 @@ const REFUSED = [
   ['a missing amount', balances('"locked":"0.0"'), '[0].balance', 'is missing'],
   ['an amount that is null', balances('"balance":null,"locked":"0.0"'), '[0].balance', 'is not a decimal'],
   ['an amount with a comma', balances('"balance":"1,5","locked":"0.0"'), '[0].balance', 'is not a decimal'],
-  ['an amount that comes twice', balances('"balance":"1","balance":"2","locked":"0.0"'), '[0].balance', 'is there twice'],
+  [
+    'an amount that comes twice',
+    balances('"balance":"1","balance":"2","locked":"0.0"'),
+    '[0].balance',
+    'is there twice',
+  ],
   ['an object for a list', '{"errors":["x"]}', '', 'is not a list'],
   ['a page of HTML', '<html>maintenance</html>', '', 'is not JSON'],
   ['an empty body', '', '', 'is not JSON'],
@@ -88,10 +101,29 @@ for (const [name, body, path, message] of REFUSED) {
 
 test('only the selected markets reach JavaScript', async (t) => {
   const one = ticker('"at":"7"').slice(1, -1)
-  const { baseUrl, requests } = await serve(t, `{${one},${one.replace('btcaud', 'ethaud')},${one.replace('btcaud', 'xrpaud')}}`)
+  const { baseUrl, requests } = await serve(
+    t,
+    `{${one},${one.replace('btcaud', 'ethaud')},${one.replace('btcaud', 'xrpaud')}}`,
+  )
   const coinport = new CoinPort({ baseUrl })
-  assert.deepEqual(Object.keys(await coinport.getTickers({ markets: ['xrpaud', 'unknown', 'btcaud'] })), ['btcaud', 'xrpaud'])
+  assert.deepEqual(Object.keys(await coinport.getTickers({ markets: ['xrpaud', 'unknown', 'btcaud'] })), [
+    'btcaud',
+    'xrpaud',
+  ])
   assert.deepEqual(await coinport.getTickers({ markets: [] }), {})
   assert.equal(Object.keys(await coinport.getTickers({ markets: null })).length, 3)
   assert.ok(requests.every((request) => !request.url.includes('?')))
+})
+
+test('compressed answers are read, and asked for', async (t) => {
+  const { brotliCompressSync, gzipSync } = require('node:zlib')
+  const codings = { gzip: gzipSync, br: brotliCompressSync }
+  for (const [coding, compress] of Object.entries(codings)) {
+    const { baseUrl, requests } = await serve(t, (_request, response) => {
+      json(response, 200, compress(balances('"balance":0.10,"locked":"0"')), { 'content-encoding': coding })
+    })
+    const [row] = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances()
+    assert.equal(row.balance, '0.10')
+    assert.ok(requests[0].headers['accept-encoding'].split(/, ?/).includes(coding))
+  }
 })

@@ -1,5 +1,3 @@
-'use strict'
-
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { CoinPort, ConfigError, configure, getBalances } = require('coinport')
@@ -49,7 +47,12 @@ for (const [options, code, option] of CLIENT_OPTIONS) {
 
 const CALLS = [
   ['an unknown param', (coinport) => coinport.getBalances({ nonZero: true }), 'ERR_BAD_OPTION', 'nonZero'],
-  ['an option among the params', (coinport) => coinport.getTickers({ signal: AbortSignal.abort() }), 'ERR_BAD_OPTION', 'signal'],
+  [
+    'an option among the params',
+    (coinport) => coinport.getTickers({ signal: AbortSignal.abort() }),
+    'ERR_BAD_OPTION',
+    'signal',
+  ],
   ['a timeout among the params', (coinport) => coinport.getTickers({ timeout: 1 }), 'ERR_BAD_OPTION', 'timeout'],
   ['a param of the wrong type', (coinport) => coinport.getBalances({ nonzero: 'yes' }), VALUE, 'nonzero'],
   ['a param that JSON would drop', (coinport) => coinport.getBalances({ nonzero: () => true }), VALUE, 'nonzero'],
@@ -78,14 +81,25 @@ for (const [name, call, code, option] of CALLS) {
 test('null and undefined count as not given, and only own properties count', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const inherited = Object.create({ timeout: 'not a number', unknown: true })
-  const coinport = new CoinPort(Object.assign(inherited, { baseUrl, apiKey: 'key', timeout: undefined, ca: null, logger: null }))
-  assert.equal((await coinport.getBalances({ nonzero: null, search: undefined }, { signal: null, timeout: undefined })).length, 1)
+  const coinport = new CoinPort(
+    Object.assign(inherited, { baseUrl, apiKey: 'key', timeout: undefined, ca: null, logger: null }),
+  )
+  assert.equal(
+    (await coinport.getBalances({ nonzero: null, search: undefined }, { signal: null, timeout: undefined })).length,
+    1,
+  )
 })
 
 test('a getter is asked once', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   let asked = 0
-  const options = { baseUrl, get apiKey() { asked += 1; return 'key' } }
+  const options = {
+    baseUrl,
+    get apiKey() {
+      asked += 1
+      return 'key'
+    },
+  }
   await new CoinPort(options).getBalances()
   assert.equal(asked, 1)
 })
@@ -103,12 +117,16 @@ test('no key goes to a public endpoint, unless it is given for the call', async 
   await coinport.getTickers()
   await coinport.request('GET', 'public/unknown')
   await coinport.getTickers({}, { apiKey: 'other' })
-  assert.deepEqual(requests.map((request) => request.headers.authorization), [undefined, undefined, 'Bearer other'])
+  assert.deepEqual(
+    requests.map((request) => request.headers.authorization),
+    [undefined, undefined, 'Bearer other'],
+  )
 })
 
 test('the environment of the process makes the default client', async (t) => {
   const { baseUrl, requests } = await serve(t, BALANCES)
-  const script = "require('coinport').getBalances().then((rows) => console.log(rows.length), (error) => console.log(error.message))"
+  const script =
+    "require('coinport').getBalances().then((rows) => console.log(rows.length), (error) => console.log(error.message))"
   const from = (env) => runScript(script, { env: { COINPORT_BASE_URL: baseUrl, ...env } })
 
   assert.equal((await from({ COINPORT_API_KEY: 'from-env' })).stdout, '1\n')
@@ -150,11 +168,19 @@ test('a key function is asked once per call that needs a key', async (t) => {
   await coinport.getTickers()
   await coinport.getBalances()
   await coinport.getBalances()
-  assert.deepEqual(requests.map((request) => request.headers.authorization), [undefined, 'Bearer one', 'Bearer two'])
+  assert.deepEqual(
+    requests.map((request) => request.headers.authorization),
+    [undefined, 'Bearer one', 'Bearer two'],
+  )
 })
 
 const BAD_FUNCTIONS = [
-  ['throws', () => { throw new Error('vault is sealed') }],
+  [
+    'throws',
+    () => {
+      throw new Error('vault is sealed')
+    },
+  ],
   ['rejects', () => Promise.reject(new Error('vault is sealed'))],
   ['gives no string', () => 42],
   ['gives a key with a line break', () => 'CANARY\n'],

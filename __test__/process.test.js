@@ -1,5 +1,3 @@
-'use strict'
-
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { runScript } = require('./support/script.js')
@@ -14,8 +12,12 @@ test('require and import see the same names', async () => {
     { module: true },
   )
   const names = JSON.parse(required.stdout)
-  assert.deepEqual(JSON.parse(imported.stdout).filter((name) => name !== 'module.exports'), names)
-  for (const name of ['getBalances', 'getTickers', 'request', 'configure', 'CoinPort', 'ConfigError']) assert.ok(names.includes(name), name)
+  assert.deepEqual(
+    JSON.parse(imported.stdout).filter((name) => name !== 'module.exports'),
+    names,
+  )
+  for (const name of ['getBalances', 'getTickers', 'request', 'configure', 'CoinPort', 'ConfigError'])
+    assert.ok(names.includes(name), name)
 })
 
 test('require starts nothing: no thread, no socket', async () => {
@@ -40,7 +42,9 @@ test('two worker threads call at once', async (t) => {
         require('node:worker_threads').parentPort.postMessage(rows.length + Object.keys(tickers).length))\`
     const run = () => new Promise((resolve, reject) => new Worker(work, { eval: true }).on('message', resolve).on('error', reject))
     Promise.all([run(), run()]).then((sums) => console.log(sums.join()))`
-  const { stdout, stderr, code } = await runScript(script, { env: { COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'key' } })
+  const { stdout, stderr, code } = await runScript(script, {
+    env: { COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'key' },
+  })
   assert.deepEqual([stdout, stderr, code], ['2,2\n', '', 0])
   assert.equal(requests.length, 4)
 })
@@ -54,7 +58,10 @@ test('a worker that is ended with a call pending takes the request with it, and 
     const http = require('node:http')
     process.stdin.once('data', () => worker.terminate().then(() => console.log('ended')))`
   const { spawn } = require('node:child_process')
-  const child = spawn(process.execPath, ['--eval', script], { cwd: `${__dirname}/..`, env: { ...process.env, COINPORT_BASE_URL: baseUrl } })
+  const child = spawn(process.execPath, ['--eval', script], {
+    cwd: `${__dirname}/..`,
+    env: { ...process.env, COINPORT_BASE_URL: baseUrl },
+  })
   server.once('request', () => child.stdin.end('go'))
   const code = await new Promise((resolve) => child.once('exit', resolve))
   await ended
@@ -99,10 +106,15 @@ test('100 clients share one pool', async (t) => {
 })
 
 test('two keys on one pool never mix', async (t) => {
-  const { baseUrl } = await serve(t, (request) => BALANCES.replace('btc', request.headers.authorization.slice('Bearer '.length)))
+  const { baseUrl } = await serve(t, (request) =>
+    BALANCES.replace('btc', request.headers.authorization.slice('Bearer '.length)),
+  )
   const { CoinPort } = require('coinport')
   const clients = ['a', 'b'].map((apiKey) => [apiKey, new CoinPort({ baseUrl, apiKey, rateLimit: false })])
   const calls = Array.from({ length: 500 }, (_, index) => clients[index % 2])
   const rows = await Promise.all(calls.map(([, coinport]) => coinport.getBalances()))
-  assert.deepEqual(rows.map(([{ currency }]) => currency), calls.map(([apiKey]) => apiKey))
+  assert.deepEqual(
+    rows.map(([{ currency }]) => currency),
+    calls.map(([apiKey]) => apiKey),
+  )
 })

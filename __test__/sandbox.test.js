@@ -1,5 +1,3 @@
-'use strict'
-
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { startSandbox } = require('coinport/sandbox')
@@ -42,7 +40,10 @@ for (const [tickerShape, keys] of [
       for (const [name, value] of Object.entries(decimals)) assert.match(value, /^\d+\.\d+$/, `${id} ${name}`)
       assert.match(percent, /^[+-]\d+\.\d\d%$/)
       for (const price of [ticker.open, ticker.last, ticker.avg_price]) {
-        assert.ok(compare(ticker.low, price) <= 0 && compare(price, ticker.high) <= 0, `${id}: ${price} is not between low and high`)
+        assert.ok(
+          compare(ticker.low, price) <= 0 && compare(price, ticker.high) <= 0,
+          `${id}: ${price} is not between low and high`,
+        )
       }
       assert.equal(percent.startsWith('-'), compare(ticker.last, ticker.open) < 0, id)
       assert.notEqual(second[id].ticker.last, ticker.last, `${id} did not move`)
@@ -63,7 +64,10 @@ test('57 currencies, one fiat; 89 markets whose units are currencies', async (t)
   const { get } = await start(t)
   const currencies = (await get('public/currencies?limit=1000')).body
   assert.equal(currencies.length, 57)
-  assert.deepEqual(currencies.filter(({ type }) => type === 'fiat').map(({ id }) => id), ['aud'])
+  assert.deepEqual(
+    currencies.filter(({ type }) => type === 'fiat').map(({ id }) => id),
+    ['aud'],
+  )
   const markets = (await get('public/markets?limit=1000')).body
   assert.equal(markets.length, 89)
   const known = new Set(currencies.map(({ id }) => id))
@@ -76,11 +80,23 @@ test('balances: every currency, page headers, filters', async (t) => {
   const { get, sandbox } = await start(t, { balances: { btc: '0.50', aud: { balance: '1', locked: '2.5' } } })
   const { body, headers } = await get('account/balances')
   assert.equal(body.length, 57)
-  assert.deepEqual(['total', 'per-page', 'page'].map((name) => headers.get(name)), ['57', '100', '1'])
-  assert.deepEqual(body.find(({ currency }) => currency === 'aud'), { currency: 'aud', balance: '1.0', locked: '2.5', account_type: 'spot' })
+  assert.deepEqual(
+    ['total', 'per-page', 'page'].map((name) => headers.get(name)),
+    ['57', '100', '1'],
+  )
+  assert.deepEqual(
+    body.find(({ currency }) => currency === 'aud'),
+    { currency: 'aud', balance: '1.0', locked: '2.5', account_type: 'spot' },
+  )
   assert.equal(body.find(({ currency }) => currency === 'btc').balance, '0.5')
-  assert.deepEqual((await get('account/balances?nonzero=on')).body.map(({ currency }) => currency), ['aud', 'btc'])
-  assert.deepEqual((await get('account/balances?search[currency_name]=BITC')).body.map(({ currency }) => currency), ['btc'])
+  assert.deepEqual(
+    (await get('account/balances?nonzero=on')).body.map(({ currency }) => currency),
+    ['aud', 'btc'],
+  )
+  assert.deepEqual(
+    (await get('account/balances?search[currency_name]=BITC')).body.map(({ currency }) => currency),
+    ['btc'],
+  )
   const past = await get('account/balances?page=9&limit=10')
   assert.deepEqual([past.body, past.headers.get('page'), past.headers.get('total')], [[], '9', '57'])
   assert.equal(sandbox.requests[0].path, 'account/balances')
@@ -164,7 +180,8 @@ for (const [path, status, body] of REFUSED) {
 
 test('the ways in which the exchange is lenient', async (t) => {
   const { get, sandbox } = await start(t)
-  for (const path of ['public/version.json', 'public/version/', 'public/version?unknown=1']) assert.equal((await get(path)).status, 200, path)
+  for (const path of ['public/version.json', 'public/version/', 'public/version?unknown=1'])
+    assert.equal((await get(path)).status, 200, path)
   assert.match((await get('public/timestamp')).body, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00$/)
   assert.equal((await get('public/version', { method: 'POST' })).status, 405)
   assert.equal((await get('account/none', { headers: {} })).status, 401)
@@ -180,7 +197,8 @@ test('fail() stands in for as many answers as it is told', async (t) => {
   sandbox.fail({ path: '/public/version', status: 429, headers: { 'retry-after': '3' }, times: 2 })
   sandbox.fail({ status: 422, body: { errors: ['any'] } })
   const statuses = []
-  for (const path of ['public/version', 'public/version', 'public/version', 'public/version']) statuses.push((await get(path)).status)
+  for (const path of ['public/version', 'public/version', 'public/version', 'public/version'])
+    statuses.push((await get(path)).status)
   assert.deepEqual(statuses, [429, 429, 422, 200])
 })
 
@@ -214,7 +232,13 @@ for (const [options, code, option] of BAD_OPTIONS) {
 
 test('fail() refuses what it cannot do', async (t) => {
   const { sandbox } = await start(t)
-  for (const [fault, option] of [[{ code: 500 }, 'code'], [{ status: 99 }, 'status'], [{ times: 0 }, 'times'], [{ path: 1 }, 'path'], [7, 'fault']]) {
+  for (const [fault, option] of [
+    [{ code: 500 }, 'code'],
+    [{ status: 99 }, 'status'],
+    [{ times: 0 }, 'times'],
+    [{ path: 1 }, 'path'],
+    [7, 'fault'],
+  ]) {
     assert.throws(() => sandbox.fail(fault), { option }, option)
   }
 })
@@ -222,7 +246,13 @@ test('fail() refuses what it cannot do', async (t) => {
 test('it answers whatever it is sent', async (t) => {
   const { sandbox, get } = await start(t)
   const { origin } = new URL(sandbox.url)
-  for (const path of ['/%', '/api/v2/peatio/%ff', '//', '/api/v2/peatio/public/markets/%2e%2e/tickers', `/${'x'.repeat(8000)}`]) {
+  for (const path of [
+    '/%',
+    '/api/v2/peatio/%ff',
+    '//',
+    '/api/v2/peatio/public/markets/%2e%2e/tickers',
+    `/${'x'.repeat(8000)}`,
+  ]) {
     const response = await fetch(origin + path, { method: 'POST', body: 'x'.repeat(1_100_000) })
     assert.ok(response.status >= 400 && response.status < 500, `${path}: ${response.status}`)
   }
@@ -237,6 +267,9 @@ test('closing twice is closing once', async () => {
 })
 
 test('decimals are written as the exchange writes them', () => {
-  assert.deepEqual([1n, 150_000n, 0n, -25n].map((digits) => format(digits, 4)), ['0.0001', '15.0', '0.0', '-0.0025'])
+  assert.deepEqual(
+    [1n, 150_000n, 0n, -25n].map((digits) => format(digits, 4)),
+    ['0.0001', '15.0', '0.0', '-0.0025'],
+  )
   assert.deepEqual(['1', '0.500', '00.0', '1520.55'].map(normalize), ['1.0', '0.5', '0.0', '1520.55'])
 })

@@ -1,5 +1,3 @@
-'use strict'
-
 // Builds the addon and puts it where src/js/addon.js looks for it.
 
 const { spawnSync } = require('node:child_process')
@@ -11,9 +9,14 @@ const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.p
 
 function build() {
   console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
-  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet'], { cwd: ROOT, stdio: 'inherit' })
+  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet'], {
+    cwd: ROOT,
+    stdio: 'inherit',
+  })
   if (error?.code === 'ENOENT') {
-    console.error("Rust is missing: `cargo` was not found. Install it with\n  curl --proto '=https' -sSf https://sh.rustup.rs | sh")
+    console.error(
+      "Rust is missing: `cargo` was not found. Install it with\n  curl --proto '=https' -sSf https://sh.rustup.rs | sh",
+    )
     process.exit(1)
   }
   if (error) throw error

@@ -1,5 +1,3 @@
-'use strict'
-
 const { execFile } = require('node:child_process')
 const path = require('node:path')
 
@@ -8,7 +6,9 @@ const ROOT = path.join(__dirname, '..', '..')
 /** Runs a script of its own in a child process of Node, in which `coinport` is this package. */
 function runScript(source, { env = {}, args = [], module = false } = {}) {
   const input = module ? ['--input-type=module', '--eval', source] : ['--eval', source]
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(COINPORT|NODE_TEST|.*_proxy$)/i.test(name)))
+  const clean = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(COINPORT|NODE_TEST|.*_proxy$)/i.test(name)),
+  )
   return new Promise((resolve) => {
     const options = { cwd: ROOT, env: { ...clean, ...env }, timeout: 60_000 }
     execFile(process.execPath, [...args, ...input], options, (error, stdout, stderr) => {

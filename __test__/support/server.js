@@ -1,5 +1,3 @@
-'use strict'
-
 const http = require('node:http')
 
 /** Balances and tickers as the exchange sends them, for tests that are about something else. */

@@ -19,7 +19,10 @@ pub fn find(path: &str) -> Option<&'static Endpoint> {
 
 fn matches(pattern: &str, path: &str) -> bool {
     pattern.split('/').count() == path.split('/').count()
-        && pattern.split('/').zip(path.split('/')).all(|(pattern, segment)| pattern.starts_with('{') || pattern == segment)
+        && pattern
+            .split('/')
+            .zip(path.split('/'))
+            .all(|(pattern, segment)| pattern.starts_with('{') || pattern == segment)
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use crate::client::{Failure, Reply};
 use crate::error::Error;
 
 /// What became of a call.
-pub(super) type Settled = std::result::Result<Reply, Failure>;
+pub(super) type Settled = std::result::Result<Reply, Box<Failure>>;
 
 type Wake = ThreadsafeFunction<(), (), FnArgs<(Arrived,)>, Status, false>;
 
@@ -126,9 +126,9 @@ impl Drop for Ticket {
     }
 }
 
-fn panicked() -> Failure {
+fn panicked() -> Box<Failure> {
     let error = Error::Internal("a call ended without a result".to_owned());
-    Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome: None }
+    Box::new(Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome: None })
 }
 
 /// Results on their way, in the order in which they came.

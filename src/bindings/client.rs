@@ -10,8 +10,8 @@ use super::bridge::Bridge;
 use super::failure::refusal;
 use super::runtime::runtime;
 use crate::api::{ENDPOINTS, find};
-use crate::client::endpoint::Auth;
 use crate::client::config::{Config, Environment};
+use crate::client::endpoint::Auth;
 use crate::client::proxy::ProxyEnvironment;
 use crate::client::{Call, Client, Target};
 use crate::error::Error;
@@ -86,7 +86,14 @@ impl NativeClient {
         self.client.config().base_url.as_str().to_owned()
     }
 
-    fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, params: Option<String>, options: Option<String>) -> napi::Result<()> {
+    fn spawn(
+        &self,
+        bridge: &Bridge,
+        id: u32,
+        target: Option<Target>,
+        params: Option<String>,
+        options: Option<String>,
+    ) -> napi::Result<()> {
         let client = Arc::clone(&self.client);
         let runtime = runtime().map_err(napi::Error::from_reason)?;
         bridge.start(id, |ticket| {

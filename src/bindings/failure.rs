@@ -47,12 +47,14 @@ pub(super) fn describe(failure: &Failure) -> Value {
 
 /// `{ status, statusText, headers }`.
 pub(super) fn head(head: &Head) -> Value {
-    let headers: Map<String, Value> = head.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
+    let headers: Map<String, Value> =
+        head.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
     json!({ "status": head.status, "statusText": head.status_text, "headers": headers })
 }
 
 /// A refusal before there was a call.
 pub(super) fn refusal(error: Error) -> String {
-    let failure = Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome: None };
+    let failure =
+        Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome: None };
     describe(&failure).to_string()
 }

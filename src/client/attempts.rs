@@ -45,7 +45,8 @@ impl Client {
             if let (Remedy::Throttle(Some(wait)), Error::Response(answer)) = (remedy, &error) {
                 call.lane.close_gate(wait, answer);
             }
-            let pause = remedy.pause(attempt, chance()).filter(|pause| attempt <= retries && fits(*pause, call.deadline));
+            let pause =
+                remedy.pause(attempt, chance()).filter(|pause| attempt <= retries && fits(*pause, call.deadline));
             let Some(pause) = pause.filter(|_| call.lane.budget().take(remedy.cost())) else { return Err(error) };
             spent += remedy.cost();
             attempt += 1;

@@ -38,7 +38,9 @@ impl BaseUrl {
     /// A config error for `option`, which does not show the text: it may hold a password.
     pub fn parse(option: &str, text: &str, allow_insecure: bool) -> Result<Self, Error> {
         let refuse = |expected: &str| Err(Error::bad_url(option, expected));
-        let Ok(url) = Url::parse(text) else { return refuse("must be a URL such as https://www.coinport.com.au/api/v2/peatio") };
+        let Ok(url) = Url::parse(text) else {
+            return refuse("must be a URL such as https://www.coinport.com.au/api/v2/peatio");
+        };
         if !matches!(url.scheme(), "https" | "http") {
             return refuse("must start with https://");
         }
@@ -53,7 +55,9 @@ impl BaseUrl {
         }
         let base = Self(url);
         if !base.is_encrypted() && !base.is_loopback() && !allow_insecure {
-            return refuse("must start with https:// so that nobody on the way reads the key; http:// is for loopback, or with allowInsecure: true");
+            return refuse(
+                "must start with https:// so that nobody on the way reads the key; http:// is for loopback, or with allowInsecure: true",
+            );
         }
         Ok(base)
     }
@@ -133,5 +137,7 @@ pub fn check_path(path: &str) -> Result<&str, Error> {
 /// Whether text can stand for one segment of a path.
 #[must_use]
 pub fn is_segment(text: &str) -> bool {
-    !matches!(text, "" | "." | "..") && !text.contains(['/', '\\', '?', '#', '%', ':', '@']) && !text.chars().any(char::is_control)
+    !matches!(text, "" | "." | "..")
+        && !text.contains(['/', '\\', '?', '#', '%', ':', '@'])
+        && !text.chars().any(char::is_control)
 }

@@ -13,6 +13,7 @@ use super::base_url::{check_path, is_segment};
 use super::config::{CallConfig, KeySource};
 use super::credentials::Credentials;
 use super::endpoint::{Auth, Endpoint, Paging};
+use super::identity::Identity;
 use super::lane::Lane;
 use super::options::Options;
 use super::outcome::Outcome;
@@ -90,7 +91,7 @@ pub(super) struct Checked {
     pub(super) params: Params,
     pub(super) endpoint: Option<&'static Endpoint>,
     pub(super) credentials: Option<Credentials>,
-    pub(super) redactor: Redactor,
+    pub(super) redactor: Arc<Redactor>,
     pub(super) config: CallConfig,
     pub(super) lane: Arc<Lane>,
     /// JSON text, for a call that changes something.
@@ -128,7 +129,7 @@ impl Client {
     ///
     /// # Errors
     /// Why it failed, with what is known of the request. No credential is in it.
-    pub async fn call(&self, call: Call) -> Result<Reply, Failure> {
+    pub async fn call(&self, call: Call) -> Result<Reply, Box<Failure>> {
         let started = Instant::now();
         let call = self.check(call, started).map_err(|error| self.refused(error))?;
         let run = async {
@@ -143,22 +144,25 @@ impl Client {
         let attempts = call.progress.attempts.load(Ordering::Relaxed);
         match ended {
             Ok((head, text)) => Ok(Reply { head, text, attempts }),
-            Err(error) => Err(Failure {
-                outcome: call.body.as_ref().map(|_| Outcome::of(&error, call.progress.body_left.load(Ordering::Relaxed))),
+            Err(error) => Err(Box::new(Failure {
+                outcome: call
+                    .body
+                    .as_ref()
+                    .map(|_| Outcome::of(&error, call.progress.body_left.load(Ordering::Relaxed))),
                 error,
                 method: call.method.to_string(),
                 url: self.config.base_url.join(&call.path, &call.query(&[])).map(String::from).unwrap_or_default(),
                 timeout_ms: milliseconds(call.config),
                 attempts,
-            }),
+            })),
         }
     }
 
     /// A call that failed before there was a request.
     #[must_use]
-    pub fn refused(&self, error: Error) -> Failure {
+    pub fn refused(&self, error: Error) -> Box<Failure> {
         let timeout_ms = milliseconds(self.config.call);
-        Failure { error, method: String::new(), url: String::new(), timeout_ms, attempts: 0, outcome: None }
+        Box::new(Failure { error, method: String::new(), url: String::new(), timeout_ms, attempts: 0, outcome: None })
     }
 
     /// A call with one answer.
@@ -181,30 +185,46 @@ impl Client {
         };
         let auth = endpoint.map_or_else(|| auth_of(&path), |endpoint| endpoint.auth);
         let credentials = self.credentials(auth, options.text("apiKey")?)?;
-        let key = credentials.as_ref().map(Credentials::visible);
-        let own = matches!((&self.config.key, auth), (KeySource::Fixed(_), Auth::Key | Auth::IfAny)) && !call.options.contains_key("apiKey");
-        let shares_lane = own || (credentials.is_none() && matches!(self.config.key, KeySource::Missing | KeySource::Function));
-        let lane = if shares_lane { Arc::clone(&self.lane) } else { Lane::shared(&self.config.base_url.origin(), key, self.config.rate_limit) };
+        let identity = self.identity(&options, auth, credentials.as_ref());
         Ok(Checked {
             body: (!reads).then(|| Bytes::from(Value::Object(call.params).to_string())),
-            redactor: Redactor::new(key),
+            redactor: identity.redactor,
             deadline: started + config.timeout,
-            progress: Progress { phase: AtomicU8::new(Phase::Queue as u8), attempts: AtomicU32::new(0), body_left: Arc::default() },
+            progress: Progress {
+                phase: AtomicU8::new(Phase::Queue as u8),
+                attempts: AtomicU32::new(0),
+                body_left: Arc::default(),
+            },
             method,
             path,
             params,
             endpoint,
             credentials,
             config,
-            lane,
+            lane: identity.lane,
         })
+    }
+
+    /// What belongs to the key of a call: the client's own where it is the client's own key.
+    fn identity(&self, options: &Options<'_>, auth: Auth, credentials: Option<&Credentials>) -> Identity {
+        let own = match self.config.key {
+            KeySource::Fixed(_) => auth != Auth::Public && options.get("apiKey").is_none(),
+            KeySource::Missing | KeySource::Function => credentials.is_none(),
+        };
+        if own {
+            return self.identity.clone();
+        }
+        Identity::new(&self.config, credentials)
     }
 
     /// The key for a call: the one given for it, else the client's where the endpoint asks for one.
     fn credentials(&self, auth: Auth, given: Option<&str>) -> Result<Option<Credentials>, Error> {
         if let Some(key) = given {
             if matches!(self.config.key, KeySource::Fixed(Credentials::Signed { .. })) {
-                return Err(Error::bad_option("apiKey", "cannot be given per call on a client that signs with apiSecret: make a second client"));
+                return Err(Error::bad_option(
+                    "apiKey",
+                    "cannot be given per call on a client that signs with apiSecret: make a second client",
+                ));
             }
             return Credentials::bearer("apiKey", key).map(Some);
         }
@@ -260,9 +280,15 @@ fn target(target: Target) -> Result<(Method, String, Option<&'static Endpoint>),
         Target::Endpoint(endpoint, keys) => {
             let mut keys = keys.into_iter();
             let segments = endpoint.path.split('/').map(|segment| {
-                let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else { return Ok(segment.to_owned()) };
+                let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+                    return Ok(segment.to_owned());
+                };
                 let key = keys.next().unwrap_or_default();
-                if is_segment(&key) && key.len() <= 256 { Ok(key) } else { Err(Error::bad_option(name, "must be a name as the exchange writes it, such as btcaud")) }
+                if is_segment(&key) && key.len() <= 256 {
+                    Ok(key)
+                } else {
+                    Err(Error::bad_option(name, "must be a name as the exchange writes it, such as btcaud"))
+                }
             });
             Ok((Method::GET, segments.collect::<Result<Vec<_>, _>>()?.join("/"), Some(endpoint)))
         }

@@ -132,7 +132,8 @@ impl Config {
         let allow_insecure = options.flag("allowInsecure")?.unwrap_or(false);
         let base_url = match (options.text("baseUrl")?, &environment.base_url) {
             (Some(url), _) => BaseUrl::parse("baseUrl", url, allow_insecure)?,
-            (None, Some(url)) => BaseUrl::parse("baseUrl", url, allow_insecure).map_err(|error| from_variable(error, "COINPORT_BASE_URL"))?,
+            (None, Some(url)) => BaseUrl::parse("baseUrl", url, allow_insecure)
+                .map_err(|error| from_variable(error, "COINPORT_BASE_URL"))?,
             (None, None) => BaseUrl::parse("baseUrl", DEFAULT_BASE_URL, false)?,
         };
         let milliseconds = |name, default| {
@@ -175,7 +176,10 @@ fn key_source(options: &Options<'_>, key_function: bool, environment: &Environme
     let secret = options.text("apiSecret")?;
     if key_function {
         return match secret {
-            Some(_) => Err(options.refuse("apiKey", "must be a string where apiSecret is given: a function returns Bearer keys")),
+            Some(_) => {
+                Err(options
+                    .refuse("apiKey", "must be a string where apiSecret is given: a function returns Bearer keys"))
+            }
             None => Ok(KeySource::Function),
         };
     }
@@ -186,7 +190,9 @@ fn key_source(options: &Options<'_>, key_function: bool, environment: &Environme
         (None, Some(_)) => return Err(options.refuse("apiSecret", "needs the apiKey that it belongs to beside it")),
         (None, None) => match (&environment.api_key, &environment.api_secret) {
             (None, _) => return Ok(KeySource::Missing),
-            (Some(key), None) => Credentials::bearer("apiKey", key).map_err(|error| from_variable(error, "COINPORT_API_KEY"))?,
+            (Some(key), None) => {
+                Credentials::bearer("apiKey", key).map_err(|error| from_variable(error, "COINPORT_API_KEY"))?
+            }
             (Some(key), Some(secret)) => Credentials::signed(["apiKey", "apiSecret"], key, secret)
                 .map_err(|error| from_variable(error, "COINPORT_API_KEY, COINPORT_API_SECRET"))?,
         },
@@ -232,11 +238,16 @@ fn rate_limit(options: &Options<'_>) -> Result<Option<RateLimit>, Error> {
         Some(_) => return Err(options.refuse("rateLimit", "must be { requests, interval, burst } or false")),
     };
     let inner = Options::new(values, "rateLimit.", &["requests", "interval", "burst"])?;
-    let count = |name, most| Ok::<_, Error>(inner.whole(name, 1, most, "")?.and_then(|count| u32::try_from(count).ok()));
+    let count =
+        |name, most| Ok::<_, Error>(inner.whole(name, 1, most, "")?.and_then(|count| u32::try_from(count).ok()));
     let requests = count("requests", WHOLE)?.unwrap_or(DEFAULT_RATE_LIMIT.requests);
     let interval = inner.whole("interval", 1, MAX_MILLISECONDS, " (milliseconds)")?;
     let burst = count("burst", u64::from(requests))?.unwrap_or(DEFAULT_RATE_LIMIT.burst.min(requests));
-    Ok(Some(RateLimit { requests, interval: interval.map_or(DEFAULT_RATE_LIMIT.interval, Duration::from_millis), burst }))
+    Ok(Some(RateLimit {
+        requests,
+        interval: interval.map_or(DEFAULT_RATE_LIMIT.interval, Duration::from_millis),
+        burst,
+    }))
 }
 
 #[cfg(test)]

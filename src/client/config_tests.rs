@@ -100,7 +100,11 @@ fn names_the_option_that_cannot_be_used() {
 
 #[test]
 fn says_which_variable_was_wrong() {
-    let cases = [("COINPORT_API_KEY", "two words"), ("COINPORT_BASE_URL", "http://exchange.example"), ("HTTPS_PROXY", "socks5://p:1")];
+    let cases = [
+        ("COINPORT_API_KEY", "two words"),
+        ("COINPORT_BASE_URL", "http://exchange.example"),
+        ("HTTPS_PROXY", "socks5://p:1"),
+    ];
     for (variable, value) in cases {
         let (_, _, message) = refused("{}", &[(variable, value)]);
         assert!(message.contains(variable), "{message}");
@@ -109,7 +113,9 @@ fn says_which_variable_was_wrong() {
 
 #[test]
 fn permits_plain_http_to_loopback_or_on_demand() {
-    for url in ["http://127.0.0.1:3000/api", "http://localhost", "http://[::1]:1", "http://a.localhost", "http://2130706433/"] {
+    for url in
+        ["http://127.0.0.1:3000/api", "http://localhost", "http://[::1]:1", "http://a.localhost", "http://2130706433/"]
+    {
         assert!(config(&format!(r#"{{"baseUrl":"{url}"}}"#), &[]).is_ok(), "{url}");
     }
     assert!(config(r#"{"baseUrl":"http://exchange.example","allowInsecure":true}"#, &[]).is_ok());

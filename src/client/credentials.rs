@@ -1,5 +1,6 @@
 //! The caller's key, and how a request shows it. Nothing here can be printed.
 
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::hmac;
@@ -17,7 +18,7 @@ pub enum Credentials {
         /// The key's id.
         id: Secret,
         /// The key's secret, used as text.
-        key: hmac::Key,
+        key: Arc<hmac::Key>,
     },
 }
 
@@ -41,7 +42,8 @@ impl Secret {
 
     fn header(&self, prefix: &str) -> HeaderValue {
         // Graphic ASCII always makes a header.
-        let mut value = HeaderValue::from_str(&format!("{prefix}{}", self.0)).unwrap_or_else(|_| HeaderValue::from_static(""));
+        let mut value =
+            HeaderValue::from_str(&format!("{prefix}{}", self.0)).unwrap_or_else(|_| HeaderValue::from_static(""));
         value.set_sensitive(true);
         value
     }
@@ -64,7 +66,7 @@ impl Credentials {
         let [id_option, secret_option] = options;
         let id = Secret::check(id_option, id)?;
         let secret = Secret::check(secret_option, secret)?;
-        Ok(Self::Signed { id, key: hmac::Key::new(hmac::HMAC_SHA256, secret.0.as_bytes()) })
+        Ok(Self::Signed { id, key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, secret.0.as_bytes())) })
     }
 
     /// The part of the key that the exchange sees, to be recognised where a server echoes it.

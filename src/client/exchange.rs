@@ -44,7 +44,8 @@ impl Request<'_> {
         *request.headers_mut() = self.headers();
         if let Some(json) = self.body {
             request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-            *request.body_mut() = Some(reqwest::Body::wrap(OnceBody { json: Some(json), left: Arc::clone(self.body_left) }));
+            *request.body_mut() =
+                Some(reqwest::Body::wrap(OnceBody { json: Some(json), left: Arc::clone(self.body_left) }));
         }
         client.execute(request).await.map_err(|error| {
             if error.is_connect() && error.is_timeout() {

@@ -13,6 +13,7 @@ pub mod schema;
 mod attempts;
 mod call;
 mod exchange;
+mod identity;
 mod lane;
 mod network;
 mod options;
@@ -32,15 +33,15 @@ pub use outcome::Outcome;
 use std::sync::Arc;
 
 use config::{Config, KeySource};
-use lane::Lane;
+use identity::Identity;
 use transport::Transport;
 
 /// A client object. Any number of them share connections, rate limits and the budget for retries.
 pub struct Client {
     config: Config,
     transport: Arc<Transport>,
-    /// The lane of the client's own key; a call with another key looks its lane up.
-    lane: Arc<Lane>,
+    /// What belongs to the client's own key; a call with another key has its own.
+    identity: Identity,
 }
 
 impl Client {
@@ -48,11 +49,11 @@ impl Client {
     #[must_use]
     pub fn new(config: Config) -> Self {
         let key = match &config.key {
-            KeySource::Fixed(credentials) => Some(credentials.visible()),
+            KeySource::Fixed(credentials) => Some(credentials),
             KeySource::Missing | KeySource::Function => None,
         };
-        let lane = Lane::shared(&config.base_url.origin(), key, config.rate_limit);
-        Self { transport: Transport::shared(config.transport.clone()), lane, config }
+        let identity = Identity::new(&config, key);
+        Self { transport: Transport::shared(config.transport.clone()), identity, config }
     }
 
     /// The checked options.

@@ -35,7 +35,9 @@ impl<'v> Options<'v> {
     }
 
     pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, Error> {
-        self.get(name).map(|value| value.as_bool().ok_or_else(|| self.refuse(name, "must be true or false"))).transpose()
+        self.get(name)
+            .map(|value| value.as_bool().ok_or_else(|| self.refuse(name, "must be true or false")))
+            .transpose()
     }
 
     /// A whole number from `least` to `most`, in `unit`.

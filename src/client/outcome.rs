@@ -14,8 +14,12 @@ pub enum Outcome {
 }
 
 /// Codes that the exchange also sends after it has stored what it was asked to do.
-const AMBIGUOUS: [&str; 4] =
-    ["market.order.create_error", "market.order.cancel_error", "account.withdraw.create_error", "server.internal_error"];
+const AMBIGUOUS: [&str; 4] = [
+    "market.order.create_error",
+    "market.order.cancel_error",
+    "account.withdraw.create_error",
+    "server.internal_error",
+];
 
 impl Outcome {
     /// The name that callers see.

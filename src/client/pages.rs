@@ -46,7 +46,9 @@ fn number(answer: &Success, name: &str) -> Result<Option<usize>, Error> {
     let Some((_, value)) = answer.head.headers.iter().find(|(known, _)| known == name) else { return Ok(None) };
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     let number = value.parse().ok().filter(|_| digits);
-    number.map(Some).ok_or_else(|| answer.refuse(Mismatch::new("", format!("has a header {name} that is not a number"))))
+    number
+        .map(Some)
+        .ok_or_else(|| answer.refuse(Mismatch::new("", format!("has a header {name} that is not a number"))))
 }
 
 /// The text between the outermost brackets.

@@ -13,7 +13,11 @@ const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 
 /// The two parameters of every divided list.
 pub const PAGE: [Param; 2] = [
-    super::endpoint::param("page", ParamKind::Whole(1, i32::MAX as i64), "The page to read, from 1. Without `page` and `limit`, all pages are read."),
+    super::endpoint::param(
+        "page",
+        ParamKind::Whole(1, i32::MAX as i64),
+        "The page to read, from 1. Without `page` and `limit`, all pages are read.",
+    ),
     super::endpoint::param("limit", ParamKind::Whole(1, 1000), "Rows per page."),
 ];
 
@@ -81,14 +85,19 @@ impl Params {
             },
             ParamKind::Whole(least, most) => {
                 let number = value.as_i64().filter(|number| (least..=most).contains(number));
-                let number = number.ok_or_else(|| Error::bad_option(name, &format!("must be a whole number from {least} to {most}")))?;
+                let number = number.ok_or_else(|| {
+                    Error::bad_option(name, &format!("must be a whole number from {least} to {most}"))
+                })?;
                 self.pairs.push((name.to_owned(), number.to_string()));
             }
             ParamKind::Search(keys) => {
                 let refuse = || Error::bad_option(name, &format!("must be an object with {}", keys.join(", ")));
                 for (key, item) in value.as_object().ok_or_else(refuse)?.iter().filter(|(_, item)| !item.is_null()) {
                     if !keys.contains(&key.as_str()) {
-                        return Err(Error::unknown_option(&format!("{name}.{key}"), &format!("known are {}", keys.join(", "))));
+                        return Err(Error::unknown_option(
+                            &format!("{name}.{key}"),
+                            &format!("known are {}", keys.join(", ")),
+                        ));
                     }
                     self.pairs.push((format!("{name}[{key}]"), text(&format!("{name}.{key}"), item)?.to_owned()));
                 }
@@ -106,7 +115,10 @@ impl Params {
     pub(super) fn query(&self, more: &[(&str, u32)]) -> String {
         let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
         let more = more.iter().map(|(name, value)| (*name, value.to_string()));
-        own.chain(more).map(|(name, value)| format!("{}={}", encode_name(name), utf8_percent_encode(&value, QUERY))).collect::<Vec<_>>().join("&")
+        own.chain(more)
+            .map(|(name, value)| format!("{}={}", encode_name(name), utf8_percent_encode(&value, QUERY)))
+            .collect::<Vec<_>>()
+            .join("&")
     }
 }
 
@@ -119,15 +131,23 @@ fn encode_name(name: &str) -> String {
 fn unknown<'p>(name: &str, known: impl Iterator<Item = &'p Param>) -> Error {
     let name: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
     if matches!(name.as_str(), "signal" | "timeout" | "maxRetries" | "apiKey") {
-        return Error::unknown_option(&name, "it is no parameter of the exchange: pass it as an option, in the argument after the params");
+        return Error::unknown_option(
+            &name,
+            "it is no parameter of the exchange: pass it as an option, in the argument after the params",
+        );
     }
     let names: Vec<&str> = known.map(|param| param.name).collect();
-    let expected = if names.is_empty() { "this call takes no params".to_owned() } else { format!("known params are {}", names.join(", ")) };
+    let expected = if names.is_empty() {
+        "this call takes no params".to_owned()
+    } else {
+        format!("known params are {}", names.join(", "))
+    };
     Error::unknown_option(&name, &expected)
 }
 
 fn text<'v>(name: &str, value: &'v Value) -> Result<&'v str, Error> {
-    let usable = value.as_str().filter(|text| !text.is_empty() && text.len() <= 1024 && !text.chars().any(char::is_control));
+    let usable =
+        value.as_str().filter(|text| !text.is_empty() && text.len() <= 1024 && !text.chars().any(char::is_control));
     usable.ok_or_else(|| Error::bad_option(name, "must be a string of 1 to 1024 bytes without control characters"))
 }
 

@@ -60,9 +60,8 @@ impl Remedy {
 
     /// The pause before the attempt after number `attempt`, or `None` where there is none. `chance` is from 0 to 1.
     pub(super) fn pause(self, attempt: u32, chance: f64) -> Option<Duration> {
-        let grown = |base: Duration| {
-            base.saturating_mul(2u32.saturating_pow(attempt - 1)).min(LONGEST_BACKOFF).mul_f64(chance)
-        };
+        let grown =
+            |base: Duration| base.saturating_mul(2u32.saturating_pow(attempt - 1)).min(LONGEST_BACKOFF).mul_f64(chance);
         match self {
             Self::None => None,
             Self::BackoffOnce if attempt > 1 => None,

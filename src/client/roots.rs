@@ -40,11 +40,14 @@ impl ExtraRoots {
 
     /// All roots. It reads a file and takes milliseconds: not for the JavaScript thread.
     pub(super) fn all(&self) -> Result<Vec<Certificate>, Error> {
-        let mozilla = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
+        let mozilla =
+            webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
         let mut roots: Vec<Certificate> = mozilla.collect();
         for root in self.given.iter() {
             let usable = webpki_anchor(root).then(|| Certificate::from_der(root).ok()).flatten();
-            roots.push(usable.ok_or_else(|| Error::bad_option("ca", "must hold X.509 certificates that can be trusted"))?);
+            roots.push(
+                usable.ok_or_else(|| Error::bad_option("ca", "must hold X.509 certificates that can be trusted"))?,
+            );
         }
         let file = self.node_file.as_deref().and_then(|path| std::fs::read(path).ok()).unwrap_or_default();
         let pem = self.node_pem.as_deref().unwrap_or_default();

@@ -13,7 +13,9 @@ pub(super) fn keys(endpoint: &Endpoint) -> Vec<&'static str> {
 }
 
 pub(super) fn list() -> String {
-    let mut out = format!("'use strict'\n\n// Made by `{COMMAND}` from src/api: the calls, in the order in which the addon knows them.\n\nmodule.exports = [\n");
+    let mut out = format!(
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the calls, in the order in which the addon knows them.\n\nmodule.exports = [\n"
+    );
     for endpoint in ENDPOINTS {
         let keys: Vec<String> = keys(endpoint).iter().map(|key| format!("'{key}'")).collect();
         let auth = if endpoint.auth == Auth::Key { "key" } else { "public" };
@@ -23,7 +25,9 @@ pub(super) fn list() -> String {
 }
 
 pub(super) fn functions() -> String {
-    let mut out = format!("'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.\n\nconst {{ callDefault }} = require('./default-client.js')\n\n");
+    let mut out = format!(
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.\n\nconst {{ callDefault }} = require('./default-client.js')\n\n"
+    );
     for name in ENDPOINTS.iter().map(|endpoint| endpoint.name).chain(["request"]) {
         writeln!(out, "exports.{name} = (...args) => callDefault('{name}', args)").unwrap();
     }

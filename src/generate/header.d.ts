@@ -106,7 +106,14 @@ export interface CallOptions {
 export type NoParams = Record<string, never>
 
 /** The values that the params of {@link request} can have. */
-export type ParamValue = string | number | boolean | null | undefined | readonly ParamValue[] | { readonly [key: string]: ParamValue }
+export type ParamValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly ParamValue[]
+  | { readonly [key: string]: ParamValue }
 
 /** A client. Any number of them share connections, and rate limits where they share a key. */
 export declare class CoinPort {

@@ -10,11 +10,7 @@ use std::path::Path;
 const COMMAND: &str = "npm run generate";
 
 fn files() -> [(&'static str, String); 3] {
-    [
-        ("index.d.ts", typings::index()),
-        ("src/js/calls.js", calls::list()),
-        ("src/js/functions.js", calls::functions()),
-    ]
+    [("index.d.ts", typings::index()), ("src/js/calls.js", calls::list()), ("src/js/functions.js", calls::functions())]
 }
 
 #[test]

@@ -23,11 +23,18 @@ pub(super) fn index() -> String {
     }
     out.push_str("\nexport interface CoinPort {\n");
     for endpoint in ENDPOINTS {
-        write!(out, "{}  {}{}\n", comment("  ", &doc(endpoint)), endpoint.name, signature(endpoint)).unwrap();
+        writeln!(out, "{}  {}{}", comment("  ", &doc(endpoint)), endpoint.name, signature(endpoint)).unwrap();
     }
     out.push_str("}\n");
     for endpoint in ENDPOINTS {
-        write!(out, "\n{}export declare function {}{}\n", comment("", &doc(endpoint)), endpoint.name, signature(endpoint)).unwrap();
+        write!(
+            out,
+            "\n{}export declare function {}{}\n",
+            comment("", &doc(endpoint)),
+            endpoint.name,
+            signature(endpoint)
+        )
+        .unwrap();
     }
     out
 }
@@ -43,7 +50,12 @@ fn with_defaults() -> String {
         ("{maxResponseSize}", config::DEFAULT_MAX_RESPONSE_SIZE.to_string()),
         (
             "{rateLimit}",
-            format!("{{ requests: {}, interval: {}, burst: {} }}", limit.requests, limit.interval.as_millis(), limit.burst),
+            format!(
+                "{{ requests: {}, interval: {}, burst: {} }}",
+                limit.requests,
+                limit.interval.as_millis(),
+                limit.burst
+            ),
         ),
     ];
     values.iter().fold(HEADER.to_owned(), |text, (name, value)| {
@@ -66,10 +78,10 @@ fn interface(out: &mut String, declared: &mut Vec<&'static str>, object: &'stati
     }
     declared.push(object.name);
     assert!(object.fields.len() <= 64, "{} has more fields than the check of duplicates holds", object.name);
-    write!(out, "\n{}export interface {} {{\n", comment("", object.doc), object.name).unwrap();
+    writeln!(out, "\n{}export interface {} {{", comment("", object.doc), object.name).unwrap();
     for field in object.fields {
         let mark = if field.optional { "?" } else { "" };
-        write!(out, "{}  {}{mark}: {}\n", comment("  ", field.doc), field.name, written(&field.ty)).unwrap();
+        writeln!(out, "{}  {}{mark}: {}", comment("  ", field.doc), field.name, written(&field.ty)).unwrap();
     }
     out.push_str("}\n");
     for field in object.fields {
@@ -102,7 +114,13 @@ fn params(out: &mut String, endpoint: &Endpoint) {
     if endpoint.known_params().next().is_none() {
         return;
     }
-    write!(out, "\n/** What {{@link {}}} can be asked. */\nexport interface {} {{\n", endpoint.name, params_name(endpoint)).unwrap();
+    write!(
+        out,
+        "\n/** What {{@link {}}} can be asked. */\nexport interface {} {{\n",
+        endpoint.name,
+        params_name(endpoint)
+    )
+    .unwrap();
     for param in endpoint.known_params() {
         let ty = match param.kind {
             ParamKind::Text => "string".to_owned(),
@@ -115,7 +133,7 @@ fn params(out: &mut String, endpoint: &Endpoint) {
             }
             ParamKind::Select => "readonly string[]".to_owned(),
         };
-        write!(out, "{}  {}?: {ty} | null\n", comment("  ", param.doc), param.name).unwrap();
+        writeln!(out, "{}  {}?: {ty} | null", comment("  ", param.doc), param.name).unwrap();
     }
     out.push_str("}\n");
 }
@@ -160,7 +178,8 @@ fn comment(indent: &str, text: &str) -> String {
     match lines.as_slice() {
         [single] => format!("{indent}/** {single} */\n"),
         _ => {
-            let body: String = lines.iter().map(|line| format!("{} {line}", format!("{indent} *")).trim_end().to_owned() + "\n").collect();
+            let body: String =
+                lines.iter().map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n").collect();
             format!("{indent}/**\n{body}{indent} */\n")
         }
     }

@@ -1,5 +1,3 @@
-'use strict'
-
 // Loads the native half. Requiring it starts no thread and opens no socket.
 
 const FILE = '../../coinport.node'

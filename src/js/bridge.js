@@ -1,5 +1,3 @@
-'use strict'
-
 const addon = require('./addon.js')
 
 // The JavaScript end of the one queue through which all results of this thread arrive.

@@ -1,5 +1,3 @@
-'use strict'
-
 const addon = require('./addon.js')
 const bridge = require('./bridge.js')
 const CALLS = require('./calls.js')
@@ -33,7 +31,14 @@ class CoinPort {
         [name](...args) {
           const [params, options] = args.slice(keys.length)
           const begin = (native, queue, id, options) =>
-            native.start(queue, id, endpoint, keys.length ? checkKeys(keys, args) : null, toJson(params, 'params'), options)
+            native.start(
+              queue,
+              id,
+              endpoint,
+              keys.length ? checkKeys(keys, args) : null,
+              toJson(params, 'params'),
+              options,
+            )
           return this.#call(name, begin, auth === 'key', params, options)
         },
       }[name]
@@ -117,7 +122,8 @@ class CoinPort {
 
   #log(name, started, error) {
     const milliseconds = Math.round(performance.now() - started)
-    if (error) this.#logger.warn(`coinport ${name} failed after ${milliseconds} ms: ${error.message}`, { code: error.code })
+    if (error)
+      this.#logger.warn(`coinport ${name} failed after ${milliseconds} ms: ${error.message}`, { code: error.code })
     else this.#logger.debug(`coinport ${name} took ${milliseconds} ms`)
   }
 }
@@ -125,7 +131,12 @@ class CoinPort {
 for (const name of ['dispose', 'asyncDispose']) {
   // Node 20 has the symbols only from 20.5.1 on.
   if (!Symbol[name]) continue
-  const value = name === 'dispose' ? CoinPort.prototype.close : async function close() { this.close() }
+  const value =
+    name === 'dispose'
+      ? CoinPort.prototype.close
+      : async function close() {
+          this.close()
+        }
   Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
 }
 

@@ -1,5 +1,3 @@
-'use strict'
-
 const { CoinPort } = require('./coinport.js')
 const { withResponse } = require('./with-response.js')
 

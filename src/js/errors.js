@@ -1,5 +1,3 @@
-'use strict'
-
 const { inspect } = require('node:util')
 
 /** The fields of an error in the order in which it shows them; a field without a value is absent. */

@@ -1,5 +1,3 @@
-'use strict'
-
 const { CoinPort } = require('./coinport.js')
 const { configure } = require('./default-client.js')
 const {

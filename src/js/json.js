@@ -1,5 +1,3 @@
-'use strict'
-
 const { badOption, kindOf } = require('./errors.js')
 
 const DEEPEST = 3
@@ -10,7 +8,8 @@ const DEEPEST = 3
  */
 function toJson(object, name) {
   if (object === undefined || object === null) return undefined
-  if (typeof object !== 'object' || Array.isArray(object)) throw badOption(name, `must be an object, not ${kindOf(object)}`)
+  if (typeof object !== 'object' || Array.isArray(object))
+    throw badOption(name, `must be an object, not ${kindOf(object)}`)
   return JSON.stringify(plain(object, '', 0))
 }
 

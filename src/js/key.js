@@ -1,5 +1,3 @@
-'use strict'
-
 const { TimeoutError, badOption, canceled } = require('./errors.js')
 const { watch } = require('./signals.js')
 
@@ -17,7 +15,8 @@ async function askKey(ask, timeout, signal) {
   })
   try {
     const key = await Promise.race([answer, limit])
-    if (typeof key !== 'string') throw badOption('apiKey', 'is a function that must return a string or a promise of one')
+    if (typeof key !== 'string')
+      throw badOption('apiKey', 'is a function that must return a string or a promise of one')
     return key
   } finally {
     clearTimeout(timer)

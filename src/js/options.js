@@ -1,5 +1,3 @@
-'use strict'
-
 const { badOption } = require('./errors.js')
 const { toJson } = require('./json.js')
 

@@ -1,5 +1,3 @@
-'use strict'
-
 const { badOption } = require('./errors.js')
 
 // One listener for all calls of a signal: many listeners on one signal make Node warn, and each would cost.
@@ -8,7 +6,11 @@ const watched = new WeakMap()
 /** The caller's signal, checked. */
 function checkSignal(signal) {
   if (signal === undefined || signal === null) return undefined
-  if (typeof signal === 'object' && typeof signal.aborted === 'boolean' && typeof signal.addEventListener === 'function') {
+  if (
+    typeof signal === 'object' &&
+    typeof signal.aborted === 'boolean' &&
+    typeof signal.addEventListener === 'function'
+  ) {
     return signal
   }
   throw badOption('signal', 'must be an AbortSignal')

@@ -1,5 +1,3 @@
-'use strict'
-
 /** Gives the promise of a call its method `withResponse()`. `answer.meta` is there when the call has succeeded. */
 function withResponse(promise, answer) {
   const both = async () => ({ data: await promise, response: JSON.parse(answer.meta) })

@@ -10,7 +10,11 @@ pub static GET_BALANCES: Endpoint = Endpoint {
     path: "account/balances",
     auth: Auth::Key,
     params: &[
-        param("nonzero", ParamKind::Flag, "Only currencies of which something is available or locked. Default `false`."),
+        param(
+            "nonzero",
+            ParamKind::Flag,
+            "Only currencies of which something is available or locked. Default `false`.",
+        ),
         param("account_type", ParamKind::Texts, "Only accounts of this type. The stock exchange knows `spot`."),
         param(
             "search",
@@ -38,7 +42,11 @@ pub static BALANCE: Object = Object {
             Nullable(&Of(&PAYMENT_ADDRESS)),
             "Deposit address on the default network; `null` if none was created yet, absent for fiat.",
         ),
-        optional("deposit_addresses", Array(&Of(&PAYMENT_ADDRESS)), "Deposit addresses on all networks; absent for fiat."),
+        optional(
+            "deposit_addresses",
+            Array(&Of(&PAYMENT_ADDRESS)),
+            "Deposit addresses on all networks; absent for fiat.",
+        ),
     ],
 };
 
@@ -50,6 +58,10 @@ pub static PAYMENT_ADDRESS: Object = Object {
         optional("currencies", Array(&Id), "Codes of the currencies that this address takes."),
         optional("blockchain_key", Nullable(&Text), "Network, such as `bitcoin`."),
         optional("address", Nullable(&Text), "The address; `null` while it is being created."),
-        optional("state", Nullable(&OneOf(&["pending", "active", "disabled", "retired"])), "`pending` until there is an address."),
+        optional(
+            "state",
+            Nullable(&OneOf(&["pending", "active", "disabled", "retired"])),
+            "`pending` until there is an address.",
+        ),
     ],
 };

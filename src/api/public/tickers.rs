@@ -37,7 +37,11 @@ pub static TICKER_VALUES: Object = Object {
     name: "TickerValues",
     doc: "The last 24 hours of a market. Without trades in that time all figures but `last` are zero.",
     fields: &[
-        optional("at", Nullable(&Integer), "When this was computed, in seconds since 1970. Absent or `null` where the exchange computes on request."),
+        optional(
+            "at",
+            Nullable(&Integer),
+            "When this was computed, in seconds since 1970. Absent or `null` where the exchange computes on request.",
+        ),
         optional("avg_price", Decimal, "Average price, weighted by volume, in the quote currency."),
         field("high", Decimal, "Highest price, in the quote currency."),
         field("last", Decimal, "Price of the last trade ever, in the quote currency; zero if there was none."),

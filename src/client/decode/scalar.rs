@@ -26,7 +26,11 @@ pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
         }
         Type::Integer => {
             let change = if quoted.is_some() { Change::RemoveQuotes } else { Change::Nothing };
-            if is_integer(quoted.unwrap_or(raw)) { Ok(change) } else { Err("is not a whole number within ±(2^53−1)") }
+            if is_integer(quoted.unwrap_or(raw)) {
+                Ok(change)
+            } else {
+                Err("is not a whole number within ±(2^53−1)")
+            }
         }
         Type::Boolean => match (quoted.unwrap_or(raw), quoted) {
             ("true" | "false", Some(_)) => Ok(Change::RemoveQuotes),

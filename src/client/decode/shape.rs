@@ -30,7 +30,14 @@ pub(super) fn check(text: &str, ty: &Type, select: Option<&HashSet<String>>) -> 
     let Err(error) = end else { return Ok(found.checked) };
     if error.is_data() {
         let message = found.problem.unwrap_or_else(|| "is not what the exchange documents".to_owned());
-        return Err(Mismatch { path: found.path.iter().map(Step::to_string).collect::<String>().replacen('.', "", usize::from(starts_with_dot(&found.path))), message });
+        return Err(Mismatch {
+            path: found.path.iter().map(Step::to_string).collect::<String>().replacen(
+                '.',
+                "",
+                usize::from(starts_with_dot(&found.path)),
+            ),
+            message,
+        });
     }
     let (line, column) = (error.line(), error.column());
     Err(Mismatch::new("", format!("is not JSON (line {line}, column {column})")))
@@ -191,7 +198,8 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
             })?;
             seen |= bit;
         }
-        let missing = object.fields.iter().enumerate().find(|(index, field)| !field.optional && seen & (1 << index) == 0);
+        let missing =
+            object.fields.iter().enumerate().find(|(index, field)| !field.optional && seen & (1 << index) == 0);
         match missing {
             Some((_, field)) => self.walk.inside(Step::Field(field.name), || Err(self.walk.refuse("is missing"))),
             None => Ok(()),
@@ -202,9 +210,8 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
         let mut seen = HashSet::new();
         while let Some(Name(key)) = map.next_key()? {
             self.new_key::<A::Error>(&key, &mut seen)?;
-            self.walk.inside(Step::Key(key), || {
-                map.next_value_seed(Shape { walk: self.walk, ty, outermost: false })
-            })?;
+            self.walk
+                .inside(Step::Key(key), || map.next_value_seed(Shape { walk: self.walk, ty, outermost: false }))?;
         }
         self.count(seen.len());
         Ok(())
@@ -236,6 +243,7 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
         Ok(())
     }
 
+    #[allow(clippy::ptr_arg, reason = "a borrowed key stays borrowed in the set")]
     fn new_key<E: serde::de::Error>(&self, key: &Cow<'b, str>, seen: &mut HashSet<Cow<'b, str>>) -> Result<(), E> {
         if !scalar::is_name(key) {
             return Err(self.walk.refuse("has a key that is not a name of 1 to 256 bytes"));

@@ -33,13 +33,25 @@ fn text(body: &str, ty: &Type) -> Result<String, (String, String)> {
 fn gives_every_value_its_declared_type_and_touches_nothing_else() {
     let cases = [
         (r#"[{"currency":"btc","amount":"0.0312500000000000"}]"#, None),
-        (r#"[{"currency":"btc","amount":152990.10000000000000001}]"#, Some(r#"[{"currency":"btc","amount":"152990.10000000000000001"}]"#)),
+        (
+            r#"[{"currency":"btc","amount":152990.10000000000000001}]"#,
+            Some(r#"[{"currency":"btc","amount":"152990.10000000000000001"}]"#),
+        ),
         (r#"[{"currency":"btc","amount":1e-8}]"#, Some(r#"[{"currency":"btc","amount":"1e-8"}]"#)),
         (r#"[{"currency":"btc","amount":"1e-8","at":1732350005}]"#, None),
-        (r#"[{"currency":"btc","amount":"1","at":"1732350005"}]"#, Some(r#"[{"currency":"btc","amount":"1","at":1732350005}]"#)),
-        (r#"[{"currency":"btc","amount":"-0","open":"true"}]"#, Some(r#"[{"currency":"btc","amount":"-0","open":true}]"#)),
+        (
+            r#"[{"currency":"btc","amount":"1","at":"1732350005"}]"#,
+            Some(r#"[{"currency":"btc","amount":"1","at":1732350005}]"#),
+        ),
+        (
+            r#"[{"currency":"btc","amount":"-0","open":"true"}]"#,
+            Some(r#"[{"currency":"btc","amount":"-0","open":true}]"#),
+        ),
         (r#"[{"at":"7","amount":-1.5E+3,"currency":"a"}]"#, Some(r#"[{"at":7,"amount":"-1.5E+3","currency":"a"}]"#)),
-        (r#" [ { "currency" : "btc" , "amount" : 1 , "list" : [ 1 , "2" ] } ] "#, Some(r#" [ { "currency" : "btc" , "amount" : "1" , "list" : [ "1" , "2" ] } ] "#)),
+        (
+            r#" [ { "currency" : "btc" , "amount" : 1 , "list" : [ 1 , "2" ] } ] "#,
+            Some(r#" [ { "currency" : "btc" , "amount" : "1" , "list" : [ "1" , "2" ] } ] "#),
+        ),
         (r#"[{"currency":"b","amount":"1","more":{"a":[1,{"b":1.50}],"__proto__":"x"},"inner":null}]"#, None),
         (r#"[{"currency":"b","amount":"1","inner":{"id":9007199254740991,"note":"\ud83d\ude00"}}]"#, None),
         (r#"[{"currency":"b","\u0061mount":1}]"#, Some(r#"[{"currency":"b","\u0061mount":"1"}]"#)),
@@ -80,7 +92,24 @@ fn names_the_place_and_not_the_value() {
         (r#""CANARY""#.to_owned(), ""),
         ("null".to_owned(), ""),
     ];
-    for wrong in ["1,234.5", " 1", "1 ", "+1", "1_000", "0.5\u{ff10}", "0x1", "", "null", ".5", "1.", "01", "1e", "--1", "NaN", "Infinity"] {
+    for wrong in [
+        "1,234.5",
+        " 1",
+        "1 ",
+        "+1",
+        "1_000",
+        "0.5\u{ff10}",
+        "0x1",
+        "",
+        "null",
+        ".5",
+        "1.",
+        "01",
+        "1e",
+        "--1",
+        "NaN",
+        "Infinity",
+    ] {
         cases.push((row(&format!(r#""amount":"{wrong}""#)), amount));
     }
     for (body, place) in cases {
@@ -92,11 +121,14 @@ fn names_the_place_and_not_the_value() {
 
 #[test]
 fn refuses_what_is_not_json() {
-    let nested = |depth: usize| format!(r#"[{{"currency":"a","amount":"1","more":{}{}}}]"#, "[".repeat(depth - 2), "]".repeat(depth - 2));
+    let nested = |depth: usize| {
+        format!(r#"[{{"currency":"a","amount":"1","more":{}{}}}]"#, "[".repeat(depth - 2), "]".repeat(depth - 2))
+    };
     assert!(text(&nested(128), &ROWS).is_ok());
     let good = r#"[{"currency":"btc","amount":152990.1,"more":{"a":[1,null,"\u00e9"]}}]"#;
     let prefixes = (0..good.len()).map(|end| good[..end].to_owned());
-    let wrong = ["", " ", "<html>", "[}", "[1,]", "[] []", "{\"a\":01}", "[NaN]", "[+1]", "['a']", "[\"\t\"]"].map(str::to_owned);
+    let wrong = ["", " ", "<html>", "[}", "[1,]", "[] []", "{\"a\":01}", "[NaN]", "[+1]", "['a']", "[\"\t\"]"]
+        .map(str::to_owned);
     for body in prefixes.chain(wrong).chain([nested(129), "[".repeat(1_000_000)]) {
         let (path, _) = text(&body, &ROWS).expect_err(&body);
         assert_eq!(path, if body == "[1,]" { "[0]" } else { "" }, "{body}");
@@ -108,10 +140,14 @@ fn refuses_what_is_not_json() {
 
 #[test]
 fn keeps_only_the_selected_keys() {
-    let body = r#"{"a":{"currency":"a","amount":1,"x":[1]},"b":{"broken":1},"c\"":{"at":"2","currency":"c","amount":"3"}}"#;
+    let body =
+        r#"{"a":{"currency":"a","amount":1,"x":[1]},"b":{"broken":1},"c\"":{"at":"2","currency":"c","amount":"3"}}"#;
     let cases: [(&[&str], &str); 4] = [
         (&["a"], r#"{"a":{"currency":"a","amount":"1","x":[1]}}"#),
-        (&["c\"", "a", "none"], r#"{"a":{"currency":"a","amount":"1","x":[1]},"c\"":{"at":2,"currency":"c","amount":"3"}}"#),
+        (
+            &["c\"", "a", "none"],
+            r#"{"a":{"currency":"a","amount":"1","x":[1]},"c\"":{"at":2,"currency":"c","amount":"3"}}"#,
+        ),
         (&["none"], "{}"),
         (&[], "{}"),
     ];
@@ -126,7 +162,9 @@ fn keeps_only_the_selected_keys() {
 #[test]
 fn refuses_keys_that_cannot_be_names_and_keys_that_come_twice() {
     let value = r#"{"currency":"a","amount":"1"}"#;
-    for body in [format!(r#"{{"":{value}}}"#), format!(r#"{{"a":{value},"a":{value}}}"#), format!(r#"{{"\n":{value}}}"#)] {
+    for body in
+        [format!(r#"{{"":{value}}}"#), format!(r#"{{"a":{value},"a":{value}}}"#), format!(r#"{{"\n":{value}}}"#)]
+    {
         assert!(text(&body, &MAP).is_err(), "{body}");
     }
     assert!(text(&format!(r#"{{"__proto__":{value}}}"#), &MAP).is_ok());

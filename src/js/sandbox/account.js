@@ -1,5 +1,3 @@
-'use strict'
-
 const { createHash } = require('node:crypto')
 const { normalize } = require('./decimal.js')
 
@@ -7,7 +5,10 @@ const { normalize } = require('./decimal.js')
 function createBalances(balances, currencies) {
   const known = new Map(currencies.map((currency) => [currency.id, currency]))
   const others = Object.keys(balances).filter((id) => !known.has(id))
-  const all = [...currencies, ...others.map((id) => ({ id, name: id.toUpperCase(), type: 'coin', network: 'ethereum' }))]
+  const all = [
+    ...currencies,
+    ...others.map((id) => ({ id, name: id.toUpperCase(), type: 'coin', network: 'ethereum' })),
+  ]
   return all.map((currency) => ({ name: currency.name, row: row(currency, balances[currency.id] ?? '0') }))
 }
 

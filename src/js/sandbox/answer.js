@@ -1,5 +1,3 @@
-'use strict'
-
 /** An answer with a JSON body. */
 function json(body, { status = 200, headers = {} } = {}) {
   return { status, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }

@@ -1,5 +1,3 @@
-'use strict'
-
 const { createHmac, timingSafeEqual } = require('node:crypto')
 const { errors } = require('./answer.js')
 
@@ -8,7 +6,9 @@ const HEADERS = ['x-auth-apikey', 'x-auth-nonce', 'x-auth-signature']
 
 /** Lower-case hex of HMAC-SHA256 over nonce and key id. */
 function sign(secret, nonce, apiKey) {
-  return createHmac('sha256', secret).update(nonce + apiKey).digest('hex')
+  return createHmac('sha256', secret)
+    .update(nonce + apiKey)
+    .digest('hex')
 }
 
 /** The refusal of a request, or undefined where its credentials are good. The order of checks is the exchange's. */

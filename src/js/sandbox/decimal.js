@@ -1,5 +1,3 @@
-'use strict'
-
 // Decimals as integers with a fixed number of decimals, so that no digit is ever made by a float.
 
 /** `digits / 10^places` as the exchange writes decimals: plain, with a point, without zeros that say nothing. */

@@ -1,5 +1,3 @@
-'use strict'
-
 const { badOption, isObject, isWhole } = require('./options.js')
 
 const BODIES = {
@@ -42,7 +40,8 @@ function check(fault) {
   const unknown = Object.keys(fault).find((name) => !KNOWN.includes(name))
   if (unknown !== undefined) throw badOption(unknown, `is unknown: known are ${KNOWN.join(', ')}`, 'ERR_BAD_OPTION')
   const { path, status, headers, times } = fault
-  if (path !== undefined && typeof path !== 'string') refuse('path', 'must be a path below the base URL, such as account/balances')
+  if (path !== undefined && typeof path !== 'string')
+    refuse('path', 'must be a path below the base URL, such as account/balances')
   if (status !== undefined && !isStatus(status)) refuse('status', 'must be an HTTP status from 200 to 599')
   if (headers !== undefined && !isObject(headers)) refuse('headers', 'must be an object')
   const isTimes = times === undefined || times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times >= 1)

@@ -1,5 +1,3 @@
-'use strict'
-
 const { once } = require('node:events')
 const http = require('node:http')
 const { setTimeout: wait } = require('node:timers/promises')
@@ -82,7 +80,13 @@ class Sandbox {
     const { pathname, searchParams } = new URL(`http://sandbox${request.url}`)
     const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname
     const { method, headers } = request
-    this.requests.push({ method, path, query: Object.fromEntries(searchParams), headers, body: await readBody(request) })
+    this.requests.push({
+      method,
+      path,
+      query: Object.fromEntries(searchParams),
+      headers,
+      body: await readBody(request),
+    })
 
     const planned = this.#faults.take(path)
     if (planned) return planned

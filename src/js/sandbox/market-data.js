@@ -1,5 +1,3 @@
-'use strict'
-
 const { format } = require('./decimal.js')
 
 // A price walks around its reference and stays within a tenth of it, so that a long test stays plausible.

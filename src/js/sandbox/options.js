@@ -1,5 +1,3 @@
-'use strict'
-
 const { randomBytes } = require('node:crypto')
 const { MARKETS } = require('./snapshot.js')
 
@@ -40,7 +38,11 @@ const OPTIONS = {
     isBalances,
     "must be an object such as { btc: '0.5', aud: { balance: '10.0', locked: '2.5' } }, with decimals as strings: a number would lose digits",
   ],
-  markets: [() => MARKETS.map(({ id }) => id), isMarkets, 'must be a list of market ids of the exchange, such as btcaud'],
+  markets: [
+    () => MARKETS.map(({ id }) => id),
+    isMarkets,
+    'must be a list of market ids of the exchange, such as btcaud',
+  ],
   latency: [() => 0, isWhole(0, 600_000), 'must be whole milliseconds from 0 to 600000'],
   tickerShape: [() => 'cron', (value) => value === 'cron' || value === 'computed', "must be 'cron' or 'computed'"],
   pageCap: [() => 1000, isWhole(1, 1000), 'must be a whole number of rows from 1 to 1000'],

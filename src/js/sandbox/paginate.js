@@ -1,5 +1,3 @@
-'use strict'
-
 const { errors, json } = require('./answer.js')
 
 const DEFAULT_LIMIT = 100

@@ -1,5 +1,3 @@
-'use strict'
-
 const { errors, json } = require('./answer.js')
 const { paginate } = require('./paginate.js')
 
@@ -33,7 +31,14 @@ function balances({ account, pageCap }, query) {
     (code !== undefined && row.currency.includes(code)) ||
     (name !== undefined && found.toLowerCase().includes(name))
   const isHeld = ({ row }) => !onlyHeld || /[1-9]/.test(row.balance + row.locked)
-  return paginate(account.filter(isFound).filter(isHeld).map(({ row }) => row), query, pageCap)
+  return paginate(
+    account
+      .filter(isFound)
+      .filter(isHeld)
+      .map(({ row }) => row),
+    query,
+    pageCap,
+  )
 }
 
 /** `cron` is what the exchange's timer stores, `computed` what it sends while that store is empty. */
@@ -42,7 +47,15 @@ function tickers({ markets: all, tickerShape }) {
   const shapes = {
     cron: (figures) => ({ at, ...figures }),
     computed: ({ low, high, open, last, volume, amount, avg_price, price_change_percent }) => ({
-      low, high, open, last, volume, amount, avg_price, price_change_percent, vol: volume,
+      low,
+      high,
+      open,
+      last,
+      volume,
+      amount,
+      avg_price,
+      price_change_percent,
+      vol: volume,
     }),
   }
   const entries = all.map((market) => {
@@ -62,7 +75,9 @@ function ticker({ markets: all }, _query, { market: id }) {
 
 function markets({ markets: all, currencies: known, pageCap }, query) {
   const units = ['base_unit', 'quote_unit'].map((name) => query.get(name))
-  const unknown = ['base_unit', 'quote_unit'].filter((_, index) => units[index] !== null && !known.some(({ id }) => id === units[index]))
+  const unknown = ['base_unit', 'quote_unit'].filter(
+    (_, index) => units[index] !== null && !known.some(({ id }) => id === units[index]),
+  )
   if (unknown.length > 0) return errors(422, ...unknown.map((name) => `public.markets.${name}_doesnt_exist`))
   const type = query.get('type') ?? 'spot'
   if (type !== 'spot' && type !== 'qe') return errors(422, 'public.market.invalid_market_type')
@@ -72,7 +87,9 @@ function markets({ markets: all, currencies: known, pageCap }, query) {
   if (orderBy !== 'position' && orderBy !== 'id') return errors(422, 'public.markets.invalid_order_by')
 
   const [base, quote] = units
-  const chosen = all.filter((market) => type === 'spot' && (base ?? market.base) === market.base && (quote ?? market.quote) === market.quote)
+  const chosen = all.filter(
+    (market) => type === 'spot' && (base ?? market.base) === market.base && (quote ?? market.quote) === market.quote,
+  )
   chosen.sort((a, b) => (orderBy === 'id' ? (a.id < b.id ? -1 : 1) : a.position - b.position))
   if (ordering === 'desc') chosen.reverse()
   return paginate(chosen.map(marketRow), query, pageCap)
@@ -98,7 +115,11 @@ function marketRow({ id, base, quote, pricePlaces, amountPlaces }) {
 function currencies({ currencies: all, pageCap }, query) {
   const type = query.get('type')
   if (type !== null && type !== 'fiat' && type !== 'coin') return errors(422, 'public.currency.invalid_type')
-  return paginate(all.filter((candidate) => (type ?? candidate.type) === candidate.type).map(currencyRow), query, pageCap)
+  return paginate(
+    all.filter((candidate) => (type ?? candidate.type) === candidate.type).map(currencyRow),
+    query,
+    pageCap,
+  )
 }
 
 function currency({ currencies: all }, _query, { id }) {
@@ -144,10 +165,15 @@ const seconds = () => String(Math.floor(Date.now() / 1000))
 
 /** The route of a path, with the values of its keys. */
 function findRoute(path) {
-  const segments = path.replace(/\/$/, '').replace(/\.json$/, '').split('/')
+  const segments = path
+    .replace(/\/$/, '')
+    .replace(/\.json$/, '')
+    .split('/')
   for (const route of ROUTES) {
     const pattern = route.path.split('/')
-    const fits = pattern.length === segments.length && pattern.every((part, index) => part.startsWith(':') || part === segments[index])
+    const fits =
+      pattern.length === segments.length &&
+      pattern.every((part, index) => part.startsWith(':') || part === segments[index])
     if (!fits) continue
     const keys = pattern.flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), segments[index]]] : []))
     return { ...route, keys: Object.fromEntries(keys) }

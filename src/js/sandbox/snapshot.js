@@ -1,5 +1,3 @@
-'use strict'
-
 // The currencies and spot markets of the exchange's published API description, document version 3.1.0: a snapshot
 // to be plausible with, not a list to rely on. Prices are rough, in Australian dollars, for the same reason.
 
@@ -10,7 +8,14 @@ const AUD_PRICES = `aave 250, ape 1.2, aud 1, audt 1, axs 4.1, bat 0.28, bch 720
   uos 0.1, usdc 1.53, usdt 1.53, xlm 0.45, xmr 340, xrp 3.4, yfi 11500, zec 95, zil 0.03, zrx 0.61`
 
 const NAMES = { aud: 'Australian Dollar', btc: 'Bitcoin', eth: 'Ethereum', ltc: 'Litecoin', usdt: 'Tether', xrp: 'XRP' }
-const NETWORKS = { btc: 'bitcoin', ltc: 'litecoin', xrp: 'ripple', dash: 'dash', doge: 'dogecoin', bnb: 'binance-smart-chain' }
+const NETWORKS = {
+  btc: 'bitcoin',
+  ltc: 'litecoin',
+  xrp: 'ripple',
+  dash: 'dash',
+  doge: 'dogecoin',
+  bnb: 'binance-smart-chain',
+}
 
 // These two lists, each in both quotes, and the few that are quoted in one only.
 const AUD_AND_USDT = `aave ape axs bico bnb bnt btc cel cho chr comp dai dash dmf eos etc eth ftm ht ldo leo link looks

@@ -1,0 +1,88 @@
+import {
+  type Balance,
+  type CallOptions,
+  CanceledError,
+  CoinPort,
+  CoinPortError,
+  ConfigError,
+  configure,
+  type Decimal,
+  getBalances,
+  getTickers,
+  RateLimitError,
+  request,
+  type Ticker,
+} from 'coinport'
+import { startSandbox } from 'coinport/sandbox'
+
+/** Compiles only where the two types are the same. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+const same = <A, B>(_same: Same<A, B>) => {}
+
+export async function results() {
+  const balances = await getBalances({ nonzero: true, search: { currency_code: 'bt' } })
+  same<typeof balances, Balance[]>(true)
+  const first = balances[0]
+  if (first) {
+    same<typeof first.balance, Decimal>(true)
+    same<typeof first.balance, number>(false)
+    const address = first.deposit_address?.address
+    same<typeof address, string | null | undefined>(true)
+    const state = first.deposit_address?.state
+    if (state === 'pending') console.log(state)
+    const unknown: typeof state = 'a state of the future'
+    console.log(unknown)
+  }
+  const tickers = await getTickers({ markets: ['btcaud'] })
+  same<typeof tickers, Record<string, Ticker>>(true)
+  same<(typeof tickers)[string] | undefined, Ticker | undefined>(true)
+  const at = tickers['btcaud']?.ticker.at
+  same<typeof at, number | null | undefined>(true)
+
+  const { data, response } = await getTickers().withResponse()
+  same<typeof data, Record<string, Ticker>>(true)
+  same<typeof response.status, number>(true)
+  const version = await request<{ version: string }>('GET', 'public/version')
+  same<typeof version, { version: string }>(true)
+  const any = await request('POST', 'market/orders', { market: 'btcaud', volume: '0.1' })
+  same<typeof any, unknown>(true)
+}
+
+export async function options(signal: AbortSignal) {
+  const perCall: CallOptions = { signal, timeout: 1000, maxRetries: 0, apiKey: 'key' }
+  using coinport = new CoinPort({
+    apiKey: async () => 'key',
+    baseUrl: 'https://www.coinport.com.au/api/v2/peatio',
+    rateLimit: { requests: 10, interval: 1000 },
+    proxy: false,
+    ca: [new Uint8Array()],
+    logger: console,
+  })
+  await coinport.getBalances(null, perCall)
+  configure({ rateLimit: false })
+  // @ts-expect-error an unknown option
+  new CoinPort({ apikey: 'key' })
+  // @ts-expect-error a timeout is a number
+  new CoinPort({ timeout: '30' })
+  // @ts-expect-error an unknown param
+  await coinport.getBalances({ nonZero: true })
+  // @ts-expect-error an option among the params
+  await coinport.getTickers({ signal })
+  // @ts-expect-error a method that request() does not send
+  await request('HEAD', 'public/version')
+}
+
+export function errors(error: unknown) {
+  if (error instanceof RateLimitError) same<typeof error.retryAfter, number | undefined>(true)
+  if (error instanceof ConfigError) same<typeof error.option, string>(true)
+  if (error instanceof CanceledError) same<typeof error.__CANCEL__, true>(true)
+  if (error instanceof CoinPortError) same<typeof error.outcome, 'not_sent' | 'rejected' | 'unknown' | undefined>(true)
+}
+
+export async function sandbox() {
+  await using local = await startSandbox({ balances: { btc: '0.5', aud: { balance: '1.0' } }, tickerShape: 'computed' })
+  local.fail({ path: 'account/balances', status: 429, times: 2 })
+  same<(typeof local.requests)[number]['path'], string>(true)
+  // @ts-expect-error a number would lose digits
+  await startSandbox({ balances: { btc: 0.5 } })
+}

@@ -1,0 +1,58 @@
+// Everything: the addon is built, then the Rust tests and the JavaScript tests run. Ends with the sum of both.
+
+const { spawnSync } = require('node:child_process')
+const { existsSync } = require('node:fs')
+const path = require('node:path')
+const { build } = require('./build.js')
+
+const ROOT = path.join(__dirname, '..')
+const sum = { passed: 0, failed: 0, notRun: 0 }
+
+/** Runs a command, shows what it prints, and gives that back. */
+function run(title, command, args) {
+  console.log(`\n${title}: ${command} ${args.join(' ')}`)
+  const { error, status, stdout } = spawnSync(command, args, {
+    cwd: ROOT,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 256 * 1024 * 1024,
+    shell: process.platform === 'win32',
+  })
+  if (error) throw error
+  process.stdout.write(stdout)
+  return { status, stdout }
+}
+
+function count({ status, stdout }, { passed, failed, notRun }) {
+  const number = (pattern) => [...stdout.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0)
+  const counted = { passed: number(passed), failed: number(failed), notRun: number(notRun) }
+  // A runner that ended badly without counting a failure, or counted nothing at all, has failed.
+  if (counted.failed === 0 && (status !== 0 || counted.passed === 0)) counted.failed = 1
+  for (const name of Object.keys(sum)) sum[name] += counted[name]
+}
+
+if (!existsSync(path.join(ROOT, 'node_modules', 'typescript'))) {
+  run('Installing the development tools', 'npm', ['ci', '--no-audit', '--no-fund'])
+}
+build()
+count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet']), {
+  passed: /^test result: .*?(\d+) passed/gm,
+  failed: /^test result: .*?(\d+) failed/gm,
+  notRun: /^test result: .*?(\d+) ignored/gm,
+})
+count(run('JavaScript tests', process.execPath, ['--test', '--test-reporter=spec', ...testFiles()]), {
+  passed: /^ℹ pass (\d+)/gm,
+  failed: /^ℹ (?:fail|cancelled) (\d+)/gm,
+  notRun: /^ℹ (?:skipped|todo) (\d+)/gm,
+})
+
+if (sum.notRun > 0) console.log(`\n${sum.notRun} not run; the lines above say why.`)
+console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
+process.exitCode = sum.failed === 0 ? 0 : 1
+
+function testFiles() {
+  const { readdirSync } = require('node:fs')
+  return readdirSync(path.join(ROOT, '__test__'))
+    .filter((name) => /\.test\.m?js$/.test(name))
+    .map((name) => path.join('__test__', name))
+}
