@@ -12,6 +12,15 @@ export interface Call<T> extends Promise<T> {
   withResponse(): Promise<{ data: T; response: ResponseHead }>
 }
 
+/** The promise of a list. Awaiting gives what the call asked for. */
+export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
+  /**
+   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Rows that
+   * have an `id` come once, however they move between pages meanwhile.
+   */
+  [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
+}
+
 /** Status and headers of an answer. */
 export interface ResponseHead {
   /** HTTP status. */
@@ -241,6 +250,328 @@ export interface TickerValues {
   vol?: Decimal
 }
 
+/** A market. */
+export interface Market {
+  /** Market id, such as `btcaud`. */
+  id: string
+  /** The same as `id`. */
+  symbol?: string
+  /** Its name, such as `BTC/AUD`. */
+  name?: string
+  /** Kind of market. */
+  type?: 'spot' | 'qe' | (string & {})
+  /** The currency that is traded. */
+  base_unit: string
+  /** The currency that prices are in. */
+  quote_unit: string
+  /** Lowest price of an order. */
+  min_price: Decimal
+  /** Highest price of an order; `0.0` for no limit. */
+  max_price: Decimal
+  /** Smallest volume of an order. */
+  min_amount: Decimal
+  /** Decimal places of a volume; more are refused, not rounded. */
+  amount_precision: number
+  /** Decimal places of a price; more are refused, not rounded. */
+  price_precision: number
+  /** Whether it is open. */
+  state?: 'enabled' | 'hidden' | 'disabled' | 'locked' | 'sale' | 'presale' | (string & {})
+}
+
+/** Both sides of an order book: prices in the quote currency, amounts in the base currency. */
+export interface Depth {
+  /** When it was read, in seconds since 1970. */
+  timestamp: number
+  /** Offers to sell, the lowest price first. */
+  asks: [price: Decimal, amount: Decimal][]
+  /** Offers to buy, the highest price first. */
+  bids: [price: Decimal, amount: Decimal][]
+}
+
+/** A trade of anybody's. */
+export interface PublicTrade {
+  /** Its id. */
+  id: number
+  /** Price in the quote currency. */
+  price: Decimal
+  /** Amount in the base currency. */
+  amount: Decimal
+  /** Price times amount, in the quote currency. */
+  total: Decimal
+  /** Market id. */
+  market?: string
+  /** When it happened, in seconds since 1970. */
+  created_at: number
+  /** What the taker did. */
+  taker_type?: 'buy' | 'sell' | (string & {})
+}
+
+/** The open orders of a market. */
+export interface OrderBook {
+  /** Orders to sell, the lowest price first. */
+  asks: Order[]
+  /** Orders to buy, the highest price first. */
+  bids: Order[]
+}
+
+/** An order. */
+export interface Order {
+  /** Its number. */
+  id: number
+  /** Its universal id. */
+  uuid?: string | null
+  /** What it does. */
+  side: 'buy' | 'sell' | (string & {})
+  /** Its kind. */
+  ord_type?: 'limit' | 'market' | (string & {})
+  /** Limit price in the quote currency; `null` for a market order. */
+  price?: Decimal | null
+  /** Average price of what was executed; zero before. */
+  avg_price?: Decimal | null
+  /** How far it is. */
+  state?: 'pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {})
+  /** Market id. */
+  market: string
+  /** Kind of market. */
+  market_type?: 'spot' | 'qe' | (string & {})
+  /** ISO 8601 time. */
+  created_at?: string
+  /** ISO 8601 time. */
+  updated_at?: string
+  /** Volume as ordered, in the base currency. */
+  origin_volume: Decimal
+  /** Volume not executed yet. */
+  remaining_volume: Decimal
+  /** Volume executed. */
+  executed_volume?: Decimal
+  /** Fraction paid as maker. */
+  maker_fee?: Decimal
+  /** Fraction paid as taker. */
+  taker_fee?: Decimal
+  /** Number of its trades. */
+  trades_count?: number
+  /** Its trades; only from {@link getOrder}. */
+  trades?: Trade[]
+}
+
+/** A trade of the member's. Within {@link Order.trades} it has no fees and no `order_id`. */
+export interface Trade {
+  /** Its id. */
+  id: number
+  /** Price in the quote currency. */
+  price: Decimal
+  /** Amount in the base currency. */
+  amount: Decimal
+  /** Price times amount, in the quote currency. */
+  total: Decimal
+  /** What the fee was paid in: what was received. */
+  fee_currency?: string
+  /** Fee as a fraction: `0.002` is 0.2 %. */
+  fee?: Decimal
+  /** Fee, in `fee_currency`. */
+  fee_amount?: Decimal
+  /** Market id. */
+  market?: string
+  /** Kind of market. */
+  market_type?: 'spot' | 'qe' | (string & {})
+  /** ISO 8601 time. */
+  created_at?: string
+  /** What the taker did. */
+  taker_type?: 'buy' | 'sell' | (string & {})
+  /** What the member did. */
+  side?: 'buy' | 'sell' | (string & {})
+  /** The member's order. */
+  order_id?: number
+}
+
+/** A currency, with the terms of its default network where it has one. */
+export interface Currency {
+  /** Currency code in lower case. */
+  id: string
+  /** Its name. */
+  name?: string | null
+  /** A description. */
+  description?: string | null
+  /** Its web site. */
+  homepage?: string | null
+  /** The coin that a token is issued on. */
+  parent_id?: string | null
+  /** Its price in the currency that the exchange reckons in. */
+  price?: Decimal | null
+  /** URL of a transaction, with `#{txid}` in it. */
+  explorer_transaction?: string | null
+  /** URL of an address, with `#{address}` in it. */
+  explorer_address?: string | null
+  /** Its kind. */
+  type?: 'coin' | 'fiat' | (string & {})
+  /** Whether it can be paid in. */
+  deposit_enabled?: boolean
+  /** Whether it can be paid out. */
+  withdrawal_enabled?: boolean
+  /** Fee of a deposit, in this currency. */
+  deposit_fee?: Decimal
+  /** Smallest deposit that is credited. */
+  min_deposit_amount?: Decimal
+  /** Fee of a withdrawal, in this currency. */
+  withdraw_fee?: Decimal
+  /** Smallest withdrawal. */
+  min_withdraw_amount?: Decimal
+  /** Smallest units in one coin, such as 1e18. */
+  base_factor?: number
+  /** Decimal places that are shown. */
+  precision?: number
+  /** Its place in lists. */
+  position?: number
+  /** A picture. */
+  icon_url?: string | null
+  /** Confirmations until a deposit is credited. */
+  min_confirmations?: number | null
+}
+
+/** What members of a group pay on a market. */
+export interface TradingFee {
+  /** Its id. */
+  id: number
+  /** Member group; `any` for all. */
+  group?: string
+  /** Market id; `any` for all. */
+  market_id?: string
+  /** Kind of market. */
+  market_type?: 'spot' | 'qe' | (string & {})
+  /** Fraction that the maker pays: `0.002` is 0.2 %. */
+  maker: Decimal
+  /** Fraction that the taker pays: `0.002` is 0.2 %. */
+  taker: Decimal
+  /** ISO 8601 time. */
+  created_at?: string
+  /** ISO 8601 time. */
+  updated_at?: string
+}
+
+/** How much members of a group may withdraw, in the currency that the exchange reckons in. */
+export interface WithdrawLimit {
+  /** Its id. */
+  id: number
+  /** Member group; `any` for all. */
+  group?: string
+  /** Level of verification; `any` for all. */
+  kyc_level?: string
+  /** The most in 24 hours. */
+  limit_24_hour: Decimal
+  /** The most in a month. */
+  limit_1_month: Decimal
+  /** ISO 8601 time. */
+  created_at?: string
+  /** ISO 8601 time. */
+  updated_at?: string
+}
+
+/** The level of verification that each activity needs. */
+export interface MemberLevels {
+  /** For deposits. */
+  deposit?: MinimumLevel
+  /** For withdrawals and beneficiaries. */
+  withdraw?: MinimumLevel
+  /** For orders and trades. */
+  trading?: MinimumLevel
+}
+
+/** A level of verification. */
+export interface MinimumLevel {
+  /** The lowest level that will do. */
+  minimum_level: number
+}
+
+/** What the exchange offers. */
+export interface Config {
+  /** Currencies, enabled and hidden. */
+  currencies: ConfigCurrency[]
+  /** Trading fees. */
+  trading_fees: TradingFee[]
+  /** Markets, enabled and hidden. */
+  markets: Market[]
+  /** Withdrawal limits. */
+  withdraw_limits: WithdrawLimit[]
+}
+
+/** A currency, with all networks that it is moved on. */
+export interface ConfigCurrency {
+  /** Currency code in lower case. */
+  id: string
+  /** Whether it is in use. */
+  status?: 'enabled' | 'disabled' | 'hidden' | (string & {})
+  /** Its name. */
+  name?: string | null
+  /** A description. */
+  description?: string | null
+  /** Its web site. */
+  homepage?: string | null
+  /** Its price in the currency that the exchange reckons in. */
+  price?: Decimal | null
+  /** Its kind. */
+  type?: 'coin' | 'fiat' | (string & {})
+  /** Decimal places that are shown. */
+  precision?: number
+  /** Its place in lists. */
+  position?: number
+  /** A picture. */
+  icon_url?: string | null
+  /** The networks. */
+  networks?: BlockchainCurrency[]
+}
+
+/** A currency on one network. */
+export interface BlockchainCurrency {
+  /** Id of this pair of currency and network. */
+  id: number
+  /** Whether it is in use. */
+  status?: 'enabled' | 'disabled' | 'hidden' | (string & {})
+  /** Network, such as `bitcoin`. */
+  blockchain_key?: string | null
+  /** Currency code. */
+  currency_id?: string
+  /** The coin that a token is issued on. */
+  parent_id?: string | null
+  /** Whether it can be paid in. */
+  deposit_enabled?: boolean
+  /** Whether it can be paid out. */
+  withdrawal_enabled?: boolean
+  /** Fee of a deposit, in this currency. */
+  deposit_fee: Decimal
+  /** Smallest deposit that is credited. */
+  min_deposit_amount: Decimal
+  /** Fee of a withdrawal, in this currency. */
+  withdraw_fee: Decimal
+  /** Smallest withdrawal. */
+  min_withdraw_amount: Decimal
+  /** Smallest units in one coin, such as 1e18. */
+  base_factor?: number
+  /** URL of a transaction, with `#{txid}` in it. */
+  explorer_transaction?: string | null
+  /** URL of an address, with `#{address}` in it. */
+  explorer_address?: string | null
+  /** A description. */
+  description?: string | null
+  /** What a depositor must know. */
+  warning?: string | null
+  /** Standard of the token, such as `ERC-20`. */
+  protocol?: string | null
+  /** Confirmations until a deposit is credited. */
+  min_confirmations?: number | null
+}
+
+/** A release of the exchange. */
+export interface Version {
+  /** Commit. */
+  git_sha?: string | null
+  /** Tag. */
+  git_tag?: string | null
+  /** When it was built, as ISO 8601 time. */
+  build_date?: string | null
+  /** Version, such as `3.1.0`. */
+  version: string
+}
+
 /** What the account holds of one currency. */
 export interface Balance {
   /** Currency code in lower case, such as `btc`. */
@@ -269,6 +600,342 @@ export interface PaymentAddress {
   state?: 'pending' | 'active' | 'disabled' | 'retired' | (string & {}) | null
 }
 
+/** A deposit. */
+export interface Deposit {
+  /** Its id. */
+  id: number
+  /** Currency code. */
+  currency: string
+  /** Network. */
+  blockchain_key?: string | null
+  /** Standard of the token; coins only. */
+  protocol?: string | null
+  /** What a depositor must know; coins only. */
+  warning?: string | null
+  /** Amount without the fee: what is credited. */
+  amount: Decimal
+  /** Fee, in the same currency. */
+  fee: Decimal
+  /** Id of the transaction on the network. */
+  txid?: string | null
+  /** Confirmations on the network, or `N/A`; coins only. */
+  confirmations?: number | string | null
+  /** How far it is; the amount is credited from `accepted` on. */
+  state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {})
+  /** Internal to the exchange; unreliable. */
+  transfer_type?: number | string | null
+  /** ISO 8601 time. */
+  created_at?: string
+  /** ISO 8601 time; `null` until it is completed. */
+  completed_at?: string | null
+  /** The exchange's own id of the transfer. */
+  tid?: string | null
+}
+
+/** A withdrawal. */
+export interface Withdraw {
+  /** Its id. */
+  id: number
+  /** Currency code. */
+  currency: string
+  /** Kind of currency. */
+  type?: 'coin' | 'fiat' | (string & {})
+  /** Network. */
+  blockchain_key?: string | null
+  /** Amount with the fee in it. */
+  amount: Decimal
+  /** Fee, in the same currency. */
+  fee: Decimal
+  /** Id of the transaction on the network; `null` until it is sent. */
+  blockchain_txid?: string | null
+  /** Recipient: an address or the id of a beneficiary. */
+  rid?: string | null
+  /** Standard of the token; coins only. */
+  protocol?: string | null
+  /** How far it is. */
+  state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {})
+  /** Confirmations on the network, or `N/A`; coins only. */
+  confirmations?: number | string | null
+  /** The member's note. */
+  note?: string | null
+  /** Internal to the exchange; unreliable. */
+  transfer_type?: number | string | null
+  /** ISO 8601 time. */
+  created_at?: string
+  /** ISO 8601 time. */
+  updated_at?: string
+  /** ISO 8601 time; `null` until it is done. */
+  done_at?: string | null
+}
+
+/** How much was withdrawn, in the currency that the exchange reckons in. */
+export interface WithdrawSums {
+  /** In 24 hours. */
+  last_24_hours: Decimal
+  /** In a month. */
+  last_1_month: Decimal
+}
+
+/** A deposit or a withdrawal. */
+export interface Transaction {
+  /** Where it came from or went to. */
+  address?: string | null
+  /** Currency code. */
+  currency: string
+  /** Amount without the fee. */
+  amount: Decimal
+  /** Fee, in the same currency. */
+  fee: Decimal
+  /** Id of the transaction on the network. */
+  txid?: string | null
+  /** State of the deposit or withdrawal. */
+  state?: string
+  /** The member's note. */
+  note?: string | null
+  /** Confirmations on the network. */
+  confirmations?: number | string | null
+  /** ISO 8601 time. */
+  created_at?: string
+  /** ISO 8601 time. */
+  updated_at?: string
+  /** Which it is. */
+  type?: 'Deposit' | 'Withdraw' | (string & {})
+}
+
+/** A transfer between members. */
+export interface InternalTransfer {
+  /** Currency code. */
+  currency: string
+  /** Who sent it. */
+  sender_username?: string | null
+  /** Who got it. */
+  receiver_username?: string | null
+  /** Member id of the sender. */
+  sender_uid?: string | null
+  /** Member id of the receiver. */
+  receiver_uid?: string | null
+  /** Seen from this member. */
+  direction?: 'in' | 'out' | (string & {})
+  /** Amount. */
+  amount: Decimal
+  /** How far it is. */
+  status?: 'completed' | (string & {})
+  /** ISO 8601 time. */
+  created_at?: string
+  /** ISO 8601 time. */
+  updated_at?: string
+}
+
+/** A recipient of withdrawals. */
+export interface Beneficiary {
+  /** Its id. */
+  id: number
+  /** Network. */
+  blockchain_key?: string | null
+  /** Standard of the token; coins only. */
+  protocol?: string | null
+  /** Name of the network. */
+  blockchain_name?: string | null
+  /** Currency code. */
+  currency: string
+  /** The member's id. */
+  uid?: string | null
+  /** The member's name for it. */
+  name?: string | null
+  /** The member's description. */
+  description?: string | null
+  /** Address of a coin, or bank details with masked account number. */
+  data?: Record<string, unknown> | null
+  /** `active` once the PIN was entered. */
+  state?: 'pending' | 'active' | 'disabled' | (string & {})
+  /** Withdrawals to it so far. */
+  withdrawals?: number | null
+  /** When its PIN was sent, as ISO 8601 time. */
+  sent_at?: string | null
+}
+
+/** Profit and loss with one currency. */
+export interface Pnl {
+  /** Currency code. */
+  currency: string
+  /** The currency that values and prices are in. */
+  pnl_currency: string
+  /** All that came in. */
+  total_credit: Decimal
+  /** All that went out. */
+  total_debit: Decimal
+  /** Value of all that came in. */
+  total_credit_value: Decimal
+  /** Value of all that went out. */
+  total_debit_value: Decimal
+  /** Average price of what came in; `null` if nothing did. */
+  average_buy_price?: Decimal | null
+  /** Average price of what went out; `null` if nothing did. */
+  average_sell_price?: Decimal | null
+  /** Average price of what is left. */
+  average_balance_price?: Decimal | null
+  /** Value of what is left. */
+  total_balance_value?: Decimal | null
+}
+
+/** A member of the exchange. */
+export interface Member {
+  /** The member's id, such as `ID12AB34CD56`. */
+  uid: string
+  /** E-mail address. */
+  email?: string | null
+  /** Member group, which fees and limits go by. */
+  group?: string | null
+  /** Whether withdrawals go to known beneficiaries only. */
+  beneficiaries_whitelisting?: boolean | null
+}
+
+/** A pair, for CoinMarketCap. */
+export interface CmcSummary {
+  /** Base and quote, such as `BTC_AUD`. */
+  trading_pairs: string
+  /** Code of the base currency, in capitals. */
+  base_currency?: string
+  /** Code of the quote currency, in capitals. */
+  quote_currency?: string
+  /** Price of the last trade. */
+  last_price: Decimal
+  /** Lowest price that somebody sells at. */
+  lowest_ask?: Decimal
+  /** Highest price that somebody buys at. */
+  highest_bid?: Decimal
+  /** Traded volume of 24 hours in the base currency. */
+  base_volume?: Decimal
+  /** Traded volume of 24 hours in the quote currency. */
+  quote_volume?: Decimal
+  /** Change in 24 hours as a ratio, not in percent: `0.0137` is 1.37 %. */
+  price_change_percent_24h?: Decimal
+  /** Highest price of 24 hours. */
+  highest_price_24h?: Decimal
+  /** Lowest price of 24 hours. */
+  lowest_price_24h?: Decimal
+}
+
+/** The last 24 hours of a pair, for CoinMarketCap. */
+export interface CmcTicker {
+  /** CoinMarketCap's id of the base currency; absent where it is not known. */
+  base_id?: number
+  /** CoinMarketCap's id of the quote currency; absent where it is not known. */
+  quote_id?: number
+  /** Price of the last trade. */
+  last_price: Decimal
+  /** Traded volume in the base currency. */
+  base_volume: Decimal
+  /** Traded volume in the quote currency. */
+  quote_volume: Decimal
+  /** 1 while trading is stopped, otherwise 0. */
+  isFrozen?: number
+}
+
+/** Both sides of an order book, for CoinMarketCap. */
+export interface CmcOrderBook {
+  /** When it was read, in milliseconds since 1970. */
+  timestamp: number
+  /** Offers to sell, the lowest price first. */
+  asks: [price: Decimal, amount: Decimal][]
+  /** Offers to buy, the highest price first. */
+  bids: [price: Decimal, amount: Decimal][]
+}
+
+/** A trade, for CoinMarketCap. */
+export interface CmcTrade {
+  /** Its id. */
+  trade_id: number
+  /** Price in the quote currency. */
+  price: Decimal
+  /** Amount in the base currency. */
+  base_volume: Decimal
+  /** Amount in the quote currency. */
+  quote_volume: Decimal
+  /** When it happened, in milliseconds since 1970. */
+  timestamp?: number
+  /** What the taker did. */
+  type?: 'buy' | 'sell' | (string & {})
+}
+
+/** A currency, for CoinMarketCap. */
+export interface CmcAsset {
+  /** Its name. */
+  name?: string | null
+  /** CoinMarketCap's id; absent where it is not known. */
+  unified_cryptoasset_id?: number
+}
+
+/** The last 24 hours of a market, for CoinGecko. Figures without trades or offers are `0.0`. */
+export interface GeckoTicker {
+  /** Base and quote, such as `BTC_AUD`. */
+  ticker_id: string
+  /** Code of the base currency, in capitals. */
+  base_currency?: string
+  /** Code of the target currency, in capitals. */
+  target_currency?: string
+  /** Price of the last trade. */
+  last_price: Decimal
+  /** Traded volume in the base currency. */
+  base_volume?: Decimal
+  /** Traded volume in the target currency. */
+  target_volume?: Decimal
+  /** Highest price that somebody buys at. */
+  bid?: Decimal
+  /** Lowest price that somebody sells at. */
+  ask?: Decimal
+  /** Highest price. */
+  high?: Decimal
+  /** Lowest price. */
+  low?: Decimal
+}
+
+/** A pair, for CoinGecko. */
+export interface GeckoPair {
+  /** Base and quote, such as `BTC_AUD`. */
+  ticker_id: string
+  /** Code of the base currency, in capitals. */
+  base?: string
+  /** Code of the target currency, in capitals. */
+  target?: string
+}
+
+/** Both sides of an order book, for CoinGecko. */
+export interface GeckoOrderBook {
+  /** Base and quote, such as `BTC_AUD`. */
+  ticker_id?: string
+  /** When it was read, in milliseconds since 1970. */
+  timestamp: number
+  /** Offers to sell, the lowest price first. */
+  asks: [price: Decimal, amount: Decimal][]
+  /** Offers to buy, the highest price first. */
+  bids: [price: Decimal, amount: Decimal][]
+}
+
+/** Past trades, for CoinGecko. */
+export interface GeckoHistoricalTrades {
+  /** What takers bought. */
+  buy?: GeckoTrade[]
+  /** What takers sold. */
+  sell?: GeckoTrade[]
+}
+
+/** A trade, for CoinGecko. */
+export interface GeckoTrade {
+  /** Its id. */
+  trade_id: number
+  /** Price in the target currency. */
+  price: Decimal
+  /** Amount in the base currency. */
+  base_volume: Decimal
+  /** Amount in the target currency. */
+  target_volume: Decimal
+  /** When it happened, in milliseconds since 1970. */
+  trade_timestamp?: number
+  /** What the taker did. */
+  type?: 'buy' | 'sell' | (string & {})
+}
+
 /** What {@link getTickers} can be asked. */
 export interface GetTickersParams {
   /**
@@ -278,29 +945,427 @@ export interface GetTickersParams {
   markets?: readonly string[] | null
 }
 
+/** What {@link getMarkets} can be asked. */
+export interface GetMarketsParams {
+  /** Direction of `order_by`. Default `asc`. */
+  ordering?: 'asc' | 'desc' | null
+  /** What to sort by. Default `position`. */
+  order_by?: 'id' | 'position' | null
+  /** Only markets that trade this currency. */
+  base_unit?: string | null
+  /** Only markets whose prices are in this currency. */
+  quote_unit?: string | null
+  /** Kind of market; `qe` is quick exchange. Default `spot`. */
+  type?: 'spot' | 'qe' | null
+  /** Only markets of which one of these contains the text. */
+  search?: { base_code?: string | null; quote_code?: string | null; base_name?: string | null; quote_name?: string | null } | null
+  /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getDepth} can be asked. */
+export interface GetDepthParams {
+  /** Prices on each side. Default 300. */
+  limit?: number | null
+}
+
+/** What {@link getTrades} can be asked. */
+export interface GetTradesParams {
+  /** Number of trades. Default 100. */
+  limit?: number | null
+  /** Checked by the exchange and then ignored. */
+  timestamp?: number | null
+  /** Checked by the exchange and then ignored: the newest is always first. */
+  order_by?: 'asc' | 'desc' | null
+}
+
+/** What {@link getKLine} can be asked. */
+export interface GetKLineParams {
+  /** Minutes of a candle. Default 1. */
+  period?: 1 | 5 | 15 | 30 | 60 | 120 | 240 | 360 | 720 | 1440 | 4320 | 10080 | null
+  /** From this time on, in seconds since 1970. */
+  time_from?: number | null
+  /** Up to this time, in seconds since 1970. */
+  time_to?: number | null
+  /**
+   * Number of candles: the last ones, or with `time_from` alone the first ones. Ignored when both times are given.
+   * Default 30.
+   */
+  limit?: number | null
+}
+
+/** What {@link getOrderBook} can be asked. */
+export interface GetOrderBookParams {
+  /** Orders to sell. Default 20. */
+  asks_limit?: number | null
+  /** Orders to buy. Default 20. */
+  bids_limit?: number | null
+}
+
+/** What {@link getCurrencies} can be asked. */
+export interface GetCurrenciesParams {
+  /** Only this kind. */
+  type?: 'fiat' | 'coin' | null
+  /** Only currencies of which one of these contains the text. */
+  search?: { code?: string | null; name?: string | null } | null
+  /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getTradingFees} can be asked. */
+export interface GetTradingFeesParams {
+  /** Only this member group. */
+  group?: string | null
+  /** Only this market; `any` for the fees of all others. */
+  market_id?: string | null
+  /** Kind of market: another call is needed for `qe`. Default `spot`. */
+  market_type?: 'spot' | 'qe' | null
+  /** Direction of `order_by`. Default `desc`. */
+  ordering?: 'asc' | 'desc' | null
+  /** The field to sort by; one that does not exist is ignored. Default `id`. */
+  order_by?: string | null
+  /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getWithdrawLimits} can be asked. */
+export interface GetWithdrawLimitsParams {
+  /** Only this member group, in lower case. */
+  group?: string | null
+  /** Only this level of verification. */
+  kyc_level?: string | null
+  /** Direction of `order_by`. Default `desc`. */
+  ordering?: 'asc' | 'desc' | null
+  /** The field to sort by; one that does not exist is ignored. Default `id`. */
+  order_by?: string | null
+  /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
 /** What {@link getBalances} can be asked. */
 export interface GetBalancesParams {
   /** Only currencies of which something is available or locked. Default `false`. */
   nonzero?: boolean | null
   /** Only accounts of this type. The stock exchange knows `spot`. */
-  account_type?: string | readonly string[] | null
+  account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null
   /** Only currencies whose code or name contains this text, in any letter case. */
   search?: { currency_code?: string | null; currency_name?: string | null } | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
-  /** Rows per page. */
+  /** Rows per page. Default: the most that the exchange gives. */
   limit?: number | null
+}
+
+/** What {@link getDeposits} can be asked. */
+export interface GetDepositsParams {
+  /** Only this currency, by its code. */
+  currency?: string | null
+  /** Only these states. */
+  state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null
+  /** Only this transaction. */
+  txid?: string | null
+  /** Only this network, such as `bitcoin`. */
+  blockchain_key?: string | null
+  /** Updated at this time or later, in seconds since 1970. */
+  time_from?: number | null
+  /** Updated at this time or earlier, in seconds since 1970. */
+  time_to?: number | null
+  /** The page to read, from 1, or to start from with `for await`. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getDepositAddress} can be asked. */
+export interface GetDepositAddressParams {
+  /** Network. Default: the currency's default network. */
+  blockchain_key?: string | null
+  /** Notation, for Bitcoin Cash and its like. */
+  address_format?: 'legacy' | 'cash' | null
+}
+
+/** What {@link getWithdraws} can be asked. */
+export interface GetWithdrawsParams {
+  /** Only this currency, by its code. */
+  currency?: string | null
+  /** Only this network, such as `bitcoin`. */
+  blockchain_key?: string | null
+  /** Only these states. */
+  state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}))[] | null
+  /** Only to this recipient. */
+  rid?: string | null
+  /** Updated at this time or later, in seconds since 1970. */
+  time_from?: number | null
+  /** Updated at this time or earlier, in seconds since 1970. */
+  time_to?: number | null
+  /** The page to read, from 1, or to start from with `for await`. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getTransactions} can be asked. */
+export interface GetTransactionsParams {
+  /** Only this currency, by its code. */
+  currency?: string | null
+  /** Direction of the time of update. Default `desc`. */
+  order_by?: 'asc' | 'desc' | null
+  /** Updated at this time or later, in seconds since 1970. */
+  time_from?: number | null
+  /** Updated at this time or earlier, in seconds since 1970. */
+  time_to?: number | null
+  /** Only deposits in these states. */
+  deposit_state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null
+  /** Only withdrawals in these states. */
+  withdraw_state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}))[] | null
+  /** Only this transaction. */
+  txid?: string | null
+  /** The page to read, from 1, or to start from with `for await`. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getInternalTransfers} can be asked. */
+export interface GetInternalTransfersParams {
+  /** Only this currency, by its code. */
+  currency?: string | null
+  /** Only these states. */
+  state?: 'completed' | (string & {}) | readonly ('completed' | (string & {}))[] | null
+  /** Ignored by the exchange. */
+  sender?: string | null
+  /** The page to read, from 1, or to start from with `for await`. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getBeneficiaries} can be asked. */
+export interface GetBeneficiariesParams {
+  /** Only this currency, by its code. */
+  currency?: string | null
+  /** Only this network, such as `bitcoin`. */
+  blockchain_key?: string | null
+  /** Only these states. */
+  state?: 'pending' | 'active' | 'disabled' | (string & {}) | readonly ('pending' | 'active' | 'disabled' | (string & {}))[] | null
+  /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getPnl} can be asked. */
+export interface GetPnlParams {
+  /** The currency to reckon in, by its code. */
+  pnl_currency?: string | null
+}
+
+/** What {@link getOrders} can be asked. */
+export interface GetOrdersParams {
+  /** Only these markets, by their ids. */
+  market?: string | readonly (string)[] | null
+  /** Kind of market; `qe` is quick exchange. Default `spot`. */
+  market_type?: 'spot' | 'qe' | null
+  /** Only markets that trade this currency. */
+  base_unit?: string | null
+  /**
+   * Only markets whose prices are in this currency. The exchange refuses those that are no base currency anywhere,
+   * `aud` among them, with status 422.
+   */
+  quote_unit?: string | null
+  /** Only these states; open orders are `wait` and, just sent, `pending`. */
+  state?: 'pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}) | readonly ('pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}))[] | null
+  /** Direction of the time of update. Default `desc`. */
+  order_by?: 'asc' | 'desc' | null
+  /** Only this kind of order. */
+  ord_type?: 'market' | 'limit' | null
+  /** Only this side. */
+  type?: 'buy' | 'sell' | null
+  /** Created at this time or later, in seconds since 1970. */
+  time_from?: number | null
+  /** Created before this time, in seconds since 1970. */
+  time_to?: number | null
+  /** The page to read, from 1, or to start from with `for await`. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getMyTrades} can be asked. */
+export interface GetMyTradesParams {
+  /** Only these markets, by their ids. */
+  market?: string | readonly (string)[] | null
+  /** Kind of market; `qe` is quick exchange. Default `spot`. */
+  market_type?: 'spot' | 'qe' | null
+  /** Only this side, the member's own. */
+  type?: 'buy' | 'sell' | null
+  /** Created at this time or later, in seconds since 1970. */
+  time_from?: number | null
+  /** Created before this time, in seconds since 1970. */
+  time_to?: number | null
+  /** Direction of the id. Default `desc`. */
+  order_by?: 'asc' | 'desc' | null
+  /** The page to read, from 1, or to start from with `for await`. */
+  page?: number | null
+  /** Rows per page. Default: the most that the exchange gives. */
+  limit?: number | null
+}
+
+/** What {@link getCmcOrderBook} can be asked. */
+export interface GetCmcOrderBookParams {
+  /** Prices on both sides together; 0 for all. Default 0. */
+  depth?: number | null
+}
+
+/** What {@link getGeckoOrderBook} can be asked. */
+export interface GetGeckoOrderBookParams {
+  /** Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404. */
+  ticker_id: string
+  /** Prices on both sides together; 0 for all. Default 0. */
+  depth?: number | null
+}
+
+/** What {@link getGeckoHistoricalTrades} can be asked. */
+export interface GetGeckoHistoricalTradesParams {
+  /** Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404. */
+  ticker_id: string
+  /** Only what takers did on this side. */
+  type?: 'buy' | 'sell' | null
+  /** Number of trades; 0 for all that ever were. Default 0: give one. */
+  limit?: number | null
+  /** From this time on, as date text such as `2026-11-23 10:00 UTC`. */
+  start_time?: string | null
+  /** Up to this time, as date text such as `2026-11-23 11:00 UTC`. */
+  end_time?: string | null
 }
 
 export interface CoinPort {
   /**
    * The last 24 hours of every market, by market id. The exchange renews them about every 5 seconds, and serves
    * old ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of
-   * `public/markets`, never in the letters of its id.
+   * {@link getMarkets}, never in the letters of its id. Best bid and ask are in {@link getGeckoTickers}.
    *
    * `GET public/markets/tickers`, public.
    */
   getTickers(params?: GetTickersParams | null, options?: CallOptions | null): Call<Record<string, Ticker>>
+  /**
+   * The last 24 hours of one market, computed for this call.
+   *
+   * `GET public/markets/{market}/tickers`, public.
+   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   */
+  getTicker(market: string, params?: NoParams | null, options?: CallOptions | null): Call<Ticker>
+  /**
+   * The markets with their currencies, precisions and limits. Complete. An unknown currency is answered with
+   * status 422. The exchange caches it for 10 minutes.
+   *
+   * `GET public/markets`, public.
+   */
+  getMarkets(params?: GetMarketsParams | null, options?: CallOptions | null): ListCall<Market>
+  /**
+   * The order book, added up by price, with the best price first on both sides.
+   *
+   * `GET public/markets/{market}/depth`, public.
+   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   */
+  getDepth(market: string, params?: GetDepthParams | null, options?: CallOptions | null): Call<Depth>
+  /**
+   * The last trades of a market, newest first. The exchange sends these figures as numbers; they arrive as strings
+   * with its own digits, such as `9.299e-05`.
+   *
+   * `GET public/markets/{market}/trades`, public.
+   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   */
+  getTrades(market: string, params?: GetTradesParams | null, options?: CallOptions | null): Call<PublicTrade[]>
+  /**
+   * Candles, oldest first: `[time, open, high, low, close, volume]`, time in seconds since 1970, volume in the
+   * base currency. A period without trades repeats the last price with volume 0. Digits are as the exchange sends
+   * them, such as `9.299e-05`.
+   *
+   * `GET public/markets/{market}/k-line`, public.
+   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   */
+  getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
+  /**
+   * The open orders of all members, best price first, then oldest first. For amounts added up by price see {@link
+   * getDepth}.
+   *
+   * `GET public/markets/{market}/order-book`, public.
+   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   */
+  getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
+  /**
+   * The enabled currencies, each with the terms of its default network. Complete. All networks are in {@link
+   * getConfig}. The exchange caches it for 10 minutes.
+   *
+   * `GET public/currencies`, public.
+   */
+  getCurrencies(params?: GetCurrenciesParams | null, options?: CallOptions | null): ListCall<Currency>
+  /**
+   * One currency. One that is unknown or not enabled is answered with status 422.
+   *
+   * `GET public/currencies/{id}`, public.
+   * @param id Currency code, such as `btc`, in either letter case.
+   */
+  getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
+  /**
+   * Trading fees by member group and market. Complete. The exchange caches it for 10 minutes.
+   *
+   * `GET public/trading_fees`, public.
+   */
+  getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
+  /**
+   * Withdrawal limits by member group and level of verification. Complete. The exchange caches it for 10 minutes.
+   *
+   * `GET public/withdraw_limits`, public.
+   */
+  getWithdrawLimits(params?: GetWithdrawLimitsParams | null, options?: CallOptions | null): ListCall<WithdrawLimit>
+  /**
+   * The level of verification that depositing, withdrawing and trading need; below it their calls answer 403.
+   *
+   * `GET public/member-levels`, public.
+   */
+  getMemberLevels(params?: NoParams | null, options?: CallOptions | null): Call<MemberLevels>
+  /**
+   * Currencies with all their networks, markets, trading fees and withdrawal limits, hidden ones included. The
+   * exchange caches it for 10 minutes.
+   *
+   * `GET public/config`, public.
+   */
+  getConfig(params?: NoParams | null, options?: CallOptions | null): Call<Config>
+  /**
+   * The exchange's clock as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
+   *
+   * `GET public/timestamp`, public.
+   */
+  getTimestamp(params?: NoParams | null, options?: CallOptions | null): Call<string>
+  /**
+   * The release that the exchange runs.
+   *
+   * `GET public/version`, public.
+   */
+  getVersion(params?: NoParams | null, options?: CallOptions | null): Call<Version>
+  /**
+   * 200 when the exchange can reach its database. Otherwise an {@link ApiError} with status 503, without a retry.
+   *
+   * `GET public/health/ready`, public.
+   */
+  getReadiness(params?: NoParams | null, options?: CallOptions | null): Call<number>
+  /**
+   * 200 when the exchange can reach its database, its cache and its message queue. Otherwise an {@link ApiError}
+   * with status 503, without a retry.
+   *
+   * `GET public/health/alive`, public.
+   */
+  getLiveness(params?: NoParams | null, options?: CallOptions | null): Call<number>
   /**
    * What the account holds: one row for each enabled currency, also for those never held. Complete: every page is
    * read unless `page` or `limit` is given, and a page that fails fails the call. The exchange may take ten
@@ -308,17 +1373,306 @@ export interface CoinPort {
    *
    * `GET account/balances`, needs a key.
    */
-  getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): Call<Balance[]>
+  getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
+  /**
+   * What the account holds of one currency. For one that it never held the exchange answers 404, though {@link
+   * getBalances} shows a row of zeros; and here it leaves out the addresses: `deposit_address` is `null`.
+   *
+   * `GET account/balances/{currency}`, needs a key.
+   * @param currency Currency code in lower case, such as `btc`; capitals are answered with status 422.
+   */
+  getBalance(currency: string, params?: NoParams | null, options?: CallOptions | null): Call<Balance>
+  /**
+   * Deposits, newest first.
+   *
+   * `GET account/deposits`, needs a key.
+   */
+  getDeposits(params?: GetDepositsParams | null, options?: CallOptions | null): ListCall<Deposit>
+  /**
+   * The first deposit of this transaction; 404 where there is none.
+   *
+   * `GET account/deposits/{txid}`, needs a key.
+   * @param txid Id of the transaction on the network.
+   */
+  getDeposit(txid: string, params?: NoParams | null, options?: CallOptions | null): Call<Deposit>
+  /**
+   * The address to deposit to. The first call creates it: `address` is then `null`, and is there when the call is
+   * made again some seconds later.
+   *
+   * `GET account/deposit_address/{currency}`, needs a key.
+   * @param currency Code of a coin; fiat is answered with status 422.
+   */
+  getDepositAddress(currency: string, params?: GetDepositAddressParams | null, options?: CallOptions | null): Call<PaymentAddress>
+  /**
+   * Withdrawals, newest first.
+   *
+   * `GET account/withdraws`, needs a key.
+   */
+  getWithdraws(params?: GetWithdrawsParams | null, options?: CallOptions | null): ListCall<Withdraw>
+  /**
+   * How much was withdrawn lately, to compare with {@link getWithdrawLimits}.
+   *
+   * `GET account/withdraws/sums`, needs a key.
+   */
+  getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
+  /**
+   * Deposits and withdrawals, the last updated first. Rows have no id, so one that is updated while pages are read
+   * can come twice or be missed. Release 3.1.1 of the exchange answers every call with status 500: use {@link
+   * getDeposits} and {@link getWithdraws}.
+   *
+   * `GET account/transactions`, needs a key.
+   */
+  getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
+  /**
+   * Transfers from and to other members, newest first. Rows have no id, so one that arrives while pages are read
+   * makes another come twice. The exchange gives 10 a page unless asked for more, which this call does.
+   *
+   * `GET account/internal_transfers`, needs a key.
+   */
+  getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
+  /**
+   * The recipients that the member has named, newest first. Complete.
+   *
+   * `GET account/beneficiaries`, needs a key.
+   */
+  getBeneficiaries(params?: GetBeneficiariesParams | null, options?: CallOptions | null): ListCall<Beneficiary>
+  /**
+   * One recipient; 404 where there is none.
+   *
+   * `GET account/beneficiaries/{id}`, needs a key.
+   * @param id Its number.
+   */
+  getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
+  /**
+   * Profit and loss by currency. Release 3.1.1 of the exchange answers every call with status 500.
+   *
+   * `GET account/stats/pnl`, needs a key.
+   */
+  getPnl(params?: GetPnlParams | null, options?: CallOptions | null): Call<Pnl[]>
+  /**
+   * The member that the key belongs to. Every kind of key may ask for it.
+   *
+   * `GET account/members/me`, needs a key.
+   */
+  getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
+  /**
+   * The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while
+   * they are read: `for await` looks at the front again before it ends, and gives every order that was there all
+   * the time once. With `order_by: 'asc'` it cannot promise that.
+   *
+   * `GET market/orders`, needs a key.
+   */
+  getOrders(params?: GetOrdersParams | null, options?: CallOptions | null): ListCall<Order>
+  /**
+   * One order with its trades; 404 where the member has none of that id.
+   *
+   * `GET market/orders/{id}`, needs a key.
+   * @param id Its number or its `uuid`.
+   */
+  getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
+  /**
+   * The member's trades, newest first.
+   *
+   * `GET market/trades`, needs a key.
+   */
+  getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
+  /**
+   * Prices, best offers and volumes of every enabled market. Cached for a minute. May need a key, given per call.
+   *
+   * `GET coinmarketcap/summary`, public.
+   */
+  getCmcSummary(params?: NoParams | null, options?: CallOptions | null): Call<CmcSummary[]>
+  /**
+   * The last price and the volume of 24 hours of every enabled market, by pair, such as `BTC_AUD`. Cached for a
+   * minute. May need a key, given per call.
+   *
+   * `GET coinmarketcap/ticker`, public.
+   */
+  getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
+  /**
+   * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
+   * per call.
+   *
+   * `GET coinmarketcap/orderbook/{market_pair}`, public.
+   * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+   */
+  getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
+  /**
+   * The last 100 trades, newest first. Cached for a minute. May need a key, given per call.
+   *
+   * `GET coinmarketcap/trades/{market_pair}`, public.
+   * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+   */
+  getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
+  /**
+   * The currencies by their codes in capitals. Cached for 10 minutes. May need a key, given per call.
+   *
+   * `GET coinmarketcap/assets`, public.
+   */
+  getCmcAssets(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcAsset>>
+  /**
+   * The last 24 hours of every enabled market, with its best bid and ask: the one call that has them for all.
+   * Cached for a minute. May need a key, given per call.
+   *
+   * `GET coingecko/tickers`, public.
+   */
+  getGeckoTickers(params?: NoParams | null, options?: CallOptions | null): Call<GeckoTicker[]>
+  /**
+   * The enabled pairs, those of quick exchange included. May need a key, given per call.
+   *
+   * `GET coingecko/pairs`, public.
+   */
+  getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
+  /**
+   * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
+   * per call.
+   *
+   * `GET coingecko/orderbook`, public.
+   */
+  getGeckoOrderBook(params: GetGeckoOrderBookParams, options?: CallOptions | null): Call<GeckoOrderBook>
+  /**
+   * Past trades by side. Times are date text: the seconds that the published description names are refused with
+   * status 422. May need a key, given per call.
+   *
+   * `GET coingecko/historical_trades`, public.
+   */
+  getGeckoHistoricalTrades(params: GetGeckoHistoricalTradesParams, options?: CallOptions | null): Call<GeckoHistoricalTrades>
 }
 
 /**
  * The last 24 hours of every market, by market id. The exchange renews them about every 5 seconds, and serves
  * old ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of
- * `public/markets`, never in the letters of its id.
+ * {@link getMarkets}, never in the letters of its id. Best bid and ask are in {@link getGeckoTickers}.
  *
  * `GET public/markets/tickers`, public.
  */
 export declare function getTickers(params?: GetTickersParams | null, options?: CallOptions | null): Call<Record<string, Ticker>>
+
+/**
+ * The last 24 hours of one market, computed for this call.
+ *
+ * `GET public/markets/{market}/tickers`, public.
+ * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ */
+export declare function getTicker(market: string, params?: NoParams | null, options?: CallOptions | null): Call<Ticker>
+
+/**
+ * The markets with their currencies, precisions and limits. Complete. An unknown currency is answered with
+ * status 422. The exchange caches it for 10 minutes.
+ *
+ * `GET public/markets`, public.
+ */
+export declare function getMarkets(params?: GetMarketsParams | null, options?: CallOptions | null): ListCall<Market>
+
+/**
+ * The order book, added up by price, with the best price first on both sides.
+ *
+ * `GET public/markets/{market}/depth`, public.
+ * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ */
+export declare function getDepth(market: string, params?: GetDepthParams | null, options?: CallOptions | null): Call<Depth>
+
+/**
+ * The last trades of a market, newest first. The exchange sends these figures as numbers; they arrive as strings
+ * with its own digits, such as `9.299e-05`.
+ *
+ * `GET public/markets/{market}/trades`, public.
+ * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ */
+export declare function getTrades(market: string, params?: GetTradesParams | null, options?: CallOptions | null): Call<PublicTrade[]>
+
+/**
+ * Candles, oldest first: `[time, open, high, low, close, volume]`, time in seconds since 1970, volume in the
+ * base currency. A period without trades repeats the last price with volume 0. Digits are as the exchange sends
+ * them, such as `9.299e-05`.
+ *
+ * `GET public/markets/{market}/k-line`, public.
+ * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ */
+export declare function getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
+
+/**
+ * The open orders of all members, best price first, then oldest first. For amounts added up by price see {@link
+ * getDepth}.
+ *
+ * `GET public/markets/{market}/order-book`, public.
+ * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ */
+export declare function getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
+
+/**
+ * The enabled currencies, each with the terms of its default network. Complete. All networks are in {@link
+ * getConfig}. The exchange caches it for 10 minutes.
+ *
+ * `GET public/currencies`, public.
+ */
+export declare function getCurrencies(params?: GetCurrenciesParams | null, options?: CallOptions | null): ListCall<Currency>
+
+/**
+ * One currency. One that is unknown or not enabled is answered with status 422.
+ *
+ * `GET public/currencies/{id}`, public.
+ * @param id Currency code, such as `btc`, in either letter case.
+ */
+export declare function getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
+
+/**
+ * Trading fees by member group and market. Complete. The exchange caches it for 10 minutes.
+ *
+ * `GET public/trading_fees`, public.
+ */
+export declare function getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
+
+/**
+ * Withdrawal limits by member group and level of verification. Complete. The exchange caches it for 10 minutes.
+ *
+ * `GET public/withdraw_limits`, public.
+ */
+export declare function getWithdrawLimits(params?: GetWithdrawLimitsParams | null, options?: CallOptions | null): ListCall<WithdrawLimit>
+
+/**
+ * The level of verification that depositing, withdrawing and trading need; below it their calls answer 403.
+ *
+ * `GET public/member-levels`, public.
+ */
+export declare function getMemberLevels(params?: NoParams | null, options?: CallOptions | null): Call<MemberLevels>
+
+/**
+ * Currencies with all their networks, markets, trading fees and withdrawal limits, hidden ones included. The
+ * exchange caches it for 10 minutes.
+ *
+ * `GET public/config`, public.
+ */
+export declare function getConfig(params?: NoParams | null, options?: CallOptions | null): Call<Config>
+
+/**
+ * The exchange's clock as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
+ *
+ * `GET public/timestamp`, public.
+ */
+export declare function getTimestamp(params?: NoParams | null, options?: CallOptions | null): Call<string>
+
+/**
+ * The release that the exchange runs.
+ *
+ * `GET public/version`, public.
+ */
+export declare function getVersion(params?: NoParams | null, options?: CallOptions | null): Call<Version>
+
+/**
+ * 200 when the exchange can reach its database. Otherwise an {@link ApiError} with status 503, without a retry.
+ *
+ * `GET public/health/ready`, public.
+ */
+export declare function getReadiness(params?: NoParams | null, options?: CallOptions | null): Call<number>
+
+/**
+ * 200 when the exchange can reach its database, its cache and its message queue. Otherwise an {@link ApiError}
+ * with status 503, without a retry.
+ *
+ * `GET public/health/alive`, public.
+ */
+export declare function getLiveness(params?: NoParams | null, options?: CallOptions | null): Call<number>
 
 /**
  * What the account holds: one row for each enabled currency, also for those never held. Complete: every page is
@@ -327,4 +1681,191 @@ export declare function getTickers(params?: GetTickersParams | null, options?: C
  *
  * `GET account/balances`, needs a key.
  */
-export declare function getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): Call<Balance[]>
+export declare function getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
+
+/**
+ * What the account holds of one currency. For one that it never held the exchange answers 404, though {@link
+ * getBalances} shows a row of zeros; and here it leaves out the addresses: `deposit_address` is `null`.
+ *
+ * `GET account/balances/{currency}`, needs a key.
+ * @param currency Currency code in lower case, such as `btc`; capitals are answered with status 422.
+ */
+export declare function getBalance(currency: string, params?: NoParams | null, options?: CallOptions | null): Call<Balance>
+
+/**
+ * Deposits, newest first.
+ *
+ * `GET account/deposits`, needs a key.
+ */
+export declare function getDeposits(params?: GetDepositsParams | null, options?: CallOptions | null): ListCall<Deposit>
+
+/**
+ * The first deposit of this transaction; 404 where there is none.
+ *
+ * `GET account/deposits/{txid}`, needs a key.
+ * @param txid Id of the transaction on the network.
+ */
+export declare function getDeposit(txid: string, params?: NoParams | null, options?: CallOptions | null): Call<Deposit>
+
+/**
+ * The address to deposit to. The first call creates it: `address` is then `null`, and is there when the call is
+ * made again some seconds later.
+ *
+ * `GET account/deposit_address/{currency}`, needs a key.
+ * @param currency Code of a coin; fiat is answered with status 422.
+ */
+export declare function getDepositAddress(currency: string, params?: GetDepositAddressParams | null, options?: CallOptions | null): Call<PaymentAddress>
+
+/**
+ * Withdrawals, newest first.
+ *
+ * `GET account/withdraws`, needs a key.
+ */
+export declare function getWithdraws(params?: GetWithdrawsParams | null, options?: CallOptions | null): ListCall<Withdraw>
+
+/**
+ * How much was withdrawn lately, to compare with {@link getWithdrawLimits}.
+ *
+ * `GET account/withdraws/sums`, needs a key.
+ */
+export declare function getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
+
+/**
+ * Deposits and withdrawals, the last updated first. Rows have no id, so one that is updated while pages are read
+ * can come twice or be missed. Release 3.1.1 of the exchange answers every call with status 500: use {@link
+ * getDeposits} and {@link getWithdraws}.
+ *
+ * `GET account/transactions`, needs a key.
+ */
+export declare function getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
+
+/**
+ * Transfers from and to other members, newest first. Rows have no id, so one that arrives while pages are read
+ * makes another come twice. The exchange gives 10 a page unless asked for more, which this call does.
+ *
+ * `GET account/internal_transfers`, needs a key.
+ */
+export declare function getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
+
+/**
+ * The recipients that the member has named, newest first. Complete.
+ *
+ * `GET account/beneficiaries`, needs a key.
+ */
+export declare function getBeneficiaries(params?: GetBeneficiariesParams | null, options?: CallOptions | null): ListCall<Beneficiary>
+
+/**
+ * One recipient; 404 where there is none.
+ *
+ * `GET account/beneficiaries/{id}`, needs a key.
+ * @param id Its number.
+ */
+export declare function getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
+
+/**
+ * Profit and loss by currency. Release 3.1.1 of the exchange answers every call with status 500.
+ *
+ * `GET account/stats/pnl`, needs a key.
+ */
+export declare function getPnl(params?: GetPnlParams | null, options?: CallOptions | null): Call<Pnl[]>
+
+/**
+ * The member that the key belongs to. Every kind of key may ask for it.
+ *
+ * `GET account/members/me`, needs a key.
+ */
+export declare function getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
+
+/**
+ * The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while
+ * they are read: `for await` looks at the front again before it ends, and gives every order that was there all
+ * the time once. With `order_by: 'asc'` it cannot promise that.
+ *
+ * `GET market/orders`, needs a key.
+ */
+export declare function getOrders(params?: GetOrdersParams | null, options?: CallOptions | null): ListCall<Order>
+
+/**
+ * One order with its trades; 404 where the member has none of that id.
+ *
+ * `GET market/orders/{id}`, needs a key.
+ * @param id Its number or its `uuid`.
+ */
+export declare function getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
+
+/**
+ * The member's trades, newest first.
+ *
+ * `GET market/trades`, needs a key.
+ */
+export declare function getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
+
+/**
+ * Prices, best offers and volumes of every enabled market. Cached for a minute. May need a key, given per call.
+ *
+ * `GET coinmarketcap/summary`, public.
+ */
+export declare function getCmcSummary(params?: NoParams | null, options?: CallOptions | null): Call<CmcSummary[]>
+
+/**
+ * The last price and the volume of 24 hours of every enabled market, by pair, such as `BTC_AUD`. Cached for a
+ * minute. May need a key, given per call.
+ *
+ * `GET coinmarketcap/ticker`, public.
+ */
+export declare function getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
+
+/**
+ * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
+ * per call.
+ *
+ * `GET coinmarketcap/orderbook/{market_pair}`, public.
+ * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+ */
+export declare function getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
+
+/**
+ * The last 100 trades, newest first. Cached for a minute. May need a key, given per call.
+ *
+ * `GET coinmarketcap/trades/{market_pair}`, public.
+ * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+ */
+export declare function getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
+
+/**
+ * The currencies by their codes in capitals. Cached for 10 minutes. May need a key, given per call.
+ *
+ * `GET coinmarketcap/assets`, public.
+ */
+export declare function getCmcAssets(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcAsset>>
+
+/**
+ * The last 24 hours of every enabled market, with its best bid and ask: the one call that has them for all.
+ * Cached for a minute. May need a key, given per call.
+ *
+ * `GET coingecko/tickers`, public.
+ */
+export declare function getGeckoTickers(params?: NoParams | null, options?: CallOptions | null): Call<GeckoTicker[]>
+
+/**
+ * The enabled pairs, those of quick exchange included. May need a key, given per call.
+ *
+ * `GET coingecko/pairs`, public.
+ */
+export declare function getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
+
+/**
+ * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
+ * per call.
+ *
+ * `GET coingecko/orderbook`, public.
+ */
+export declare function getGeckoOrderBook(params: GetGeckoOrderBookParams, options?: CallOptions | null): Call<GeckoOrderBook>
+
+/**
+ * Past trades by side. Times are date text: the seconds that the published description names are refused with
+ * status 422. May need a key, given per call.
+ *
+ * `GET coingecko/historical_trades`, public.
+ */
+export declare function getGeckoHistoricalTrades(params: GetGeckoHistoricalTradesParams, options?: CallOptions | null): Call<GeckoHistoricalTrades>

@@ -2,12 +2,58 @@
 //! group and a line in [`ENDPOINTS`]; typings and the list of calls follow by generation.
 
 pub mod account;
+pub mod coingecko;
+pub mod coinmarketcap;
+pub mod market;
 pub mod public;
 
 use crate::client::endpoint::Endpoint;
 
 /// Every endpoint, in the order of the documentation. Its index is how JavaScript names it.
-pub static ENDPOINTS: [&Endpoint; 2] = [&public::tickers::GET_TICKERS, &account::balances::GET_BALANCES];
+pub static ENDPOINTS: [&Endpoint; 42] = [
+    &public::tickers::GET_TICKERS,
+    &public::tickers::GET_TICKER,
+    &public::markets::GET_MARKETS,
+    &public::depth::GET_DEPTH,
+    &public::trades::GET_TRADES,
+    &public::k_line::GET_K_LINE,
+    &public::order_book::GET_ORDER_BOOK,
+    &public::currencies::GET_CURRENCIES,
+    &public::currencies::GET_CURRENCY,
+    &public::trading_fees::GET_TRADING_FEES,
+    &public::withdraw_limits::GET_WITHDRAW_LIMITS,
+    &public::member_levels::GET_MEMBER_LEVELS,
+    &public::config::GET_CONFIG,
+    &public::timestamp::GET_TIMESTAMP,
+    &public::version::GET_VERSION,
+    &public::health::GET_READINESS,
+    &public::health::GET_LIVENESS,
+    &account::balances::GET_BALANCES,
+    &account::balances::GET_BALANCE,
+    &account::deposits::GET_DEPOSITS,
+    &account::deposits::GET_DEPOSIT,
+    &account::deposit_address::GET_DEPOSIT_ADDRESS,
+    &account::withdraws::GET_WITHDRAWS,
+    &account::withdraws::GET_WITHDRAW_SUMS,
+    &account::transactions::GET_TRANSACTIONS,
+    &account::internal_transfers::GET_INTERNAL_TRANSFERS,
+    &account::beneficiaries::GET_BENEFICIARIES,
+    &account::beneficiaries::GET_BENEFICIARY,
+    &account::pnl::GET_PNL,
+    &account::me::GET_ME,
+    &market::orders::GET_ORDERS,
+    &market::orders::GET_ORDER,
+    &market::trades::GET_MY_TRADES,
+    &coinmarketcap::summary::GET_CMC_SUMMARY,
+    &coinmarketcap::ticker::GET_CMC_TICKER,
+    &coinmarketcap::order_book::GET_CMC_ORDER_BOOK,
+    &coinmarketcap::trades::GET_CMC_TRADES,
+    &coinmarketcap::assets::GET_CMC_ASSETS,
+    &coingecko::tickers::GET_GECKO_TICKERS,
+    &coingecko::pairs::GET_GECKO_PAIRS,
+    &coingecko::order_book::GET_GECKO_ORDER_BOOK,
+    &coingecko::historical_trades::GET_GECKO_HISTORICAL_TRADES,
+];
 
 /// The endpoint that this path belongs to, if one does.
 #[must_use]
@@ -27,7 +73,11 @@ fn matches(pattern: &str, path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use super::*;
+    use crate::client::endpoint::Paging;
+    use crate::client::schema::Type;
 
     #[test]
     fn finds_the_endpoint_of_a_path() {
@@ -35,11 +85,32 @@ mod tests {
             ("account/balances", Some("getBalances")),
             ("account/balances.json", Some("getBalances")),
             ("public/markets/tickers", Some("getTickers")),
-            ("public/markets", None),
+            ("public/markets", Some("getMarkets")),
+            ("public/markets/btcaud/tickers", Some("getTicker")),
+            ("account/withdraws/sums", Some("getWithdrawSums")),
+            ("public/nothing", None),
             ("account/balances/btc/more", None),
         ];
         for (path, name) in cases {
             assert_eq!(find(path).map(|endpoint| endpoint.name), name, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_block_is_whole() {
+        let mut names = HashSet::new();
+        for endpoint in ENDPOINTS {
+            let name = endpoint.name;
+            assert!(names.insert(name) && names.insert(endpoint.path), "{name} is there twice");
+            let keys: Vec<String> = endpoint.keys.iter().map(|key| format!("{{{}}}", key.name)).collect();
+            let braced: Vec<&str> = endpoint.path.split('/').filter(|part| part.starts_with('{')).collect();
+            assert_eq!(keys, braced, "{name}");
+            let params = endpoint.known_params();
+            let distinct: HashSet<&str> = params.iter().map(|param| param.name).collect();
+            assert_eq!(distinct.len(), params.len(), "{name} has a parameter twice");
+            assert!(!endpoint.doc.is_empty(), "{name} has no documentation");
+            let is_list = matches!(endpoint.result, Type::Array(_));
+            assert!(is_list || endpoint.paging == Paging::None, "{name} has pages and is no list");
         }
     }
 }

@@ -30,7 +30,8 @@ impl Success {
 impl Client {
     /// Sends the request of `call` with this `query`, again where that may help and the caller only reads.
     pub(super) async fn fetch(&self, call: &Checked, query: &str) -> Result<Success, Error> {
-        let retries = if call.body.is_some() { 0 } else { call.config.max_retries };
+        let once = call.body.is_some() || call.endpoint.is_some_and(|endpoint| !endpoint.retried);
+        let retries = if once { 0 } else { call.config.max_retries };
         let mut spent = 0;
         let mut attempt = 1;
         loop {

@@ -17,7 +17,7 @@ use super::identity::Identity;
 use super::lane::Lane;
 use super::options::Options;
 use super::outcome::Outcome;
-use super::params::{PAGE, Params};
+use super::params::Params;
 use super::redact::Redactor;
 use super::{Client, pages};
 use crate::error::{ConfigError, Error, Head, Phase};
@@ -180,7 +180,7 @@ impl Client {
         let reads = method == Method::GET;
         let params = match endpoint {
             _ if !reads => Params::default(),
-            Some(endpoint) => Params::check(&call.params, endpoint.known_params())?,
+            Some(endpoint) => Params::check(&call.params, endpoint.params, endpoint.paging)?,
             None => Params::unchecked(&call.params)?,
         };
         let auth = endpoint.map_or_else(|| auth_of(&path), |endpoint| endpoint.auth);
@@ -237,14 +237,6 @@ impl Client {
             })),
             _ => Ok(None),
         }
-    }
-}
-
-impl Endpoint {
-    /// The parameters that a caller may give, those of pages included.
-    pub fn known_params(&self) -> impl Iterator<Item = &super::endpoint::Param> + Clone {
-        let pages = if self.paging == Paging::None { &[] } else { PAGE.as_slice() };
-        self.params.iter().chain(pages)
     }
 }
 

@@ -5,21 +5,39 @@ use std::collections::HashSet;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-use super::endpoint::{Param, ParamKind};
+use super::endpoint::{Endpoint, Paging, Param, ParamKind, param};
 use crate::error::Error;
 
 /// What stays as it is in a query: RFC 3986's unreserved characters.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// The two parameters of every divided list.
-pub const PAGE: [Param; 2] = [
-    super::endpoint::param(
-        "page",
-        ParamKind::Whole(1, i32::MAX as i64),
-        "The page to read, from 1. Without `page` and `limit`, all pages are read.",
-    ),
-    super::endpoint::param("limit", ParamKind::Whole(1, 1000), "Rows per page."),
-];
+impl Endpoint {
+    /// The parameters of its own and those of its pages.
+    #[must_use]
+    pub fn known_params(&self) -> Vec<Param> {
+        self.params.iter().copied().chain(page_params(self.paging).into_iter().flatten()).collect()
+    }
+}
+
+/// The two parameters of a divided list.
+fn page_params(paging: Paging) -> Option<[Param; 2]> {
+    let page_size = paging.page_size()?;
+    let page = match paging {
+        Paging::Complete { .. } => "The page to read, from 1. Without `page` and `limit`, all pages are read.",
+        _ => "The page to read, from 1, or to start from with `for await`.",
+    };
+    Some([
+        param("page", ParamKind::Whole(1, i32::MAX as i64), page),
+        param(
+            "limit",
+            ParamKind::Whole(1, page_size.into()),
+            "Rows per page. Default: the most that the exchange gives.",
+        ),
+    ])
+}
+
+/// In seconds since 1970; in milliseconds this is a day of 1973.
+const YEAR_5138: i64 = 100_000_000_000;
 
 /// Checked parameters.
 #[derive(Debug, Default)]
@@ -32,19 +50,27 @@ pub(super) struct Params {
 
 impl Params {
     /// Checks `values` against what an endpoint takes.
-    pub(super) fn check<'p>(
-        values: &Map<String, Value>,
-        known: impl Iterator<Item = &'p Param> + Clone,
-    ) -> Result<Self, Error> {
+    pub(super) fn check(values: &Map<String, Value>, own: &[Param], paging: Paging) -> Result<Self, Error> {
+        let pages = page_params(paging);
+        let known = || own.iter().chain(pages.iter().flatten());
         let mut params = Self::default();
         for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
-            let Some(param) = known.clone().find(|param| param.name == name) else {
-                return Err(unknown(name, known));
+            let Some(param) = known().find(|param| param.name == name) else {
+                return Err(unknown(name, known()));
             };
             match param.kind {
                 ParamKind::Select => params.select = Some(texts(name, value)?.into_iter().map(str::to_owned).collect()),
                 kind => params.push(name, kind, value)?,
             }
+        }
+        // The exchange answers some of these with status 500.
+        if let Some(missing) = own.iter().find(|param| param.required && !params.has(param.name)) {
+            return Err(Error::bad_option(missing.name, "is required"));
+        }
+        if let Paging::History { page_size, .. } = paging
+            && !params.has("limit")
+        {
+            params.pairs.push(("limit".to_owned(), page_size.to_string()));
         }
         Ok(params)
     }
@@ -73,8 +99,14 @@ impl Params {
     fn push(&mut self, name: &str, kind: ParamKind, value: &Value) -> Result<(), Error> {
         match kind {
             ParamKind::Text => self.pairs.push((name.to_owned(), text(name, value)?.to_owned())),
-            ParamKind::Texts if value.is_string() => self.pairs.push((name.to_owned(), text(name, value)?.to_owned())),
-            ParamKind::Texts => {
+            ParamKind::OneOf(known) => match value.as_str().filter(|text| known.contains(text)) {
+                Some(text) => self.pairs.push((name.to_owned(), text.to_owned())),
+                None => return Err(Error::bad_option(name, &format!("must be {}", alternatives(known)))),
+            },
+            ParamKind::Texts(_) if value.is_string() => {
+                self.pairs.push((name.to_owned(), text(name, value)?.to_owned()))
+            }
+            ParamKind::Texts(_) => {
                 for item in texts(name, value)? {
                     self.pairs.push((format!("{name}[]"), item.to_owned()));
                 }
@@ -90,6 +122,17 @@ impl Params {
                 })?;
                 self.pairs.push((name.to_owned(), number.to_string()));
             }
+            ParamKind::WholeOneOf(known) => match value.as_i64().filter(|number| known.contains(number)) {
+                Some(number) => self.pairs.push((name.to_owned(), number.to_string())),
+                None => return Err(Error::bad_option(name, &format!("must be {}", alternatives(known)))),
+            },
+            ParamKind::Seconds => match value.as_i64() {
+                Some(seconds @ 0..YEAR_5138) => self.pairs.push((name.to_owned(), seconds.to_string())),
+                Some(YEAR_5138..) => {
+                    return Err(Error::bad_option(name, "is in seconds since 1970, and this looks like milliseconds"));
+                }
+                _ => return Err(Error::bad_option(name, "must be whole seconds since 1970")),
+            },
             ParamKind::Search(keys) => {
                 let refuse = || Error::bad_option(name, &format!("must be an object with {}", keys.join(", ")));
                 for (key, item) in value.as_object().ok_or_else(refuse)?.iter().filter(|(_, item)| !item.is_null()) {
@@ -126,6 +169,11 @@ impl Params {
 fn encode_name(name: &str) -> String {
     const NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
     utf8_percent_encode(name, NAME).to_string()
+}
+
+/// `asc or desc`
+fn alternatives<T: ToString>(known: &[T]) -> String {
+    known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
 }
 
 fn unknown<'p>(name: &str, known: impl Iterator<Item = &'p Param>) -> Error {
@@ -168,12 +216,14 @@ fn scalar(name: &str, value: &Value) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::client::endpoint::param;
+    use crate::client::endpoint::required;
 
     const KNOWN: &[Param] = &[
         param("currency", ParamKind::Text, ""),
-        param("state", ParamKind::Texts, ""),
-        param("limit", ParamKind::Whole(1, 1000), ""),
+        param("state", ParamKind::Texts(&["wait"]), ""),
+        param("order_by", ParamKind::OneOf(&["asc", "desc"]), ""),
+        param("period", ParamKind::WholeOneOf(&[1, 5]), ""),
+        param("time_from", ParamKind::Seconds, ""),
         param("nonzero", ParamKind::Flag, ""),
         param("search", ParamKind::Search(&["code", "name"]), ""),
         param("markets", ParamKind::Select, ""),
@@ -181,7 +231,7 @@ mod tests {
 
     fn check(json: &str) -> Result<Params, Error> {
         let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
-        Params::check(&values, KNOWN.iter())
+        Params::check(&values, KNOWN, Paging::Complete { page_size: 1000 })
     }
 
     #[test]
@@ -194,6 +244,7 @@ mod tests {
             (r#"{"search":{"code":"b t","name":null}}"#, "search[code]=b%20t"),
             (r#"{"currency":"a&b=c#d+e%é/"}"#, "currency=a%26b%3Dc%23d%2Be%25%C3%A9%2F"),
             (r#"{"currency":null,"markets":["btcaud"]}"#, ""),
+            (r#"{"period":5,"time_from":1732350000,"order_by":"asc"}"#, "period=5&time_from=1732350000&order_by=asc"),
         ];
         for (params, query) in cases {
             assert_eq!(check(params).unwrap().query(&[]), query, "{params}");
@@ -214,11 +265,30 @@ mod tests {
             (r#"{"nonzero":"true"}"#, "ERR_BAD_OPTION_VALUE", "nonzero"),
             (r#"{"search":{"id":"x"}}"#, "ERR_BAD_OPTION", "search.id"),
             (r#"{"markets":"btcaud"}"#, "ERR_BAD_OPTION_VALUE", "markets"),
+            (r#"{"order_by":"up"}"#, "ERR_BAD_OPTION_VALUE", "order_by must be asc or desc"),
+            (r#"{"period":2}"#, "ERR_BAD_OPTION_VALUE", "period must be 1 or 5"),
+            (r#"{"time_from":1732350000000}"#, "ERR_BAD_OPTION_VALUE", "time_from is in seconds"),
+            (r#"{"time_from":1.5}"#, "ERR_BAD_OPTION_VALUE", "time_from must be whole seconds"),
         ];
         for (params, code, mentioned) in cases {
             let error = check(params).unwrap_err();
             assert_eq!(error.code(), code, "{params}");
             assert!(error.to_string().contains(mentioned), "{params}: {error}");
         }
+    }
+
+    #[test]
+    fn asks_for_what_the_exchange_cannot_do_without() {
+        let params = [required("ticker_id", ParamKind::Text, "")];
+        let error = Params::check(&Map::new(), &params, Paging::None).unwrap_err();
+        assert_eq!(error.to_string(), "ticker_id is required");
+    }
+
+    #[test]
+    fn asks_for_the_largest_page_of_a_history() {
+        let history = Paging::History { page_size: 100, moving: false };
+        assert_eq!(Params::check(&Map::new(), &[], history).unwrap().query(&[]), "limit=100");
+        let values = Map::from_iter([("limit".to_owned(), Value::from(10))]);
+        assert_eq!(Params::check(&values, &[], history).unwrap().query(&[]), "limit=10");
     }
 }

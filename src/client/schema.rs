@@ -14,18 +14,33 @@ pub enum Type {
     Decimal,
     /// A whole number within ±(2^53−1). A number in JavaScript, whether sent as a number or a string.
     Integer,
+    /// A whole number, or a text such as `N/A` in its place. A number in JavaScript where it is one.
+    IntegerOrText,
+    /// A whole number, or a power of ten up to 1e22, which a double holds exactly too.
+    PowerOfTen,
     /// `true` or `false`, whether sent as such or as a string.
     Boolean,
     /// An object with named fields; fields that are not named pass unchanged.
     Object(&'static Object),
     /// A list of values of one type.
     Array(&'static Type),
+    /// A list of exactly these values.
+    Tuple(&'static [Element]),
     /// An object whose keys the exchange chooses (see [`Type::Id`]).
     Map(&'static Type),
     /// The value or `null`.
     Nullable(&'static Type),
     /// Any JSON value; passes unchanged.
     Any,
+}
+
+/// A place in a [`Type::Tuple`].
+#[derive(Debug)]
+pub struct Element {
+    /// What stands there.
+    pub name: &'static str,
+    /// Its type.
+    pub ty: Type,
 }
 
 /// An object with named fields.

@@ -4,22 +4,25 @@ use std::fmt::Write;
 
 use super::COMMAND;
 use crate::api::ENDPOINTS;
-use crate::client::endpoint::{Auth, Endpoint};
-
-/// The names of the keys in an endpoint's path.
-pub(super) fn keys(endpoint: &Endpoint) -> Vec<&'static str> {
-    let segments = endpoint.path.split('/');
-    segments.filter_map(|segment| segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'))).collect()
-}
+use crate::client::endpoint::{Auth, Paging};
 
 pub(super) fn list() -> String {
     let mut out = format!(
         "'use strict'\n\n// Made by `{COMMAND}` from src/api: the calls, in the order in which the addon knows them.\n\nmodule.exports = [\n"
     );
     for endpoint in ENDPOINTS {
-        let keys: Vec<String> = keys(endpoint).iter().map(|key| format!("'{key}'")).collect();
+        let keys: Vec<String> = endpoint
+            .keys
+            .iter()
+            .map(|key| format!("{{ name: '{}'{} }}", key.name, if key.numeric { ", numeric: true" } else { "" }))
+            .collect();
         let auth = if endpoint.auth == Auth::Key { "key" } else { "public" };
-        writeln!(out, "  {{ name: '{}', keys: [{}], auth: '{auth}' }},", endpoint.name, keys.join(", ")).unwrap();
+        let list = match endpoint.paging {
+            Paging::None => String::new(),
+            Paging::Complete { page_size } => format!(", list: {{ complete: true, pageSize: {page_size} }}"),
+            Paging::History { page_size, moving } => format!(", list: {{ pageSize: {page_size}, moving: {moving} }}"),
+        };
+        writeln!(out, "  {{ name: '{}', keys: [{}], auth: '{auth}'{list} }},", endpoint.name, keys.join(", ")).unwrap();
     }
     out + "]\n"
 }

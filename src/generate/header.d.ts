@@ -10,6 +10,15 @@ export interface Call<T> extends Promise<T> {
   withResponse(): Promise<{ data: T; response: ResponseHead }>
 }
 
+/** The promise of a list. Awaiting gives what the call asked for. */
+export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
+  /**
+   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Rows that
+   * have an `id` come once, however they move between pages meanwhile.
+   */
+  [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
+}
+
 /** Status and headers of an answer. */
 export interface ResponseHead {
   /** HTTP status. */

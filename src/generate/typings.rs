@@ -3,11 +3,10 @@
 use std::fmt::Write;
 
 use super::COMMAND;
-use super::calls::keys;
 use crate::api::ENDPOINTS;
 use crate::client::base_url::DEFAULT_BASE_URL;
 use crate::client::config;
-use crate::client::endpoint::{Auth, Endpoint, ParamKind};
+use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind};
 use crate::client::schema::{Object, Type};
 
 const HEADER: &str = include_str!("header.d.ts");
@@ -67,6 +66,7 @@ fn with_defaults() -> String {
 fn declare(out: &mut String, declared: &mut Vec<&'static str>, ty: &Type) {
     match ty {
         Type::Object(object) => interface(out, declared, object),
+        Type::Tuple(elements) => elements.iter().for_each(|element| declare(out, declared, &element.ty)),
         Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => declare(out, declared, inner),
         _ => {}
     }
@@ -94,24 +94,35 @@ fn written(ty: &Type) -> String {
         Type::Text | Type::Id => "string".to_owned(),
         Type::Decimal => "Decimal".to_owned(),
         Type::OneOf(known) => {
-            let known: Vec<String> = known.iter().map(|value| format!("'{value}'")).collect();
-            format!("{} | (string & {{}})", known.join(" | "))
+            format!("{} | (string & {{}})", quoted(known))
         }
-        Type::Integer => "number".to_owned(),
+        Type::Integer | Type::PowerOfTen => "number".to_owned(),
+        Type::IntegerOrText => "number | string".to_owned(),
         Type::Boolean => "boolean".to_owned(),
         Type::Object(object) => object.name.to_owned(),
         Type::Array(inner) => match written(inner) {
-            name if name.contains(' ') => format!("({name})[]"),
+            name if name.contains(" | ") => format!("({name})[]"),
             name => format!("{name}[]"),
         },
+        Type::Tuple(elements) => {
+            let elements: Vec<String> =
+                elements.iter().map(|element| format!("{}: {}", element.name, written(&element.ty))).collect();
+            format!("[{}]", elements.join(", "))
+        }
         Type::Map(inner) => format!("Record<string, {}>", written(inner)),
         Type::Nullable(inner) => format!("{} | null", written(inner)),
         Type::Any => "unknown".to_owned(),
     }
 }
 
+/// `'asc' | 'desc'`
+fn quoted(known: &[&str]) -> String {
+    known.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(" | ")
+}
+
 fn params(out: &mut String, endpoint: &Endpoint) {
-    if endpoint.known_params().next().is_none() {
+    let known = endpoint.known_params();
+    if known.is_empty() {
         return;
     }
     write!(
@@ -121,11 +132,16 @@ fn params(out: &mut String, endpoint: &Endpoint) {
         params_name(endpoint)
     )
     .unwrap();
-    for param in endpoint.known_params() {
+    for param in known {
         let ty = match param.kind {
             ParamKind::Text => "string".to_owned(),
-            ParamKind::Texts => "string | readonly string[]".to_owned(),
-            ParamKind::Whole(..) => "number".to_owned(),
+            ParamKind::Texts(known) => {
+                let one = if known.is_empty() { "string".to_owned() } else { written(&Type::OneOf(known)) };
+                format!("{one} | readonly ({one})[]")
+            }
+            ParamKind::OneOf(known) => quoted(known),
+            ParamKind::Whole(..) | ParamKind::Seconds => "number".to_owned(),
+            ParamKind::WholeOneOf(known) => known.iter().map(i64::to_string).collect::<Vec<_>>().join(" | "),
             ParamKind::Flag => "boolean".to_owned(),
             ParamKind::Search(keys) => {
                 let keys: Vec<String> = keys.iter().map(|key| format!("{key}?: string | null")).collect();
@@ -133,7 +149,8 @@ fn params(out: &mut String, endpoint: &Endpoint) {
             }
             ParamKind::Select => "readonly string[]".to_owned(),
         };
-        writeln!(out, "{}  {}?: {ty} | null", comment("  ", param.doc), param.name).unwrap();
+        let rest = if param.required { format!(": {ty}") } else { format!("?: {ty} | null") };
+        writeln!(out, "{}  {}{rest}", comment("  ", param.doc), param.name).unwrap();
     }
     out.push_str("}\n");
 }
@@ -145,9 +162,23 @@ fn params_name(endpoint: &Endpoint) -> String {
 }
 
 fn signature(endpoint: &Endpoint) -> String {
-    let keys: String = keys(endpoint).iter().map(|key| format!("{key}: string, ")).collect();
-    let params = if endpoint.known_params().next().is_some() { params_name(endpoint) } else { "NoParams".to_owned() };
-    format!("({keys}params?: {params} | null, options?: CallOptions | null): Call<{}>", written(&endpoint.result))
+    let keys: String = endpoint
+        .keys
+        .iter()
+        .map(|key| format!("{}: {}, ", key.name, if key.numeric { "number | string" } else { "string" }))
+        .collect();
+    let known = endpoint.known_params();
+    let params = match known.as_slice() {
+        [] => "params?: NoParams | null".to_owned(),
+        known if known.iter().any(|param| param.required) => format!("params: {}", params_name(endpoint)),
+        _ => format!("params?: {} | null", params_name(endpoint)),
+    };
+    let result = match (endpoint.paging, &endpoint.result) {
+        (Paging::None, result) => format!("Call<{}>", written(result)),
+        (_, Type::Array(row)) => format!("ListCall<{}>", written(row)),
+        _ => panic!("{} is divided into pages and no list", endpoint.name),
+    };
+    format!("({keys}{params}, options?: CallOptions | null): {result}")
 }
 
 fn doc(endpoint: &Endpoint) -> String {
@@ -155,7 +186,8 @@ fn doc(endpoint: &Endpoint) -> String {
         Auth::Key => "needs a key",
         Auth::Public | Auth::IfAny => "public",
     };
-    format!("{}\n\n`GET {}`, {auth}.", endpoint.doc, endpoint.path)
+    let keys: String = endpoint.keys.iter().map(|key| format!("\n@param {} {}", key.name, key.doc)).collect();
+    format!("{}\n\n`GET {}`, {auth}.{keys}", endpoint.doc, endpoint.path)
 }
 
 /// A doc comment of lines that fit a screen.

@@ -6,6 +6,7 @@ const { readEnvironment } = require('./environment.js')
 const { toJson } = require('./json.js')
 const { askKey } = require('./key.js')
 const { splitClientOptions } = require('./options.js')
+const { walk } = require('./pages.js')
 const { checkSignal, watch } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
 
@@ -26,7 +27,7 @@ class CoinPort {
   }
 
   static {
-    for (const [endpoint, { name, keys, auth }] of CALLS.entries()) {
+    for (const [endpoint, { name, keys, auth, list }] of CALLS.entries()) {
       const method = {
         [name](...args) {
           const [params, options] = args.slice(keys.length)
@@ -39,7 +40,8 @@ class CoinPort {
               toJson(params, 'params'),
               options,
             )
-          return this.#call(name, begin, auth === 'key', params, options)
+          const call = this.#call(name, begin, auth === 'key', params, options)
+          return list ? this.#iterable(call, name, list, params, options) : call
         },
       }[name]
       Object.defineProperty(this.prototype, name, { value: method, writable: true, configurable: true })
@@ -68,6 +70,20 @@ class CoinPort {
   #call(name, begin, takesKey, params, options) {
     const answer = { meta: undefined }
     return withResponse(this.#run(name, begin, takesKey, params, options, answer), answer)
+  }
+
+  /** Gives the promise of a list what `for await` needs. */
+  #iterable(call, name, { complete, pageSize, moving }, params, options) {
+    const { page, limit } = params ?? {}
+    const isWhole = complete && page == null && limit == null
+    const read = (page) => this[name]({ ...params, page, limit: limit ?? pageSize }, options).withResponse()
+    const from = { page: page ?? 1, limit: limit ?? pageSize, moving }
+    const iterate = isWhole
+      ? async function* rows() {
+          yield* await call
+        }
+      : () => walk(call.withResponse(), read, from)
+    return Object.defineProperty(call, Symbol.asyncIterator, { value: iterate })
   }
 
   // An async function that throws after its await: the stack of the error then shows who called.
@@ -147,9 +163,11 @@ function ownOptions(options) {
 }
 
 function checkKeys(keys, args) {
-  return keys.map((name, index) => {
-    if (typeof args[index] === 'string' && args[index] !== '') return args[index]
-    throw badOption(name, 'must be a string that is not empty')
+  return keys.map(({ name, numeric }, index) => {
+    const key = args[index]
+    if (typeof key === 'string' && key !== '') return key
+    if (numeric && Number.isSafeInteger(key) && key >= 0) return String(key)
+    throw badOption(name, numeric ? 'must be a whole number, or a string' : 'must be a string that is not empty')
   })
 }
 

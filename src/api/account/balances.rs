@@ -1,6 +1,6 @@
 //! Balances: what the account holds.
 
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
+use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, key, param};
 use crate::client::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
 use crate::client::schema::{Object, field, optional};
 
@@ -15,7 +15,11 @@ pub static GET_BALANCES: Endpoint = Endpoint {
             ParamKind::Flag,
             "Only currencies of which something is available or locked. Default `false`.",
         ),
-        param("account_type", ParamKind::Texts, "Only accounts of this type. The stock exchange knows `spot`."),
+        param(
+            "account_type",
+            ParamKind::Texts(&["spot"]),
+            "Only accounts of this type. The stock exchange knows `spot`.",
+        ),
         param(
             "search",
             ParamKind::Search(&["currency_code", "currency_name"]),
@@ -26,6 +30,19 @@ pub static GET_BALANCES: Endpoint = Endpoint {
     paging: Paging::Complete { page_size: 1000 },
     doc: "What the account holds: one row for each enabled currency, also for those never held. Complete: every page is \
           read unless `page` or `limit` is given, and a page that fails fails the call. The exchange may take ten seconds.",
+    ..Endpoint::PLAIN
+};
+
+/// `GET account/balances/{currency}`
+pub static GET_BALANCE: Endpoint = Endpoint {
+    name: "getBalance",
+    path: "account/balances/{currency}",
+    keys: &[key("currency", "Currency code in lower case, such as `btc`; capitals are answered with status 422.")],
+    auth: Auth::Key,
+    result: Of(&BALANCE),
+    doc: "What the account holds of one currency. For one that it never held the exchange answers 404, though \
+          {@link getBalances} shows a row of zeros; and here it leaves out the addresses: `deposit_address` is `null`.",
+    ..Endpoint::PLAIN
 };
 
 /// One currency of the account.

@@ -1,6 +1,7 @@
 //! Tickers: the last 24 hours of every market.
 
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
+use super::MARKET_KEY;
+use crate::client::endpoint::{Endpoint, ParamKind, param};
 use crate::client::schema::Type::{Decimal, Integer, Map, Nullable, Object as Of, Text};
 use crate::client::schema::{Object, field, optional};
 
@@ -8,7 +9,6 @@ use crate::client::schema::{Object, field, optional};
 pub static GET_TICKERS: Endpoint = Endpoint {
     name: "getTickers",
     path: "public/markets/tickers",
-    auth: Auth::Public,
     params: &[param(
         "markets",
         ParamKind::Select,
@@ -16,10 +16,20 @@ pub static GET_TICKERS: Endpoint = Endpoint {
          exchange always answers with all markets, but only these reach JavaScript.",
     )],
     result: Map(&Of(&TICKER)),
-    paging: Paging::None,
     doc: "The last 24 hours of every market, by market id. The exchange renews them about every 5 seconds, and serves old \
           ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of \
-          `public/markets`, never in the letters of its id.",
+          {@link getMarkets}, never in the letters of its id. Best bid and ask are in {@link getGeckoTickers}.",
+    ..Endpoint::PLAIN
+};
+
+/// `GET public/markets/{market}/tickers`
+pub static GET_TICKER: Endpoint = Endpoint {
+    name: "getTicker",
+    path: "public/markets/{market}/tickers",
+    keys: &[MARKET_KEY],
+    result: Of(&TICKER),
+    doc: "The last 24 hours of one market, computed for this call.",
+    ..Endpoint::PLAIN
 };
 
 /// One market, with its time.

@@ -32,6 +32,15 @@ pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
                 Err("is not a whole number within ±(2^53−1)")
             }
         }
+        Type::IntegerOrText => match quoted {
+            Some(text) if is_integer(text) => Ok(Change::RemoveQuotes),
+            Some(_) => Ok(Change::Nothing),
+            None => check(raw, &Type::Integer),
+        },
+        Type::PowerOfTen if is_power_of_ten(quoted.unwrap_or(raw)) => {
+            Ok(if quoted.is_some() { Change::RemoveQuotes } else { Change::Nothing })
+        }
+        Type::PowerOfTen => check(raw, &Type::Integer),
         Type::Boolean => match (quoted.unwrap_or(raw), quoted) {
             ("true" | "false", Some(_)) => Ok(Change::RemoveQuotes),
             ("true" | "false", None) => Ok(Change::Nothing),
@@ -40,7 +49,7 @@ pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
         Type::Nullable(_) if raw == "null" => Ok(Change::Nothing),
         Type::Nullable(inner) => check(raw, inner),
         Type::Any => Ok(Change::Nothing),
-        Type::Object(_) | Type::Array(_) | Type::Map(_) => Err("is not a single value"),
+        Type::Object(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_) => Err("is not a single value"),
     }
 }
 
@@ -75,6 +84,11 @@ fn is_decimal(text: &str) -> bool {
 fn is_integer(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     is_whole(unsigned) && unsigned.parse::<u64>().is_ok_and(|value| value <= MAX_SAFE_INTEGER)
+}
+
+/// Up to 1e22 a double is exact.
+fn is_power_of_ten(text: &str) -> bool {
+    text.strip_prefix('1').is_some_and(|zeros| zeros.len() <= 22 && zeros.bytes().all(|byte| byte == b'0'))
 }
 
 fn is_whole(text: &str) -> bool {

@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 use super::Mismatch;
 use super::scalar::{self, Change};
 use super::splice::{Edit, Entry};
-use crate::client::schema::{Field, Object, Type};
+use crate::client::schema::{Element, Field, Object, Type};
 
 #[derive(Debug, Default)]
 pub(super) struct Checked {
@@ -113,11 +113,13 @@ impl<'b> DeserializeSeed<'b> for Shape<'_, 'b, '_> {
                 let walk = self.walk;
                 deserializer.deserialize_map(self).inspect_err(|_| walk.expected("is not an object"))
             }
-            Type::Array(_) => {
+            Type::Array(_) | Type::Tuple(_) => {
                 let walk = self.walk;
                 deserializer.deserialize_seq(self).inspect_err(|_| walk.expected("is not a list"))
             }
-            Type::Nullable(Type::Object(_) | Type::Map(_) | Type::Array(_)) => deserializer.deserialize_option(self),
+            Type::Nullable(Type::Object(_) | Type::Map(_) | Type::Array(_) | Type::Tuple(_)) => {
+                deserializer.deserialize_option(self)
+            }
             Type::Any => IgnoredAny::deserialize(deserializer).map(drop),
             _ => self.scalar(<&RawValue>::deserialize(deserializer)?.get()),
         }
@@ -147,7 +149,11 @@ impl<'b> Visitor<'b> for Shape<'_, 'b, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'b>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Type::Array(ty) = self.ty else { return Err(A::Error::custom("not a list")) };
+        let ty = match self.ty {
+            Type::Array(ty) => ty,
+            Type::Tuple(elements) => return self.tuple(elements, seq),
+            _ => return Err(A::Error::custom("not a list")),
+        };
         let mut index = 0;
         while self
             .walk
@@ -178,6 +184,19 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
             self.walk.found.borrow_mut().checked.edits.push(Edit { span, change });
         }
         Ok(())
+    }
+
+    fn tuple<A: SeqAccess<'b>>(self, elements: &'static [Element], mut seq: A) -> Result<(), A::Error> {
+        for (index, element) in elements.iter().enumerate() {
+            self.walk.inside(Step::Index(index), || {
+                let found = seq.next_element_seed(Shape { walk: self.walk, ty: &element.ty, outermost: false })?;
+                found.ok_or_else(|| self.walk.refuse(format!("is missing: {}", element.name)))
+            })?;
+        }
+        match seq.next_element::<IgnoredAny>()? {
+            Some(_) => Err(self.walk.refuse(format!("has more than {} values", elements.len()))),
+            None => Ok(()),
+        }
     }
 
     fn object<A: MapAccess<'b>>(self, object: &'static Object, mut map: A) -> Result<(), A::Error> {

@@ -1,0 +1,58 @@
+//! Deposits.
+
+use super::{BLOCKCHAIN_KEY, CURRENCY, DEPOSIT_STATES, UPDATED_FROM, UPDATED_TO};
+use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, key, param};
+use crate::client::schema::Type::{Array, Decimal, Id, Integer, IntegerOrText, Nullable, Object as Of, OneOf, Text};
+use crate::client::schema::{Object, field, optional};
+
+/// `GET account/deposits`
+pub static GET_DEPOSITS: Endpoint = Endpoint {
+    name: "getDeposits",
+    path: "account/deposits",
+    auth: Auth::Key,
+    params: &[
+        CURRENCY,
+        param("state", ParamKind::Texts(DEPOSIT_STATES), "Only these states."),
+        param("txid", ParamKind::Text, "Only this transaction."),
+        BLOCKCHAIN_KEY,
+        UPDATED_FROM,
+        UPDATED_TO,
+    ],
+    result: Array(&Of(&DEPOSIT)),
+    paging: Paging::History { page_size: 100, moving: false },
+    doc: "Deposits, newest first.",
+    ..Endpoint::PLAIN
+};
+
+/// `GET account/deposits/{txid}`
+pub static GET_DEPOSIT: Endpoint = Endpoint {
+    name: "getDeposit",
+    path: "account/deposits/{txid}",
+    keys: &[key("txid", "Id of the transaction on the network.")],
+    auth: Auth::Key,
+    result: Of(&DEPOSIT),
+    doc: "The first deposit of this transaction; 404 where there is none.",
+    ..Endpoint::PLAIN
+};
+
+/// A deposit.
+pub static DEPOSIT: Object = Object {
+    name: "Deposit",
+    doc: "A deposit.",
+    fields: &[
+        field("id", Integer, "Its id."),
+        field("currency", Id, "Currency code."),
+        optional("blockchain_key", Nullable(&Text), "Network."),
+        optional("protocol", Nullable(&Text), "Standard of the token; coins only."),
+        optional("warning", Nullable(&Text), "What a depositor must know; coins only."),
+        field("amount", Decimal, "Amount without the fee: what is credited."),
+        field("fee", Decimal, "Fee, in the same currency."),
+        optional("txid", Nullable(&Text), "Id of the transaction on the network."),
+        optional("confirmations", Nullable(&IntegerOrText), "Confirmations on the network, or `N/A`; coins only."),
+        optional("state", OneOf(DEPOSIT_STATES), "How far it is; the amount is credited from `accepted` on."),
+        optional("transfer_type", Nullable(&IntegerOrText), "Internal to the exchange; unreliable."),
+        optional("created_at", Text, "ISO 8601 time."),
+        optional("completed_at", Nullable(&Text), "ISO 8601 time; `null` until it is completed."),
+        optional("tid", Nullable(&Text), "The exchange's own id of the transfer."),
+    ],
+};

@@ -1,0 +1,41 @@
+//! Transfers between members.
+
+use super::CURRENCY;
+use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
+use crate::client::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
+use crate::client::schema::{Object, field, optional};
+
+/// `GET account/internal_transfers`
+pub static GET_INTERNAL_TRANSFERS: Endpoint = Endpoint {
+    name: "getInternalTransfers",
+    path: "account/internal_transfers",
+    auth: Auth::Key,
+    params: &[
+        CURRENCY,
+        param("state", ParamKind::Texts(&["completed"]), "Only these states."),
+        param("sender", ParamKind::Text, "Ignored by the exchange."),
+    ],
+    result: Array(&Of(&INTERNAL_TRANSFER)),
+    paging: Paging::History { page_size: 1000, moving: false },
+    doc: "Transfers from and to other members, newest first. Rows have no id, so one that arrives while pages are read \
+          makes another come twice. The exchange gives 10 a page unless asked for more, which this call does.",
+    ..Endpoint::PLAIN
+};
+
+/// A transfer.
+pub static INTERNAL_TRANSFER: Object = Object {
+    name: "InternalTransfer",
+    doc: "A transfer between members.",
+    fields: &[
+        field("currency", Id, "Currency code."),
+        optional("sender_username", Nullable(&Text), "Who sent it."),
+        optional("receiver_username", Nullable(&Text), "Who got it."),
+        optional("sender_uid", Nullable(&Text), "Member id of the sender."),
+        optional("receiver_uid", Nullable(&Text), "Member id of the receiver."),
+        optional("direction", OneOf(&["in", "out"]), "Seen from this member."),
+        field("amount", Decimal, "Amount."),
+        optional("status", OneOf(&["completed"]), "How far it is."),
+        optional("created_at", Text, "ISO 8601 time."),
+        optional("updated_at", Text, "ISO 8601 time."),
+    ],
+};

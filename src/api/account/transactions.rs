@@ -1,0 +1,48 @@
+//! Deposits and withdrawals in one list.
+
+use super::{CURRENCY, DEPOSIT_STATES, UPDATED_FROM, UPDATED_TO, WITHDRAW_STATES};
+use crate::api::public::ORDERING;
+use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
+use crate::client::schema::Type::{Array, Decimal, Id, IntegerOrText, Nullable, Object as Of, OneOf, Text};
+use crate::client::schema::{Object, field, optional};
+
+/// `GET account/transactions`
+pub static GET_TRANSACTIONS: Endpoint = Endpoint {
+    name: "getTransactions",
+    path: "account/transactions",
+    auth: Auth::Key,
+    params: &[
+        CURRENCY,
+        param("order_by", ORDERING, "Direction of the time of update. Default `desc`."),
+        UPDATED_FROM,
+        UPDATED_TO,
+        param("deposit_state", ParamKind::Texts(DEPOSIT_STATES), "Only deposits in these states."),
+        param("withdraw_state", ParamKind::Texts(WITHDRAW_STATES), "Only withdrawals in these states."),
+        param("txid", ParamKind::Text, "Only this transaction."),
+    ],
+    result: Array(&Of(&TRANSACTION)),
+    paging: Paging::History { page_size: 1000, moving: false },
+    doc: "Deposits and withdrawals, the last updated first. Rows have no id, so one that is updated while pages are read \
+          can come twice or be missed. Release 3.1.1 of the exchange answers every call with status 500: use \
+          {@link getDeposits} and {@link getWithdraws}.",
+    ..Endpoint::PLAIN
+};
+
+/// One of them.
+pub static TRANSACTION: Object = Object {
+    name: "Transaction",
+    doc: "A deposit or a withdrawal.",
+    fields: &[
+        optional("address", Nullable(&Text), "Where it came from or went to."),
+        field("currency", Id, "Currency code."),
+        field("amount", Decimal, "Amount without the fee."),
+        field("fee", Decimal, "Fee, in the same currency."),
+        optional("txid", Nullable(&Text), "Id of the transaction on the network."),
+        optional("state", Text, "State of the deposit or withdrawal."),
+        optional("note", Nullable(&Text), "The member's note."),
+        optional("confirmations", Nullable(&IntegerOrText), "Confirmations on the network."),
+        optional("created_at", Text, "ISO 8601 time."),
+        optional("updated_at", Text, "ISO 8601 time."),
+        optional("type", OneOf(&["Deposit", "Withdraw"]), "Which it is."),
+    ],
+};

@@ -1,0 +1,29 @@
+//! Tickers, as CoinMarketCap reads them.
+
+use crate::client::endpoint::Endpoint;
+use crate::client::schema::Type::{Decimal, Integer, Map, Object as Of};
+use crate::client::schema::{Object, field, optional};
+
+/// `GET coinmarketcap/ticker`
+pub static GET_CMC_TICKER: Endpoint = Endpoint {
+    name: "getCmcTicker",
+    path: "coinmarketcap/ticker",
+    result: Map(&Of(&CMC_TICKER)),
+    doc: "The last price and the volume of 24 hours of every enabled market, by pair, such as `BTC_AUD`. Cached for a \
+          minute. May need a key, given per call.",
+    ..Endpoint::PLAIN
+};
+
+/// A pair.
+pub static CMC_TICKER: Object = Object {
+    name: "CmcTicker",
+    doc: "The last 24 hours of a pair, for CoinMarketCap.",
+    fields: &[
+        optional("base_id", Integer, "CoinMarketCap's id of the base currency; absent where it is not known."),
+        optional("quote_id", Integer, "CoinMarketCap's id of the quote currency; absent where it is not known."),
+        field("last_price", Decimal, "Price of the last trade."),
+        field("base_volume", Decimal, "Traded volume in the base currency."),
+        field("quote_volume", Decimal, "Traded volume in the quote currency."),
+        optional("isFrozen", Integer, "1 while trading is stopped, otherwise 0."),
+    ],
+};

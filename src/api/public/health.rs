@@ -1,0 +1,25 @@
+//! Whether the exchange is up.
+
+use crate::client::endpoint::Endpoint;
+use crate::client::schema::Type::Integer;
+
+/// `GET public/health/ready`
+pub static GET_READINESS: Endpoint = Endpoint {
+    name: "getReadiness",
+    path: "public/health/ready",
+    result: Integer,
+    retried: false,
+    doc: "200 when the exchange can reach its database. Otherwise an {@link ApiError} with status 503, without a retry.",
+    ..Endpoint::PLAIN
+};
+
+/// `GET public/health/alive`
+pub static GET_LIVENESS: Endpoint = Endpoint {
+    name: "getLiveness",
+    path: "public/health/alive",
+    result: Integer,
+    retried: false,
+    doc: "200 when the exchange can reach its database, its cache and its message queue. Otherwise an {@link ApiError} \
+          with status 503, without a retry.",
+    ..Endpoint::PLAIN
+};

@@ -1,0 +1,32 @@
+//! The order book, order by order.
+
+use super::MARKET_KEY;
+use crate::api::market::orders::ORDER;
+use crate::client::endpoint::{Endpoint, ParamKind, param};
+use crate::client::schema::Type::{Array, Object as Of};
+use crate::client::schema::{Object, field};
+
+/// `GET public/markets/{market}/order-book`
+pub static GET_ORDER_BOOK: Endpoint = Endpoint {
+    name: "getOrderBook",
+    path: "public/markets/{market}/order-book",
+    keys: &[MARKET_KEY],
+    params: &[
+        param("asks_limit", ParamKind::Whole(1, 200), "Orders to sell. Default 20."),
+        param("bids_limit", ParamKind::Whole(1, 200), "Orders to buy. Default 20."),
+    ],
+    result: Of(&ORDER_BOOK),
+    doc: "The open orders of all members, best price first, then oldest first. For amounts added up by price see \
+          {@link getDepth}.",
+    ..Endpoint::PLAIN
+};
+
+/// Both sides.
+pub static ORDER_BOOK: Object = Object {
+    name: "OrderBook",
+    doc: "The open orders of a market.",
+    fields: &[
+        field("asks", Array(&Of(&ORDER)), "Orders to sell, the lowest price first."),
+        field("bids", Array(&Of(&ORDER)), "Orders to buy, the highest price first."),
+    ],
+};

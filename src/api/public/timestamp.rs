@@ -1,0 +1,13 @@
+//! The exchange's clock.
+
+use crate::client::endpoint::Endpoint;
+use crate::client::schema::Type::Text;
+
+/// `GET public/timestamp`
+pub static GET_TIMESTAMP: Endpoint = Endpoint {
+    name: "getTimestamp",
+    path: "public/timestamp",
+    result: Text,
+    doc: "The exchange's clock as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.",
+    ..Endpoint::PLAIN
+};

@@ -1,0 +1,37 @@
+//! How much may be withdrawn.
+
+use super::ORDERING;
+use crate::client::endpoint::{Endpoint, Paging, ParamKind, param};
+use crate::client::schema::Type::{Array, Decimal, Integer, Object as Of, Text};
+use crate::client::schema::{Object, field, optional};
+
+/// `GET public/withdraw_limits`
+pub static GET_WITHDRAW_LIMITS: Endpoint = Endpoint {
+    name: "getWithdrawLimits",
+    path: "public/withdraw_limits",
+    params: &[
+        param("group", ParamKind::Text, "Only this member group, in lower case."),
+        param("kyc_level", ParamKind::Text, "Only this level of verification."),
+        param("ordering", ORDERING, "Direction of `order_by`. Default `desc`."),
+        param("order_by", ParamKind::Text, "The field to sort by; one that does not exist is ignored. Default `id`."),
+    ],
+    result: Array(&Of(&WITHDRAW_LIMIT)),
+    paging: Paging::Complete { page_size: 1000 },
+    doc: "Withdrawal limits by member group and level of verification. Complete. The exchange caches it for 10 minutes.",
+    ..Endpoint::PLAIN
+};
+
+/// A limit.
+pub static WITHDRAW_LIMIT: Object = Object {
+    name: "WithdrawLimit",
+    doc: "How much members of a group may withdraw, in the currency that the exchange reckons in.",
+    fields: &[
+        field("id", Integer, "Its id."),
+        optional("group", Text, "Member group; `any` for all."),
+        optional("kyc_level", Text, "Level of verification; `any` for all."),
+        field("limit_24_hour", Decimal, "The most in 24 hours."),
+        field("limit_1_month", Decimal, "The most in a month."),
+        optional("created_at", Text, "ISO 8601 time."),
+        optional("updated_at", Text, "ISO 8601 time."),
+    ],
+};
