@@ -9,6 +9,7 @@ import {
   type Decimal,
   getBalances,
   getTickers,
+  type Order,
   RateLimitError,
   request,
   type Ticker,
@@ -85,4 +86,36 @@ export async function sandbox() {
   same<(typeof local.requests)[number]['path'], string>(true)
   // @ts-expect-error a number would lose digits
   await startSandbox({ balances: { btc: 0.5 } })
+}
+
+export async function everyKindOfCall(coinport: CoinPort) {
+  const orders = await coinport.getOrders({ state: ['wait', 'a state of the future'], type: 'buy', order_by: null })
+  same<(typeof orders)[number]['price'], Decimal | null | undefined>(true)
+  for await (const order of coinport.getOrders({ market: 'btcaud' })) same<typeof order, Order>(true)
+  const candles = await coinport.getKLine('btcaud', { period: 60, time_from: 1732300000 })
+  const candle = candles[0]
+  if (candle) {
+    const [time, open] = candle
+    same<typeof time, number>(true)
+    same<typeof open, Decimal>(true)
+  }
+  const { asks } = await coinport.getDepth('btcaud')
+  same<typeof asks, [price: Decimal, amount: Decimal][]>(true)
+  await coinport.getOrder(40123)
+  await coinport.getOrder('9f6c1a52-58f8-4c0e-9f0f-0d1b6c2f7a11')
+  const [deposit] = await coinport.getDeposits()
+  same<NonNullable<typeof deposit>['confirmations'], number | string | null | undefined>(true)
+  same<Awaited<ReturnType<typeof coinport.getReadiness>>, number>(true)
+  await coinport.getGeckoOrderBook({ ticker_id: 'BTC_AUD' }, { apiKey: 'key' })
+
+  // @ts-expect-error a required parameter
+  await coinport.getGeckoOrderBook()
+  // @ts-expect-error a key is required
+  await coinport.getDepth()
+  // @ts-expect-error no such period
+  await coinport.getKLine('btcaud', { period: 7 })
+  // @ts-expect-error no list
+  for await (const level of coinport.getDepth('btcaud')) console.log(level)
+  // @ts-expect-error a market is not a number
+  await coinport.getTicker(5)
 }

@@ -75,7 +75,10 @@ fn matches(pattern: &str, path: &str) -> bool {
 mod tests {
     use std::collections::HashSet;
 
+    use serde_json::Value;
+
     use super::*;
+    use crate::client::decode::decode;
     use crate::client::endpoint::Paging;
     use crate::client::schema::Type;
 
@@ -111,6 +114,54 @@ mod tests {
             assert!(!endpoint.doc.is_empty(), "{name} has no documentation");
             let is_list = matches!(endpoint.result, Type::Array(_));
             assert!(is_list || endpoint.paging == Paging::None, "{name} has pages and is no list");
+        }
+    }
+
+    #[test]
+    fn fixtures_are_what_the_blocks_declare_and_show_every_field() {
+        for endpoint in ENDPOINTS {
+            let file = format!("{}/__test__/fixtures/{}.json", env!("CARGO_MANIFEST_DIR"), endpoint.name);
+            let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
+            let document = decode(text.as_bytes(), &endpoint.result, None);
+            assert_eq!(document.map(|document| document.text.into_owned()), Ok(text.clone()), "{}", endpoint.name);
+            let value: Value = serde_json::from_str(&text).unwrap();
+            shows(endpoint.name, &endpoint.result, &[&value]);
+        }
+    }
+
+    /// Every declared field is in one of `values`.
+    fn shows(name: &str, ty: &Type, values: &[&Value]) {
+        if values.is_empty() {
+            return;
+        }
+        match ty {
+            Type::Object(object) => {
+                for field in object.fields {
+                    let found: Vec<&Value> = values.iter().filter_map(|value| value.get(field.name)).collect();
+                    // The trades of an order have fewer fields than others.
+                    let left_out = object.name == "Order" && field.name == "trades" && name != "getOrder";
+                    let within = object.name == "Trade" && name == "getOrder";
+                    assert!(!found.is_empty() || left_out || within, "{name} shows no {}.{}", object.name, field.name);
+                    shows(name, &field.ty, &found);
+                }
+            }
+            Type::Array(inner) => shows(
+                name,
+                inner,
+                &values.iter().flat_map(|value| value.as_array().into_iter().flatten()).collect::<Vec<_>>(),
+            ),
+            Type::Map(inner) => shows(
+                name,
+                inner,
+                &values
+                    .iter()
+                    .flat_map(|value| value.as_object().into_iter().flat_map(serde_json::Map::values))
+                    .collect::<Vec<_>>(),
+            ),
+            Type::Nullable(inner) => {
+                shows(name, inner, &values.iter().copied().filter(|value| !value.is_null()).collect::<Vec<_>>())
+            }
+            _ => {}
         }
     }
 }

@@ -8,7 +8,12 @@ function callDefault(name, args) {
   try {
     client ??= new CoinPort()
   } catch (error) {
-    return withResponse(Promise.reject(error))
+    const refused = withResponse(Promise.reject(error))
+    return Object.defineProperty(refused, Symbol.asyncIterator, {
+      value: async function* rows() {
+        yield* await refused
+      },
+    })
   }
   return client[name](...args)
 }
