@@ -49,7 +49,8 @@ for (const [status, body, name, code, errors] of STATUSES) {
     assert.deepEqual(error.errors, errors)
     assert.equal(
       error.message,
-      [`Request failed with status code ${status}`, ...(errors.length ? [errors.join(', ')] : [])].join(': '),
+      `${[`Request failed with status code ${status}`, ...(errors.length ? [errors.join(', ')] : [])].join(': ')} ` +
+        `(GET ${baseUrl}/account/balances)`,
     )
     assert.equal(error.isAxiosError, true)
     assert.equal(error.attempts, 1)
@@ -95,6 +96,36 @@ test('a read is sent again after a fault, three times at most', async (t) => {
   assert.equal(requests.length, 3)
   failures = 3
   await assert.rejects(client.getBalances(), { status: 503, attempts: 3 })
+})
+
+const HINTS = [
+  ['a wrong key', 401, ['authz.invalid_session'], (client) => client.getBalances(), /COINPORT_API_KEY/],
+  ['a clock that is off', 401, ['authz.nonce_expired'], (client) => client.getBalances(), /clock/],
+  ['a missing permission', 403, ['user.ability.not_permitted'], (client) => client.getOrders(), /permission/],
+  ['an unknown market', 422, ['public.market.doesnt_exist'], (client) => client.getTicker('nope'), /getMarkets\(\)/],
+  ['a currency never held', 404, ['record.not_found'], (client) => client.getBalance('btc'), /getBalances\(\)/],
+  ['throttling', 429, [], (client) => client.getVersion(), /rateLimit/],
+]
+for (const [name, status, errors, call, hint] of HINTS) {
+  test(`the hint says what to do about ${name}`, async (t) => {
+    const { baseUrl } = await serve(t, (_request, response) => json(response, status, JSON.stringify({ errors })))
+    const client = new CoinPort({ baseUrl, apiKey: 'key', maxRetries: 0 })
+    await assert.rejects(call(client), (error) => hint.test(error.hint) && error.toJSON().hint === error.hint)
+  })
+}
+
+test('the hint for a missing key says where a key comes from', async () => {
+  await assert.rejects(new CoinPort({ baseUrl: 'http://127.0.0.1:1' }).getBalances(), {
+    name: 'ConfigError',
+    message: /COINPORT_API_KEY/,
+    hint: /account settings/,
+  })
+})
+
+test('a probe that fails is not asked again', async (t) => {
+  const { baseUrl, requests } = await serve(t, (_request, response) => json(response, 503, '503'))
+  await assert.rejects(new CoinPort({ baseUrl }).getReadiness(), { name: 'ApiError', status: 503, attempts: 1 })
+  assert.equal(requests.length, 1)
 })
 
 test('a redirect is never followed', async (t) => {
@@ -157,6 +188,8 @@ test('a closed port and an unknown host', async (t) => {
   await assert.rejects(new CoinPort({ baseUrl: `http://127.0.0.1:${port}` }).getTickers(), {
     name: 'NetworkError',
     code: 'ECONNREFUSED',
+    message: new RegExp(`\\(GET http://127.0.0.1:${port}/public/markets/tickers\\)$`),
+    hint: /baseUrl/,
   })
   const unknown = new CoinPort({ baseUrl: 'https://exchange.invalid', proxy: false, maxRetries: 0 }).getTickers()
   await assert.rejects(unknown, (error) => error.name === 'NetworkError' && /^(ENOTFOUND|EAI_AGAIN)$/.test(error.code))

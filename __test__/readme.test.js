@@ -1,7 +1,7 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { readFileSync } = require('node:fs')
+const { readFileSync, readdirSync } = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 const coinport = require('coinport')
@@ -59,8 +59,18 @@ test('the table of errors names every class', () => {
   assert.deepEqual(shown.sort(), classes.map(({ name }) => name).sort())
 })
 
+test('the table of errors has the codes of the code, and no other', () => {
+  const folders = ['src', 'src/client', 'src/bindings', 'src/js']
+  const files = folders.flatMap((folder) => {
+    const names = readdirSync(path.join(ROOT, folder)).filter((name) => /^(?!.*test).*\.(rs|js)$/.test(name))
+    return names.map((name) => readFileSync(path.join(ROOT, folder, name), 'utf8'))
+  })
+  const codes = (text) => new Set([...text.matchAll(/\bERR_(?!TLS_)[A-Z_]+\b/g)].map(([code]) => code))
+  assert.deepEqual(codes(section('Errors')), codes(files.join('\n')))
+})
+
 test('the table of functions names every function', () => {
-  const shown = column(section('Functions'), 0).map((cell) => /(\w+)\(/.exec(cell)[1])
+  const shown = [...section('Functions').matchAll(/^\| `(?:new )?(\w+)\(/gm)].map(([, name]) => name)
   const functions = Object.entries(coinport).filter(([name]) => !name.endsWith('Error'))
   assert.deepEqual(shown.sort(), functions.map(([name]) => name).sort())
 })

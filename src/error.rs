@@ -16,6 +16,13 @@ pub enum Error {
         /// The answer's status and headers.
         response: Option<Box<Head>>,
     },
+    /// An answer with more bytes than `maxResponseSize`.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+        /// The answer's status and headers.
+        response: Box<Head>,
+    },
     /// The time given was over.
     Timeout {
         /// What the call was doing then.
@@ -71,6 +78,8 @@ pub struct ConfigError {
     pub option: String,
     /// One sentence that starts with the name and says what is expected.
     pub message: String,
+    /// What to do, where the message does not say it.
+    pub hint: Option<&'static str>,
 }
 
 /// What a call is doing.
@@ -111,6 +120,7 @@ impl Error {
             code: "ERR_BAD_OPTION",
             option: option.to_owned(),
             message: format!("{option} is unknown: {expected}"),
+            hint: None,
         })
     }
 
@@ -121,6 +131,7 @@ impl Error {
             code: "ERR_BAD_OPTION_VALUE",
             option: option.to_owned(),
             message: format!("{option} {expected}"),
+            hint: None,
         })
     }
 
@@ -131,6 +142,7 @@ impl Error {
             code: "ERR_INVALID_URL",
             option: option.to_owned(),
             message: format!("{option} {expected}"),
+            hint: None,
         })
     }
 
@@ -145,7 +157,7 @@ impl Error {
                 429 => "RateLimitError",
                 _ => "ApiError",
             },
-            Self::Decode { .. } => "DecodeError",
+            Self::Decode { .. } | Self::TooLarge { .. } => "DecodeError",
             Self::Timeout { .. } => "TimeoutError",
             Self::Network { .. } => "NetworkError",
             Self::QueueFull | Self::Internal(_) => "CoinPortError",
@@ -158,7 +170,7 @@ impl Error {
         match self {
             Self::Config(config) => config.code,
             Self::Response(response) if (400..500).contains(&response.head.status) => "ERR_BAD_REQUEST",
-            Self::Response(_) | Self::Decode { .. } => "ERR_BAD_RESPONSE",
+            Self::Response(_) | Self::Decode { .. } | Self::TooLarge { .. } => "ERR_BAD_RESPONSE",
             Self::Timeout { phase: Phase::Connect, .. } => "ETIMEDOUT",
             Self::Timeout { .. } => "ECONNABORTED",
             Self::Network { code, .. } => code,
@@ -173,6 +185,7 @@ impl Error {
         match self {
             Self::Response(response) => Some(response.head.status),
             Self::Decode { response, .. } => response.as_ref().map(|head| head.status),
+            Self::TooLarge { response, .. } => Some(response.status),
             _ => None,
         }
     }
@@ -188,6 +201,7 @@ impl std::fmt::Display for Error {
             }
             Self::Decode { path, message, .. } if path.is_empty() => write!(f, "The answer {message}"),
             Self::Decode { path, message, .. } => write!(f, "The answer's {path} {message}"),
+            Self::TooLarge { limit, .. } => write!(f, "The answer is larger than maxResponseSize ({limit} bytes)"),
             Self::Timeout { limit_ms, phase: Phase::Connect } => {
                 write!(f, "no connection within {limit_ms}ms")
             }

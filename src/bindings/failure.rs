@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::client::Failure;
+use crate::client::hint::hint;
 use crate::error::{Error, Head};
 
 /// Everything that the door needs for the error object.
@@ -16,7 +17,8 @@ pub(super) fn describe(failure: &Failure) -> Value {
     };
     set("class", error.class().into());
     set("code", error.code().into());
-    set("message", error.to_string().into());
+    set("message", message(failure).into());
+    set("hint", hint(failure).into());
     set("status", error.status().into());
     set("attempts", failure.attempts.into());
     set("outcome", failure.outcome.map(|outcome| outcome.name()).into());
@@ -39,10 +41,20 @@ pub(super) fn describe(failure: &Failure) -> Value {
             set("path", path.as_str().into());
             set("response", response.as_deref().map_or(Value::Null, head));
         }
+        Error::TooLarge { response, .. } => {
+            set("path", "".into());
+            set("response", head(response));
+        }
         Error::Timeout { phase, .. } | Error::Network { phase, .. } => set("phase", phase.name().into()),
         Error::QueueFull | Error::Internal(_) => {}
     }
     Value::Object(fields)
+}
+
+/// What went wrong, and with which request. A query is not shown: it may hold what is nobody's business.
+fn message(failure: &Failure) -> String {
+    let place = failure.url.split('?').next().unwrap_or_default();
+    if place.is_empty() { failure.error.to_string() } else { format!("{} ({} {place})", failure.error, failure.method) }
 }
 
 /// `{ status, statusText, headers }`.

@@ -84,10 +84,7 @@ impl Client {
         }
         match body? {
             Some(body) => Ok(Success { head, body }),
-            None => {
-                let message = format!("is larger than maxResponseSize ({} bytes)", self.config.max_response_size);
-                Err(Error::Decode { path: String::new(), message, response: Some(Box::new(head)) })
-            }
+            None => Err(Error::TooLarge { limit: self.config.max_response_size, response: Box::new(head) }),
         }
     }
 }

@@ -234,6 +234,7 @@ impl Client {
                 code: "ERR_BAD_OPTION_VALUE",
                 option: "apiKey".to_owned(),
                 message: "apiKey is missing: set the environment variable COINPORT_API_KEY, or pass { apiKey } to new CoinPort() or configure()".to_owned(),
+                hint: Some("Make a key in the exchange's account settings, and keep it in the environment or a secrets manager, never in the code."),
             })),
             _ => Ok(None),
         }

@@ -13,6 +13,7 @@ pub mod schema;
 mod attempts;
 mod call;
 mod exchange;
+pub mod hint;
 mod identity;
 mod lane;
 mod network;

@@ -33,14 +33,16 @@ pub(super) fn error(head: Head, headers: &HeaderMap, body: &[u8], redactor: &Red
     let retry_after = retry_after::parse(headers, SystemTime::now()).map(|wait| wait.as_secs());
     let body = body.get(..MAX_ERROR_BODY).unwrap_or(body);
     let mut data =
-        serde_json::from_slice(body).unwrap_or_else(|_| Value::String(printable(&String::from_utf8_lossy(body))));
+        serde_json::from_slice(body).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));
+    // First, so that what it takes out cannot have hidden a key.
+    make_printable(&mut data);
     redactor.json(&mut data);
     ResponseError { head, errors: codes(&data), data: data.to_string(), retry_after }
 }
 
-/// The exchange's codes: `errors` or `error`, as a list or a single text.
+/// The exchange's codes: `errors`, `error` or `message`, as a list or a single text.
 fn codes(data: &Value) -> Vec<String> {
-    let found = ["errors", "error"].iter().find_map(|name| data.get(name));
+    let found = ["errors", "error", "message"].iter().find_map(|name| data.get(name));
     let items = match found {
         Some(Value::Array(items)) => items.as_slice(),
         Some(single) => std::slice::from_ref(single),
@@ -49,11 +51,28 @@ fn codes(data: &Value) -> Vec<String> {
     let texts = items
         .iter()
         .filter_map(Value::as_str)
-        .map(|text| text.chars().filter(|c| !c.is_control()).take(MAX_CODE_LENGTH).collect());
+        .map(|text| text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(MAX_CODE_LENGTH).collect());
     texts.take(MAX_ERROR_CODES).collect()
 }
 
-/// Without control characters: a server must not write to a person's terminal.
-fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+/// Takes out of all text what a server must not write to a person's terminal.
+fn make_printable(value: &mut Value) {
+    match value {
+        Value::String(text) => text.retain(is_printable),
+        Value::Array(items) => items.iter_mut().for_each(make_printable),
+        Value::Object(fields) => {
+            for (mut name, mut item) in std::mem::take(fields) {
+                name.retain(is_printable);
+                make_printable(&mut item);
+                fields.insert(name, item);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Control characters move the cursor, and marks of direction make text read as what it is not.
+fn is_printable(c: char) -> bool {
+    let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    !turns && (!c.is_control() || matches!(c, '\n' | '\t'))
 }

@@ -1,0 +1,167 @@
+//! What to do about a failure, in one sentence for a person.
+
+use super::call::Failure;
+use super::outcome::Outcome;
+use crate::error::{Error, Phase, ResponseError};
+
+const REPEATING: &str = "The exchange may have acted: look whether it did before you send this again.";
+
+/// The hint for `failure`, where there is something to do.
+#[must_use]
+pub fn hint(failure: &Failure) -> Option<String> {
+    let advice = match &failure.error {
+        _ if failure.outcome == Some(Outcome::Unknown) => REPEATING,
+        Error::Config(config) => config.hint?,
+        Error::Response(response) => return answered(response, &failure.url),
+        Error::TooLarge { .. } => "Ask for fewer rows with limit, or raise maxResponseSize.",
+        Error::Decode { path, .. } if path.is_empty() => {
+            "Something on the way may have answered in place of the exchange: check baseUrl and the proxy."
+        }
+        Error::Decode { .. } => "The exchange sent what it does not document: please report it, with the path.",
+        Error::Timeout { phase, .. } => match phase {
+            Phase::Queue => "Calls are made faster than rateLimit lets them go: make fewer, or raise timeout.",
+            Phase::Connect => "Check the network, firewall and proxy, or raise connectTimeout.",
+            Phase::Headers | Phase::Body | Phase::Backoff => "The exchange is slow: raise timeout, or try again later.",
+        },
+        Error::Network { code, .. } => network(code)?,
+        Error::QueueFull => "Make fewer calls at once: 10 000 are waiting already.",
+        Error::Internal(_) => "Please report this, with the message.",
+    };
+    Some(advice.to_owned())
+}
+
+/// For an answer, by the exchange's own codes first.
+fn answered(response: &ResponseError, url: &str) -> Option<String> {
+    if let Some(advice) = response.errors.iter().find_map(|code| by_code(code, url)) {
+        return Some(advice.to_owned());
+    }
+    let advice = match response.head.status {
+        300..=399 => "Redirects are never followed: check baseUrl.",
+        401 => {
+            "Check that the key in COINPORT_API_KEY or apiKey is complete, active and not expired; some keys need their apiSecret too."
+        }
+        403 if response.errors.is_empty() => {
+            "The refusal came without a code of the exchange, so perhaps from a gateway or firewall: try again later, and check whether this machine's address is blocked."
+        }
+        403 => "The key lacks a permission: give it Read Only, Trade or Withdraw in the exchange's account settings.",
+        404 => "Check the path, and that the thing asked for exists.",
+        423 | 471 => "The exchange is closed to this account or in maintenance: try again later.",
+        429 => {
+            return Some(match response.retry_after {
+                Some(seconds) => format!(
+                    "Wait {seconds} s before the next call, as the exchange asks; a lower rateLimit avoids this."
+                ),
+                None => "Wait before the next call, and call less often: a lower rateLimit does that.".to_owned(),
+            });
+        }
+        500 if ["/account/transactions", "/account/stats/pnl"].iter().any(|path| url.contains(path)) => {
+            "Some releases of the exchange always fail here: getDeposits and getWithdraws give the same movements."
+        }
+        500..=599 => "The exchange has a problem: try again later.",
+        _ => return None,
+    };
+    Some(advice.to_owned())
+}
+
+fn by_code(code: &str, url: &str) -> Option<&'static str> {
+    Some(match code {
+        "authz.nonce_expired" | "authz.nonce_not_valid_timestamp" => {
+            "The clock of this machine is off by 5 seconds or more: set it, best by NTP."
+        }
+        "authz.invalid_signature" => "The secret does not belong to this key: check COINPORT_API_SECRET or apiSecret.",
+        "authz.unexistent_apikey" => {
+            "The exchange does not know this key: check COINPORT_API_KEY or apiKey letter by letter."
+        }
+        "authz.apikey_not_active" => "The key is switched off: activate it in the exchange's account settings.",
+        "authz.disabled_2fa" => "The key works only while its owner has two-factor authentication on: switch it on.",
+        "authz.invalid_permission" | "authz.permission_denied" => "The owner of the key may not make this call.",
+        "jwt.decode_and_verify" => "The token is not valid or has expired: get a new one.",
+        "authz.restrict.maintenance" => "The exchange is in maintenance: try again later.",
+        "market.trade.not_permitted" | "account.deposit.not_permitted" | "account.withdraw.not_permitted" => {
+            "The account is not verified far enough for this: getMemberLevels() says which level it needs."
+        }
+        "public.market.doesnt_exist" | "market.market.doesnt_exist" | "public.trading_fee.market_doesnt_exist" => {
+            "There is no such market: getMarkets() lists them, with ids in lower case."
+        }
+        "public.currency.doesnt_exist" | "account.currency.doesnt_exist" => {
+            "There is no such currency: getCurrencies() lists them, with codes in lower case."
+        }
+        "record.not_found" if url.contains("/account/balances/") => {
+            "The account never held this currency: getBalances() shows it with zeros."
+        }
+        _ => return None,
+    })
+}
+
+fn network(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "ECONNREFUSED" => "Check baseUrl and the proxy: nothing takes connections there.",
+        "ENOTFOUND" | "EAI_AGAIN" => "Check the host in baseUrl, and this machine's name resolution.",
+        "EHOSTUNREACH" | "ENETUNREACH" => "Check this machine's network.",
+        "ECONNRESET" | "EPIPE" => "The connection was lost: try again, and check what is on the way, such as a proxy.",
+        "CERT_HAS_EXPIRED" | "CERT_NOT_YET_VALID" => {
+            "Check the clock of this machine; if it is right, the server's certificate is not."
+        }
+        "ERR_TLS_CERT_ALTNAME_INVALID" => "Check the host in baseUrl: another one answers there.",
+        "UNABLE_TO_VERIFY_LEAF_SIGNATURE" | "DEPTH_ZERO_SELF_SIGNED_CERT" | "SELF_SIGNED_CERT_IN_CHAIN" => {
+            "If a proxy of your own stands in between, trust its root with NODE_EXTRA_CA_CERTS or the ca option; otherwise somebody is listening in."
+        }
+        "EMFILE" | "ENFILE" | "EADDRNOTAVAIL" => "Close what is open, or raise the limit (ulimit -n).",
+        "EPROTO" => "The other side does not speak HTTPS with TLS 1.2 or later: check baseUrl and the proxy.",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::Head;
+
+    fn failure(error: Error, path: &str) -> Failure {
+        let url = format!("https://www.coinport.com.au/api/v2/peatio/{path}");
+        Failure { error, method: "GET".to_owned(), url, timeout_ms: 1, attempts: 1, outcome: None }
+    }
+
+    fn answer(status: u16, codes: &[&str], retry_after: Option<u64>) -> Error {
+        let head = Head { status, ..Head::default() };
+        let errors = codes.iter().map(|&code| code.to_owned()).collect();
+        Error::Response(Box::new(ResponseError { head, data: String::new(), errors, retry_after }))
+    }
+
+    #[test]
+    fn says_what_to_do() {
+        let network = |code| Error::Network { code, phase: Phase::Connect, message: String::new() };
+        let cases = [
+            (answer(401, &[], None), "account/balances", "COINPORT_API_KEY"),
+            (answer(401, &["authz.nonce_expired"], None), "account/balances", "clock"),
+            (answer(401, &["something.new", "authz.invalid_signature"], None), "account/balances", "secret"),
+            (answer(403, &["user.ability.not_permitted"], None), "market/orders", "permission"),
+            (answer(403, &["market.trade.not_permitted"], None), "market/orders", "getMemberLevels"),
+            (answer(403, &[], None), "market/orders", "firewall"),
+            (answer(429, &[], Some(7)), "market/orders", "Wait 7 s"),
+            (answer(429, &[], None), "market/orders", "rateLimit"),
+            (answer(422, &["public.market.doesnt_exist"], None), "public/markets/x/depth", "getMarkets"),
+            (answer(404, &["record.not_found"], None), "account/balances/btc", "zeros"),
+            (answer(471, &[], None), "market/orders", "maintenance"),
+            (answer(301, &[], None), "market/orders", "baseUrl"),
+            (answer(500, &[], None), "account/transactions", "getDeposits"),
+            (answer(503, &[], None), "public/version", "later"),
+            (network("CERT_HAS_EXPIRED"), "public/version", "clock"),
+            (network("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "public/version", "NODE_EXTRA_CA_CERTS"),
+            (network("ECONNREFUSED"), "public/version", "baseUrl"),
+            (network("ENOTFOUND"), "public/version", "host"),
+            (Error::Timeout { phase: Phase::Queue, limit_ms: 1 }, "public/version", "rateLimit"),
+        ];
+        for (error, path, mentioned) in cases {
+            let text = hint(&failure(error.clone(), path)).unwrap_or_default();
+            assert!(text.contains(mentioned) && text.ends_with('.'), "{error:?}: {text}");
+        }
+        assert_eq!(hint(&failure(answer(422, &["pagination.invalid_limit"], None), "public/markets")), None);
+    }
+
+    #[test]
+    fn a_change_that_may_have_happened_is_not_to_be_repeated_blindly() {
+        let failure = Failure { outcome: Some(Outcome::Unknown), ..failure(answer(503, &[], None), "market/orders") };
+        assert_eq!(hint(&failure).as_deref(), Some(REPEATING));
+    }
+}
