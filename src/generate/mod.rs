@@ -1,7 +1,8 @@
 //! Everything that follows from the declared endpoints: the typings, the list of calls that the door
-//! offers, and its top-level functions. A test compares the files; `npm run generate` writes them.
+//! offers, its top-level functions, and the literals of packed answers. A test compares the files; `npm run generate` writes them.
 
 mod calls;
+mod shapes;
 mod typings;
 
 use std::fs;
@@ -9,8 +10,13 @@ use std::path::Path;
 
 const COMMAND: &str = "npm run generate";
 
-fn files() -> [(&'static str, String); 3] {
-    [("index.d.ts", typings::index()), ("src/js/calls.js", calls::list()), ("src/js/functions.js", calls::functions())]
+fn files() -> [(&'static str, String); 4] {
+    [
+        ("index.d.ts", typings::index()),
+        ("src/js/calls.js", calls::list()),
+        ("src/js/functions.js", calls::functions()),
+        ("src/js/shapes.js", shapes::shapes()),
+    ]
 }
 
 #[test]
