@@ -4,25 +4,25 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use napi::bindgen_prelude::{Env, FnArgs, Function, ToNapiValue};
+use napi::bindgen_prelude::{Env, FnArgs, Function};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Result, Status};
 use napi_derive::napi;
 use tokio::task::AbortHandle;
 
-use super::failure;
+use super::hand_over::{Arrived, Delivery};
 use crate::client::{Failure, Reply};
 use crate::error::Error;
 
 /// What became of a call.
 pub(super) type Settled = std::result::Result<Reply, Box<Failure>>;
 
-type Wake = ThreadsafeFunction<(), (), FnArgs<(Arrived,)>, Status, false>;
+type Wake = ThreadsafeFunction<(), (), FnArgs<(Arrived, bool)>, Status, false>;
 
 #[derive(Default)]
 struct State {
     arrived: Arrived,
-    /// The JavaScript thread was woken and has not come yet.
+    /// The JavaScript thread was woken, or said that it comes again by itself.
     woken: bool,
     running: HashMap<u32, AbortHandle>,
 }
@@ -36,17 +36,27 @@ pub struct Bridge {
 
 #[napi]
 impl Bridge {
-    /// `receive` gets a flat array of `id, succeeded, text, meta` for every call that has ended.
+    /// `receive` gets what has arrived, and whether it must come again for more, with [`Bridge::take`]: Node serves
+    /// wake-ups without end before it looks at anything else, so under load there must be none.
     #[napi(constructor, catch_unwind)]
-    pub fn new(receive: Function<'_, FnArgs<(Arrived,)>, ()>) -> Result<Self> {
+    pub fn new(receive: Function<'_, FnArgs<(Arrived, bool)>, ()>) -> Result<Self> {
         let state = Arc::new(Mutex::new(State::default()));
         let queue = Arc::clone(&state);
         let wake = receive.build_threadsafe_function::<()>().build_callback(move |_| {
             let mut state = lock(&queue);
-            state.woken = false;
-            Ok(FnArgs::from((std::mem::take(&mut state.arrived),)))
+            state.woken = !state.running.is_empty();
+            let comes_again = state.woken;
+            Ok(FnArgs::from((std::mem::take(&mut state.arrived), comes_again)))
         })?;
         Ok(Self { state, wake: Arc::new(wake) })
+    }
+
+    /// What has arrived since; where that is nothing, the next result wakes the thread again.
+    #[napi(catch_unwind)]
+    pub fn take(&self) -> Option<Arrived> {
+        let mut state = lock(&self.state);
+        state.woken = !state.arrived.0.is_empty();
+        state.woken.then(|| std::mem::take(&mut state.arrived))
     }
 
     /// Says whether calls are pending, which keeps the event loop alive.
@@ -82,7 +92,7 @@ impl Bridge {
 impl Bridge {
     /// Starts call `id`: `spawn` gets the ticket that takes its result.
     pub(super) fn start(&self, id: u32, spawn: impl FnOnce(Ticket) -> AbortHandle) {
-        let ticket = Ticket { id, state: Arc::clone(&self.state), wake: Arc::clone(&self.wake), settled: None };
+        let ticket = Ticket { id, state: Arc::clone(&self.state), wake: Arc::clone(&self.wake), delivery: None };
         // Locked until the call is noted, so that its end, which takes the note away, comes after.
         let mut state = lock(&self.state);
         let task = spawn(ticket);
@@ -104,21 +114,21 @@ pub(super) struct Ticket {
     id: u32,
     state: Arc<Mutex<State>>,
     wake: Arc<Wake>,
-    settled: Option<Settled>,
+    delivery: Option<Delivery>,
 }
 
 impl Ticket {
     pub(super) fn settle(mut self, settled: Settled) {
-        self.settled = Some(settled);
+        self.delivery = Some(Delivery::new(settled));
     }
 }
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let settled = self.settled.take().unwrap_or_else(|| Err(panicked()));
+        let delivery = self.delivery.take().unwrap_or_else(|| Delivery::new(Err(panicked())));
         let mut state = lock(&self.state);
         state.running.remove(&self.id);
-        state.arrived.0.push((self.id, settled));
+        state.arrived.0.push((self.id, delivery));
         if !std::mem::replace(&mut state.woken, true) {
             drop(state);
             self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
@@ -129,31 +139,6 @@ impl Drop for Ticket {
 fn panicked() -> Box<Failure> {
     let error = Error::Internal("a call ended without a result".to_owned());
     Box::new(Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome: None })
-}
-
-/// Results on their way, in the order in which they came.
-#[derive(Default)]
-pub struct Arrived(Vec<(u32, Settled)>);
-
-impl ToNapiValue for Arrived {
-    #[allow(unsafe_code, reason = "the trait asks for it; every conversion is napi's own")]
-    unsafe fn to_napi_value(raw: napi::sys::napi_env, arrived: Self) -> Result<napi::sys::napi_value> {
-        let env = Env::from_raw(raw);
-        let mut array = env.create_array(u32::try_from(arrived.0.len() * 4).unwrap_or(u32::MAX))?;
-        for ((id, settled), place) in arrived.0.into_iter().zip((0..).step_by(4)) {
-            array.set(place, id)?;
-            array.set(place + 1, settled.is_ok())?;
-            match settled {
-                Ok(reply) => {
-                    array.set(place + 2, reply.text)?;
-                    array.set(place + 3, failure::head(&reply.head).to_string())?;
-                }
-                Err(failure) => array.set(place + 2, failure::describe(&failure).to_string())?,
-            }
-        }
-        // SAFETY: the array was made in this very environment.
-        unsafe { ToNapiValue::to_napi_value(raw, array) }
-    }
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {

@@ -63,6 +63,8 @@ pub struct Reply {
     pub head: Head,
     /// Checked JSON text.
     pub text: String,
+    /// Whose answer it is, if the path belongs to an endpoint and the call only reads: `text` has its type.
+    pub endpoint: Option<&'static Endpoint>,
     /// Requests that were sent.
     pub attempts: u32,
 }
@@ -143,7 +145,7 @@ impl Client {
         });
         let attempts = call.progress.attempts.load(Ordering::Relaxed);
         match ended {
-            Ok((head, text)) => Ok(Reply { head, text, attempts }),
+            Ok((head, text)) => Ok(Reply { head, text, endpoint: call.typed(), attempts }),
             Err(error) => Err(Box::new(Failure {
                 outcome: call
                     .body
@@ -250,6 +252,11 @@ impl Checked {
         }
     }
 
+    /// The endpoint whose type the answer must have.
+    fn typed(&self) -> Option<&'static Endpoint> {
+        self.endpoint.filter(|_| self.method == Method::GET)
+    }
+
     pub(super) fn query(&self, more: &[(&str, u32)]) -> String {
         self.params.query(more)
     }
@@ -260,7 +267,7 @@ impl Checked {
         if answer.body.is_empty() && answer.head.status == 204 {
             return Ok((Cow::Borrowed("null"), 0));
         }
-        let ty = self.endpoint.filter(|_| self.method == Method::GET).map_or(Type::Any, |endpoint| endpoint.result);
+        let ty = self.typed().map_or(Type::Any, |endpoint| endpoint.result);
         match super::decode::decode(&answer.body, &ty, self.params.select.as_ref()) {
             Ok(document) => Ok((document.text, document.rows)),
             Err(mismatch) => Err(answer.refuse(mismatch)),

@@ -1,8 +1,10 @@
 //! Everything that follows from the declared endpoints: the typings, the list of calls that the door
-//! offers, its top-level functions and the README's table of them. A test compares the files; `npm run generate` writes them.
+//! offers, its top-level functions, the literals of packed answers, and the README's table of functions. A test
+//! compares the files; `npm run generate` writes them.
 
 mod calls;
 mod readme;
+mod shapes;
 mod typings;
 
 use std::fs;
@@ -10,12 +12,13 @@ use std::path::Path;
 
 const COMMAND: &str = "npm run generate";
 
-fn files() -> [(&'static str, String); 4] {
+fn files() -> [(&'static str, String); 5] {
     [
         ("index.d.ts", typings::index()),
         ("src/js/calls.js", calls::list()),
         ("src/js/functions.js", calls::functions()),
         ("README.md", readme::with_functions(include_str!("../../README.md"))),
+        ("src/js/shapes.js", shapes::shapes()),
     ]
 }
 

@@ -6,7 +6,7 @@ const pending = new Map()
 let bridge
 let lastId = 0
 
-/** Starts a native call; `settle(succeeded, text, meta)` is called once unless the call is canceled. */
+/** Starts a native call; `settle(kind, body, head)` is called once unless the call is canceled. */
 function start(begin, settle) {
   bridge ??= new addon.Bridge(receive)
   do {
@@ -25,10 +25,22 @@ function cancel(id) {
   if (forget(id)) bridge.cancel(id)
 }
 
-function receive(arrived) {
+function receive(arrived, comesAgain) {
+  // Before the results: what they continue may start more.
+  if (comesAgain) setImmediate(takeMore)
+  deliver(arrived)
+}
+
+function takeMore() {
+  const arrived = bridge.take()
+  if (!arrived) return
+  setImmediate(takeMore)
+  deliver(arrived)
+}
+
+function deliver(arrived) {
   for (let index = 0; index < arrived.length; index += 4) {
-    const settle = forget(arrived[index])
-    settle?.(arrived[index + 1], arrived[index + 2], arrived[index + 3])
+    forget(arrived[index])?.(arrived[index + 1], arrived[index + 2], arrived[index + 3])
   }
 }
 

@@ -7,6 +7,7 @@ const { toJson } = require('./json.js')
 const { askKey } = require('./key.js')
 const { splitClientOptions } = require('./options.js')
 const { walk } = require('./pages.js')
+const { build, isFailure } = require('./results.js')
 const { checkSignal, watch } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
 
@@ -68,7 +69,7 @@ class CoinPort {
   }
 
   #call(name, begin, takesKey, params, options) {
-    const answer = { meta: undefined }
+    const answer = { head: undefined }
     return withResponse(this.#run(name, begin, takesKey, params, options, answer), answer)
   }
 
@@ -97,11 +98,11 @@ class CoinPort {
     const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
 
     const settled = await this.#settle((queue, id) => begin(this.#native, queue, id, json), signal)
-    const error = settled.error ?? (settled.succeeded ? undefined : fromFailure(JSON.parse(settled.text), params))
+    const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), params) : undefined)
     if (this.#logger) this.#log(name, started, error)
     if (error) throw error
-    answer.meta = settled.meta
-    return JSON.parse(settled.text)
+    answer.head = settled.head
+    return build(settled)
   }
 
   /** What became of the call, also when it is abandoned here. */
@@ -119,7 +120,7 @@ class CoinPort {
       }
       const unwatch = signal && watch(signal, (reason) => abandon(canceled(reason)))
       try {
-        id = bridge.start(begin, (succeeded, text, meta) => finish({ succeeded, text, meta }))
+        id = bridge.start(begin, (kind, body, head) => finish({ kind, body, head }))
         this.#abandon.add(abandon)
       } catch (error) {
         unwatch?.()

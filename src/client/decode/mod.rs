@@ -2,6 +2,8 @@
 //! become numbers by adding or removing quotes around the very characters that the exchange sent,
 //! and everything else of the text stays as it is.
 
+pub mod pack;
+
 mod depth;
 mod scalar;
 mod shape;

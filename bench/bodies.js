@@ -1,0 +1,59 @@
+// The bodies that are served: the size and the shape of recorded answers of the exchange, the same in every run.
+
+const CURRENCIES = 57
+const FIAT = 3
+
+/** 57 rows: some held, most of them not, a few with deposit addresses. */
+function balances() {
+  const rows = Array.from({ length: CURRENCIES }, (_, index) => {
+    const currency = name(index)
+    const row = { currency, balance: '0.0', locked: '0.0', account_type: 'spot' }
+    if (index % 8 === 0) Object.assign(row, { balance: decimal(index, 1, 8), locked: decimal(index, 0, 4) })
+    if (index >= FIAT && index % 8 === 0) {
+      const address = { currencies: [currency], blockchain_key: 'ethereum', address: hex(index), state: 'active' }
+      Object.assign(row, { deposit_address: address, deposit_addresses: [address] })
+    } else if (index >= FIAT && index % 8 < 4) {
+      Object.assign(row, { deposit_address: null, deposit_addresses: [] })
+    }
+    return row
+  })
+  return JSON.stringify(rows)
+}
+
+/** So many markets, each with its last 24 hours. */
+function tickers(markets) {
+  const at = '1732350005'
+  const entries = Array.from({ length: markets }, (_, index) => {
+    const [whole, places] = [index % 5, 2 + (index % 7)]
+    const price = (step) => decimal(index + step, whole, places)
+    const ticker = {
+      at,
+      avg_price: decimal(index, whole, places + 4),
+      high: price(3),
+      last: price(2),
+      low: price(1),
+      open: price(0),
+      price_change_percent: `${index % 2 ? '+' : '-'}${index % 10}.${10 + (index % 90)}%`,
+      volume: decimal(index, whole + 2, 8),
+      amount: decimal(index, 2, 6),
+    }
+    return [`${name(index)}${['aud', 'usdt', 'btc'][index % 3]}`, { at, ticker }]
+  })
+  return JSON.stringify(Object.fromEntries(entries))
+}
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+const name = (index) => LETTERS[index % 26] + LETTERS[(index * 7 + 3) % 26] + LETTERS[Math.floor(index / 26) % 26]
+
+/** A decimal that depends on `seed` only, with so many digits before and after its point. */
+function decimal(seed, whole, places) {
+  const digits = String((seed + 11) * 104_729 * 7919).padStart(32, String((seed % 9) + 1))
+  return (
+    `${whole === 0 ? '0' : digits.slice(-whole - 8, -8) || '1'}`.replace(/^0+(?=\d)/, '') + `.${digits.slice(-places)}`
+  )
+}
+
+const hex = (seed) =>
+  `0x${(BigInt(seed + 1) * 0x9e3779b97f4a7c15f39cc0605cedc835n).toString(16).padStart(40, '0').slice(-40)}`
+
+module.exports = { balances, tickers }

@@ -1,0 +1,100 @@
+const { execFileSync, spawn, spawnSync } = require('node:child_process')
+const { once } = require('node:events')
+const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
+const net = require('node:net')
+const { tmpdir } = require('node:os')
+const path = require('node:path')
+const { setTimeout: wait } = require('node:timers/promises')
+
+/** Whether the tools that serve the bodies are there; says what to install where they are not. */
+function missingTools() {
+  const found = (tool, argument) => !spawnSync(tool, [argument], { stdio: 'ignore' }).error
+  return [
+    ['nginx', '-v'],
+    ['openssl', 'version'],
+  ].flatMap(([tool, argument]) => (found(tool, argument) ? [] : [tool]))
+}
+
+/**
+ * An nginx of one worker on free ports of loopback that serves `files` (path to body) from memory.
+ * Gives the origin of each protocol, the root certificate, and `close`.
+ */
+async function startNginx(files) {
+  const directory = mkdtempSync(path.join(tmpdir(), 'coinport-bench-'))
+  for (const [name, body] of Object.entries(files)) {
+    const file = path.join(directory, 'www', name)
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, body)
+  }
+  const certificate = makeCertificate(directory)
+  const [http, tls, http2] = await freePorts(3)
+  const secure = `ssl_certificate ${certificate}; ssl_certificate_key ${directory}/server.key;`
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  const configuration = path.join(directory, 'nginx.conf')
+  writeFileSync(
+    configuration,
+    `daemon off; master_process off; pid ${directory}/nginx.pid; error_log ${directory}/error.log;
+    events { worker_connections 4096; }
+    http {
+      access_log off; default_type application/json; root ${directory}/www; server_tokens off;
+      sendfile on; tcp_nodelay on; open_file_cache max=100 inactive=1h; open_file_cache_valid 1h;
+      keepalive_requests 1000000000; keepalive_timeout 1h;
+      ${temporary.map((name) => `${name}_temp_path ${directory}/${name};`).join(' ')}
+      server { listen 127.0.0.1:${http}; }
+      server { listen 127.0.0.1:${tls} ssl; ${secure} }
+      server { listen 127.0.0.1:${http2} ssl http2; ${secure} }
+    }`,
+  )
+  const nginx = spawn('nginx', ['-p', directory, '-c', configuration, '-e', path.join(directory, 'error.log')])
+  const exited = once(nginx, 'exit')
+  let complaints = ''
+  nginx.stderr.on('data', (chunk) => {
+    complaints += chunk
+  })
+  await listening(http, () => complaints)
+  const close = async () => {
+    nginx.kill('SIGTERM')
+    await exited
+    rmSync(directory, { recursive: true, force: true })
+  }
+  const origins = {
+    http: `http://127.0.0.1:${http}`,
+    tls: `https://localhost:${tls}`,
+    http2: `https://localhost:${http2}`,
+  }
+  return { origins, certificate, close }
+}
+
+/** A certificate for loopback that is its own root; a day is enough. */
+function makeCertificate(directory) {
+  const certificate = path.join(directory, 'server.pem')
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
+  const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
+  const files = ['-keyout', path.join(directory, 'server.key'), '-out', certificate, '-days', '1']
+  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'pipe' })
+  return certificate
+}
+
+async function freePorts(count) {
+  const servers = Array.from({ length: count }, () => net.createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const ports = servers.map((server) => server.address().port)
+  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  return ports
+}
+
+async function listening(port, complaints) {
+  const deadline = Date.now() + 10_000
+  while (Date.now() < deadline) {
+    const socket = net.connect(port, '127.0.0.1')
+    const up = await new Promise((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    })
+    socket.destroy()
+    if (up) return
+    await wait(20)
+  }
+  throw new Error(`nginx does not listen on port ${port}: ${complaints()}`)
+}
+
+module.exports = { missingTools, startNginx }

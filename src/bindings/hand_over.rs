@@ -1,0 +1,97 @@
+//! What the JavaScript thread gets of a call that has ended. Everything that can be done before is done here,
+//! on the thread of the call: the answer is packed, heads and failures become text.
+
+use napi::bindgen_prelude::{Array, Env, ToNapiValue};
+use napi::{JsString, Result};
+
+use super::failure;
+use crate::api::ENDPOINTS;
+use crate::client::decode::pack::{Block, pack};
+use crate::client::{Failure, Reply};
+
+/// The end of a call.
+pub(super) enum Delivery {
+    /// The blocks of the endpoint with this index, and the head as JSON.
+    Packed(u32, Vec<Block>, String),
+    /// JSON text, and the head as JSON.
+    Text(String, String),
+    /// The description of an error as JSON.
+    Failed(String),
+}
+
+/// How the door knows what it got, where it is not the index of a packed endpoint.
+const TEXT: i32 = -1;
+const FAILED: i32 = -2;
+
+impl Delivery {
+    pub(super) fn new(settled: std::result::Result<Reply, Box<Failure>>) -> Self {
+        let reply = match settled {
+            Ok(reply) => reply,
+            Err(failure) => return Self::Failed(failure::describe(&failure).to_string()),
+        };
+        let head = failure::head(&reply.head).to_string();
+        match packed(&reply) {
+            Some((index, blocks)) => Self::Packed(index, blocks, head),
+            None => Self::Text(reply.text, head),
+        }
+    }
+}
+
+fn packed(reply: &Reply) -> Option<(u32, Vec<Block>)> {
+    let endpoint = reply.endpoint?;
+    let blocks = pack(&reply.text, &endpoint.result)?;
+    let index = ENDPOINTS.iter().position(|known| std::ptr::eq(*known, endpoint))?;
+    Some((u32::try_from(index).ok()?, blocks))
+}
+
+/// Results on their way, in the order in which they came.
+#[derive(Default)]
+pub struct Arrived(pub(super) Vec<(u32, Delivery)>);
+
+/// A flat array: `id, kind, body, head` for every call.
+impl ToNapiValue for Arrived {
+    #[allow(unsafe_code, reason = "the trait asks for it; every conversion is napi's own")]
+    unsafe fn to_napi_value(raw: napi::sys::napi_env, arrived: Self) -> Result<napi::sys::napi_value> {
+        let env = Env::from_raw(raw);
+        let mut array = env.create_array(0)?;
+        for ((id, delivery), place) in arrived.0.into_iter().zip((0..).step_by(4)) {
+            array.set(place, id)?;
+            match delivery {
+                Delivery::Packed(index, blocks, head) => {
+                    array.set(place + 1, index)?;
+                    array.set(place + 2, strings(&env, &blocks)?)?;
+                    array.set(place + 3, string(&env, &head)?)?;
+                }
+                Delivery::Text(text, head) => {
+                    array.set(place + 1, TEXT)?;
+                    array.set(place + 2, string(&env, &text)?)?;
+                    array.set(place + 3, string(&env, &head)?)?;
+                }
+                Delivery::Failed(description) => {
+                    array.set(place + 1, FAILED)?;
+                    array.set(place + 2, string(&env, &description)?)?;
+                    array.set(place + 3, ())?;
+                }
+            }
+        }
+        // SAFETY: the array was made in this very environment.
+        unsafe { ToNapiValue::to_napi_value(raw, array) }
+    }
+}
+
+fn strings<'env>(env: &'env Env, blocks: &[Block]) -> Result<Array<'env>> {
+    let mut array = env.create_array(0)?;
+    for (place, block) in (0..).zip(blocks) {
+        let string = match block {
+            Block::OneByte(bytes) => env.create_string_latin1(bytes)?,
+            Block::TwoByte(units) => env.create_string_utf16(units)?,
+        };
+        array.set(place, string)?;
+    }
+    Ok(array)
+}
+
+/// Without the decoding of UTF-8 where there is nothing to decode.
+fn string<'env>(env: &'env Env, text: &str) -> Result<JsString<'env>> {
+    if text.is_ascii() { env.create_string_latin1(text) } else { env.create_string(text) }
+}
