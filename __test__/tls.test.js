@@ -9,6 +9,7 @@ const { test } = require('node:test')
 const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
 const { certificates, folder } = require('./support/certificates.js')
+const { startProxy } = require('./support/connect-proxy.js')
 const { startNginx } = require('./support/nginx.js')
 const { runScript } = require('./support/script.js')
 const { notRunWithout } = require('./support/tools.js')
@@ -109,27 +110,13 @@ test('TLS below 1.2 is refused', NEEDS, async (t) => {
 
 test('through a CONNECT proxy of the environment, which sees no credential', NEEDS, async (t) => {
   const { files, sandbox, baseUrl } = await exchange(t)
-  const heads = []
-  const proxy = net.createServer((socket) => {
-    socket.on('error', () => {})
-    socket.once('data', (head) => {
-      heads.push(head.toString())
-      const upstream = net.connect(new URL(baseUrl).port, '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-        socket.pipe(upstream).pipe(socket)
-      })
-      upstream.on('error', () => {})
-    })
-  })
-  proxy.listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  t.after(() => proxy.close())
+  const { heads, host } = await startProxy(t, new URL(baseUrl).port)
   // The proxy leads any name to nginx, whose certificate is for localhost only: the name must be refused.
   const env = {
     COINPORT_BASE_URL: 'https://exchange.invalid/api/v2/peatio',
     COINPORT_API_KEY: sandbox.apiKey,
     NODE_EXTRA_CA_CERTS: files.root,
-    HTTPS_PROXY: `http://user:secret@127.0.0.1:${proxy.address().port}`,
+    HTTPS_PROXY: `http://user:secret@${host}`,
   }
   assert.equal((await runScript(BOTH, { env })).stdout, 'NetworkError ERR_TLS_CERT_ALTNAME_INVALID 1\n')
   assert.match(heads[0], /^CONNECT exchange\.invalid:443 HTTP\/1\.1\r\n/)

@@ -12,8 +12,8 @@ function folder(t) {
   return name
 }
 
-/** A root certificate, and one for loopback that it signed: the paths of their files. */
-function certificates(directory, { days = '2' } = {}) {
+/** A root certificate, and one for `names` that it signed, by default loopback: the paths of their files. */
+function certificates(directory, { days = '2', names = 'DNS:localhost,IP:127.0.0.1' } = {}) {
   const file = (name) => path.join(directory, name)
   const openssl = (...args) => execFileSync('openssl', args, { stdio: 'pipe' })
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
@@ -31,7 +31,7 @@ function certificates(directory, { days = '2' } = {}) {
     '/CN=coinport test root',
   )
   openssl('req', ...key, '-keyout', file('server.key'), '-out', file('server.csr'), '-subj', '/CN=localhost')
-  writeFileSync(file('extensions'), 'subjectAltName=DNS:localhost,IP:127.0.0.1\nextendedKeyUsage=serverAuth\n')
+  writeFileSync(file('extensions'), `subjectAltName=${names}\nextendedKeyUsage=serverAuth\n`)
   const signing = [
     '-CA',
     file('root.pem'),

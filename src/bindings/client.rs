@@ -6,14 +6,14 @@ use napi::bindgen_prelude::{ClassInstance, Either};
 use napi_derive::napi;
 use serde_json::{Map, Value};
 
-use super::bridge::Bridge;
+use super::bridge::{Bridge, Settled};
 use super::failure::refusal;
 use super::runtime::runtime;
 use crate::api::{ENDPOINTS, find};
 use crate::client::config::{Config, Environment};
 use crate::client::endpoint::Auth;
 use crate::client::proxy::ProxyEnvironment;
-use crate::client::{Call, Client, Target};
+use crate::client::{Call, Client, Relay, Target};
 use crate::error::Error;
 
 /// A client, as the door holds it.
@@ -74,6 +74,18 @@ impl NativeClient {
         self.spawn(&bridge, id, Some(Target::Path { method, path, find }), params, options)
     }
 
+    /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
+    #[napi(catch_unwind)]
+    pub fn start_relay(&self, bridge: ClassInstance<'_, Bridge>, id: u32, relay: String) -> napi::Result<()> {
+        let client = Arc::clone(&self.client);
+        run(&bridge, id, async move {
+            match parse(&relay).map(read_relay) {
+                Ok(relay) => client.relay(relay, find).await,
+                Err(error) => Err(client.refused(error)),
+            }
+        })
+    }
+
     /// The limit of a whole call in milliseconds.
     #[napi(getter, catch_unwind)]
     pub fn timeout(&self) -> u32 {
@@ -95,25 +107,47 @@ impl NativeClient {
         options: Option<String>,
     ) -> napi::Result<()> {
         let client = Arc::clone(&self.client);
-        let runtime = runtime().map_err(napi::Error::from_reason)?;
-        bridge.start(id, |ticket| {
-            let run = async move {
-                let settled = match read_call(target, params, options) {
-                    Ok(call) => client.call(call).await,
-                    Err(error) => Err(client.refused(error)),
-                };
-                ticket.settle(settled);
-            };
-            runtime.spawn(run).abort_handle()
-        });
-        Ok(())
+        run(bridge, id, async move {
+            match read_call(target, params, options) {
+                Ok(call) => client.call(call).await,
+                Err(error) => Err(client.refused(error)),
+            }
+        })
     }
+}
+
+fn run(bridge: &Bridge, id: u32, call: impl Future<Output = Settled> + Send + 'static) -> napi::Result<()> {
+    let runtime = runtime().map_err(napi::Error::from_reason)?;
+    bridge.start(id, |ticket| runtime.spawn(async move { ticket.settle(call.await) }).abort_handle());
+    Ok(())
 }
 
 fn read_call(target: Option<Target>, params: Option<String>, options: Option<String>) -> Result<Call, Error> {
     let read = |json: Option<String>| json.map_or(Ok(Map::new()), |json| parse(&json));
     let target = target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?;
     Ok(Call { target, params: read(params)?, options: read(options)? })
+}
+
+fn read_relay(mut fields: Map<String, Value>) -> Relay {
+    let mut text = |name: &str| match fields.remove(name) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    };
+    Relay {
+        method: text("method").unwrap_or_default(),
+        path: text("path").unwrap_or_default(),
+        query: text("query").unwrap_or_default(),
+        body: text("body").unwrap_or_default(),
+        key: text("key"),
+        headers: match fields.remove("headers") {
+            Some(Value::Object(headers)) => headers
+                .into_iter()
+                .filter_map(|(name, value)| value.as_str().map(|value| (name, value.to_owned())))
+                .collect(),
+            _ => Vec::new(),
+        },
+        timeout: fields.get("timeout").and_then(Value::as_u64),
+    }
 }
 
 /// The door sends objects only; text that is none has a string in it that is not Unicode.

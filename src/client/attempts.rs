@@ -6,19 +6,45 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Method;
+use reqwest::header::HeaderMap;
 use tokio::time::Instant;
 
 use super::call::Checked;
 use super::decode::Mismatch;
 use super::exchange::{Request, read_body};
+use super::redact::Redactor;
 use super::retry::Remedy;
 use super::{Client, response};
-use crate::error::{Error, Head, Phase};
+use crate::error::{Error, Head, Phase, ResponseError};
+
+/// One answer, whatever its status.
+pub(super) struct Answer {
+    pub(super) head: Head,
+    /// As they came, secret ones included.
+    pub(super) headers: HeaderMap,
+    pub(super) body: Result<Option<Bytes>, Error>,
+}
 
 /// A 2xx answer.
 pub(super) struct Success {
     pub(super) head: Head,
     pub(super) body: Bytes,
+}
+
+impl Answer {
+    /// The body, if it came whole and is not too large.
+    pub(super) fn body(self, most: usize) -> Result<Success, Error> {
+        match self.body? {
+            Some(body) => Ok(Success { head: self.head, body }),
+            None => Err(Error::TooLarge { limit: most, response: Box::new(self.head) }),
+        }
+    }
+
+    /// What an answer that is refused says.
+    pub(super) fn into_error(self, redactor: &Redactor) -> ResponseError {
+        let body = self.body.ok().flatten().unwrap_or_default();
+        response::error(self.head, &self.headers, &body, redactor)
+    }
 }
 
 impl Success {
@@ -42,10 +68,7 @@ impl Client {
                 }
                 Err(error) => error,
             };
-            let remedy = Remedy::of(&error, attempt);
-            if let (Remedy::Throttle(Some(wait)), Error::Response(answer)) = (remedy, &error) {
-                call.lane.close_gate(wait, answer);
-            }
+            let remedy = call.heed(&error, attempt);
             let pause =
                 remedy.pause(attempt, chance()).filter(|pause| attempt <= retries && fits(*pause, call.deadline));
             let Some(pause) = pause.filter(|_| call.lane.budget().take(remedy.cost())) else { return Err(error) };
@@ -59,6 +82,15 @@ impl Client {
     }
 
     async fn attempt(&self, call: &Checked, query: &str) -> Result<Success, Error> {
+        let answer = self.exchange(call, query).await?;
+        if !is_success(answer.head.status, &call.method) {
+            return Err(Error::Response(Box::new(answer.into_error(&call.redactor))));
+        }
+        answer.body(self.config.max_response_size)
+    }
+
+    /// Sends the request of `call` once, when its turn has come.
+    pub(super) async fn exchange(&self, call: &Checked, query: &str) -> Result<Answer, Error> {
         call.progress.enter(Phase::Queue);
         let _slot = call.lane.admit(call.deadline).await?;
         let client = if call.body.is_some() { self.transport.writing()? } else { self.transport.reading()? };
@@ -67,6 +99,7 @@ impl Client {
             url: self.config.base_url.join(&call.path, query)?,
             user_agent: &self.config.user_agent,
             credentials: call.credentials.as_ref(),
+            headers: &call.headers,
             body: call.body.clone(),
             body_left: &call.progress.body_left,
         };
@@ -77,15 +110,18 @@ impl Client {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let head = response::head(status, &headers, &call.redactor);
         // The body of an error is read too: dropping it would cost the connection.
-        let body = read_body(answer, self.config.max_response_size).await;
-        if !is_success(status.as_u16(), &call.method) {
-            let body = body.ok().flatten().unwrap_or_default();
-            return Err(Error::Response(Box::new(response::error(head, &headers, &body, &call.redactor))));
+        Ok(Answer { head, headers, body: read_body(answer, self.config.max_response_size).await })
+    }
+}
+
+impl Checked {
+    /// The remedy for `error`; where the exchange asked to wait, all calls of the lane do.
+    pub(super) fn heed(&self, error: &Error, attempt: u32) -> Remedy {
+        let remedy = Remedy::of(error, attempt);
+        if let (Remedy::Throttle(Some(wait)), Error::Response(answer)) = (remedy, error) {
+            self.lane.close_gate(wait, answer);
         }
-        match body? {
-            Some(body) => Ok(Success { head, body }),
-            None => Err(Error::TooLarge { limit: self.config.max_response_size, response: Box::new(head) }),
-        }
+        remedy
     }
 }
 

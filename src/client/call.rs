@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 
 use bytes::Bytes;
 use reqwest::Method;
+use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
@@ -96,6 +97,8 @@ pub(super) struct Checked {
     pub(super) redactor: Arc<Redactor>,
     pub(super) config: CallConfig,
     pub(super) lane: Arc<Lane>,
+    /// The caller's own.
+    pub(super) headers: HeaderMap,
     /// JSON text, for a call that changes something.
     pub(super) body: Option<Bytes>,
     pub(super) deadline: Instant,
@@ -103,6 +106,7 @@ pub(super) struct Checked {
 }
 
 /// How far a call is; read when its time is over.
+#[derive(Default)]
 pub(super) struct Progress {
     phase: AtomicU8,
     attempts: AtomicU32,
@@ -140,6 +144,16 @@ impl Client {
                 None => self.one(&call).await,
             }
         };
+        self.within_deadline(&call, &call.query(&[]), run).await
+    }
+
+    /// Carries out `run`, which is all that `call` does, and says what became of it.
+    pub(super) async fn within_deadline(
+        &self,
+        call: &Checked,
+        query: &str,
+        run: impl Future<Output = Result<(Head, String), Error>>,
+    ) -> Result<Reply, Box<Failure>> {
         let ended = tokio::time::timeout_at(call.deadline, run).await.unwrap_or_else(|_| {
             Err(Error::Timeout { phase: call.progress.phase(), limit_ms: milliseconds(call.config) })
         });
@@ -153,7 +167,7 @@ impl Client {
                     .map(|_| Outcome::of(&error, call.progress.body_left.load(Ordering::Relaxed))),
                 error,
                 method: call.method.to_string(),
-                url: self.config.base_url.join(&call.path, &call.query(&[])).map(String::from).unwrap_or_default(),
+                url: self.config.base_url.join(&call.path, query).map(String::from).unwrap_or_default(),
                 timeout_ms: milliseconds(call.config),
                 attempts,
             })),
@@ -192,11 +206,7 @@ impl Client {
             body: (!reads).then(|| Bytes::from(Value::Object(call.params).to_string())),
             redactor: identity.redactor,
             deadline: started + config.timeout,
-            progress: Progress {
-                phase: AtomicU8::new(Phase::Queue as u8),
-                attempts: AtomicU32::new(0),
-                body_left: Arc::default(),
-            },
+            progress: Progress::default(),
             method,
             path,
             params,
@@ -204,6 +214,7 @@ impl Client {
             credentials,
             config,
             lane: identity.lane,
+            headers: HeaderMap::new(),
         })
     }
 
@@ -293,18 +304,22 @@ fn target(target: Target) -> Result<(Method, String, Option<&'static Endpoint>),
             Ok((Method::GET, segments.collect::<Result<Vec<_>, _>>()?.join("/"), Some(endpoint)))
         }
         Target::Path { method, path, find } => {
-            let method = match method.as_str() {
-                "GET" => Method::GET,
-                "POST" => Method::POST,
-                "PUT" => Method::PUT,
-                "PATCH" => Method::PATCH,
-                "DELETE" => Method::DELETE,
-                _ => return Err(Error::bad_option("method", "must be GET, POST, PUT, PATCH or DELETE")),
-            };
+            let method = method_of(&method)?;
             let path = check_path(&path)?.to_owned();
             let endpoint = if method == Method::GET { find(&path) } else { None };
             Ok((method, path, endpoint))
         }
+    }
+}
+
+pub(super) fn method_of(name: &str) -> Result<Method, Error> {
+    match name {
+        "GET" => Ok(Method::GET),
+        "POST" => Ok(Method::POST),
+        "PUT" => Ok(Method::PUT),
+        "PATCH" => Ok(Method::PATCH),
+        "DELETE" => Ok(Method::DELETE),
+        _ => Err(Error::bad_option("method", "must be GET, POST, PUT, PATCH or DELETE")),
     }
 }
 

@@ -20,6 +20,8 @@ pub(super) struct Request<'c> {
     pub(super) url: Url,
     pub(super) user_agent: &'c HeaderValue,
     pub(super) credentials: Option<&'c Credentials>,
+    /// The caller's own headers, which win over ours.
+    pub(super) headers: &'c HeaderMap,
     /// JSON text; `None` for a request that only reads.
     pub(super) body: Option<Bytes>,
     /// Set as soon as a byte of the body may be on its way.
@@ -31,6 +33,12 @@ impl Request<'_> {
         let mut headers = HeaderMap::with_capacity(6);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, self.user_agent.clone());
+        if self.body.as_ref().is_some_and(|body| !body.is_empty()) {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        for (name, value) in self.headers {
+            headers.insert(name, value.clone());
+        }
         if let Some(credentials) = self.credentials {
             credentials.apply(&mut headers);
         }
@@ -43,7 +51,8 @@ impl Request<'_> {
         let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
         *request.headers_mut() = self.headers();
         if let Some(json) = self.body {
-            request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            // An empty body is never asked for, so that nothing would say that it left.
+            self.body_left.store(json.is_empty(), Ordering::Relaxed);
             *request.body_mut() =
                 Some(reqwest::Body::wrap(OnceBody { json: Some(json), left: Arc::clone(self.body_left) }));
         }

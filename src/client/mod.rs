@@ -21,6 +21,7 @@ mod options;
 mod outcome;
 mod pages;
 mod redact;
+mod relay;
 mod resolver;
 mod response;
 mod retry;
@@ -30,6 +31,7 @@ mod transport;
 
 pub use call::{Call, Failure, Reply, Target};
 pub use outcome::Outcome;
+pub use relay::Relay;
 
 use std::sync::Arc;
 

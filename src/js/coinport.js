@@ -11,6 +11,11 @@ const { build, isFailure } = require('./results.js')
 const { checkSignal, watch } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
 
+/** Sends one request of another library's through a client: `{ error }` or `{ text, head }`. */
+let relay
+/** Where a client's requests go. */
+let baseUrlOf
+
 class CoinPort {
   #native
   #keyFunction
@@ -28,6 +33,8 @@ class CoinPort {
   }
 
   static {
+    relay = (client, request, signal) => client.#relay(request, signal)
+    baseUrlOf = (client) => client.#native.baseUrl
     for (const [endpoint, { name, keys, auth, list }] of CALLS.entries()) {
       const method = {
         [name](...args) {
@@ -105,6 +112,17 @@ class CoinPort {
     return build(settled)
   }
 
+  async #relay(request, signal) {
+    const started = this.#logger && performance.now()
+    if (this.#closed) return { error: closed() }
+    if (signal?.aborted) return { error: canceled(signal.reason) }
+    const json = JSON.stringify(request)
+    const settled = await this.#settle((queue, id) => this.#native.startRelay(queue, id, json), signal)
+    const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body)) : undefined)
+    if (this.#logger) this.#log(`${request.method} ${request.path}`, started, error)
+    return { error, text: settled.body, head: settled.head }
+  }
+
   /** What became of the call, also when it is abandoned here. */
   #settle(begin, signal) {
     return new Promise((resolve, reject) => {
@@ -172,4 +190,4 @@ function checkKeys(keys, args) {
   })
 }
 
-module.exports = { CoinPort }
+module.exports = { CoinPort, relay, baseUrlOf }

@@ -3,10 +3,16 @@ const { withResponse } = require('./with-response.js')
 
 let client
 
-/** Calls `name` on the client behind the top-level functions, made on first use from the environment. */
+/** The client behind the top-level functions, made on first use from the environment. */
+function defaultClient() {
+  client ??= new CoinPort()
+  return client
+}
+
+/** Calls `name` on the default client. */
 function callDefault(name, args) {
   try {
-    client ??= new CoinPort()
+    return defaultClient()[name](...args)
   } catch (error) {
     const refused = withResponse(Promise.reject(error))
     return Object.defineProperty(refused, Symbol.asyncIterator, {
@@ -15,7 +21,6 @@ function callDefault(name, args) {
       },
     })
   }
-  return client[name](...args)
 }
 
 /** Calls in flight finish on the client that they started on. */
@@ -23,4 +28,4 @@ function configure(options) {
   client = new CoinPort(options)
 }
 
-module.exports = { callDefault, configure }
+module.exports = { callDefault, configure, defaultClient }

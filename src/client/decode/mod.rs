@@ -51,15 +51,40 @@ impl Mismatch {
 /// # Errors
 /// A [`Mismatch`] that names the first place that differs.
 pub fn decode<'b>(body: &'b [u8], ty: &Type, select: Option<&HashSet<String>>) -> Result<Document<'b>, Mismatch> {
-    let text = std::str::from_utf8(body).map_err(|_| Mismatch::new("", "is not UTF-8 text"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    depth::check(text)?;
+    let text = text_of(body)?;
     let checked = shape::check(text, ty, select)?;
     let text = match &checked.kept {
         Some(kept) => Cow::Owned(splice::object(text, kept, &checked.edits)),
         None => splice::whole(text, &checked.edits),
     };
     Ok(Document { text, rows: checked.rows })
+}
+
+/// Checks `body` against `ty` as [`decode`] does, but changes nothing except that decimals get the quotes they lack.
+/// `None` is for a body that is not JSON at all, in which no number can be misread.
+///
+/// # Errors
+/// A [`Mismatch`] that names the first place that differs.
+pub fn quote_decimals<'b>(body: &'b [u8], ty: &Type) -> Result<Option<Cow<'b, str>>, Mismatch> {
+    let text = match std::str::from_utf8(body) {
+        Ok(_) => text_of(body)?,
+        Err(_) => return Ok(None),
+    };
+    match shape::check(text, ty, None) {
+        Ok(mut checked) => {
+            checked.edits.retain(|edit| edit.change == scalar::Change::AddQuotes);
+            Ok(Some(splice::whole(text, &checked.edits)))
+        }
+        Err(_) if serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() => Ok(None),
+        Err(mismatch) => Err(mismatch),
+    }
+}
+
+fn text_of(body: &[u8]) -> Result<&str, Mismatch> {
+    let text = std::str::from_utf8(body).map_err(|_| Mismatch::new("", "is not UTF-8 text"))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    depth::check(text)?;
+    Ok(text)
 }
 
 #[cfg(test)]

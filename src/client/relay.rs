@@ -1,0 +1,154 @@
+//! One request for a caller who judges answers himself, as an axios adapter does: every status is an answer, and
+//! nothing is sent twice. Deadline, lane, connections and redaction are those of any call.
+
+use bytes::Bytes;
+use reqwest::Method;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use tokio::time::{Duration, Instant};
+
+use super::Client;
+use super::attempts::{Answer, Success};
+use super::base_url::check_path;
+use super::call::{Checked, Failure, Progress, Reply, method_of};
+use super::config::{CallConfig, KeySource};
+use super::credentials::Credentials;
+use super::decode::quote_decimals;
+use super::endpoint::Endpoint;
+use super::identity::Identity;
+use super::params::Params;
+use crate::error::{Error, Head, ResponseError};
+
+/// A request as the caller has made it up.
+pub struct Relay {
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// Below the base URL.
+    pub path: String,
+    /// Encoded, without the question mark.
+    pub query: String,
+    /// Name and value; no credential is among them.
+    pub headers: Vec<(String, String)>,
+    /// Sent with any method but GET.
+    pub body: String,
+    /// The Bearer key of this one request. The client's own is never used.
+    pub key: Option<String>,
+    /// Milliseconds, where they differ from the client's.
+    pub timeout: Option<u64>,
+}
+
+impl Client {
+    /// Sends `relay` once and gives the answer, whatever its status. Where `find` knows the path, the decimals of a
+    /// 2xx answer are quoted; the rest of the text is as it came.
+    ///
+    /// # Errors
+    /// Why there is no answer, or that it is not what the endpoint documents. No credential is in it.
+    pub async fn relay(
+        &self,
+        relay: Relay,
+        find: fn(&str) -> Option<&'static Endpoint>,
+    ) -> Result<Reply, Box<Failure>> {
+        let query = relay.query.clone();
+        let call = self.check_relay(relay, find, Instant::now()).map_err(|error| self.refused(error))?;
+        let reply = self.within_deadline(&call, &query, self.pass_on(&call, &query)).await?;
+        // Text, whatever the path: the caller reads it himself.
+        Ok(Reply { endpoint: None, ..reply })
+    }
+
+    fn check_relay(
+        &self,
+        relay: Relay,
+        find: fn(&str) -> Option<&'static Endpoint>,
+        started: Instant,
+    ) -> Result<Checked, Error> {
+        let method = method_of(&relay.method)?;
+        let reads = method == Method::GET;
+        let path = check_path(&relay.path)?.to_owned();
+        let credentials = relay.key.map(|key| Credentials::bearer("Authorization", &key)).transpose()?;
+        let identity = self.identity_of(credentials.as_ref());
+        let timeout = relay.timeout.map_or(self.config.call.timeout, Duration::from_millis);
+        Ok(Checked {
+            endpoint: if reads { find(&path) } else { None },
+            headers: headers(&relay.headers)?,
+            body: (!reads).then(|| Bytes::from(relay.body)),
+            config: CallConfig { timeout, max_retries: 0 },
+            deadline: started + timeout,
+            params: Params::default(),
+            progress: Progress::default(),
+            redactor: identity.redactor,
+            lane: identity.lane,
+            method,
+            path,
+            credentials,
+        })
+    }
+
+    fn identity_of(&self, given: Option<&Credentials>) -> Identity {
+        let own = match &self.config.key {
+            KeySource::Fixed(own) => Some(own.visible()),
+            KeySource::Missing | KeySource::Function => None,
+        };
+        if given.map(Credentials::visible) == own {
+            return self.identity.clone();
+        }
+        Identity::new(&self.config, given)
+    }
+
+    async fn pass_on(&self, call: &Checked, query: &str) -> Result<(Head, String), Error> {
+        let answer = match self.exchange(call, query).await {
+            Ok(answer) => answer,
+            // Not this request's answer: an earlier one told to wait longer than this one can.
+            Err(Error::Response(earlier)) => return Ok(remembered(*earlier)),
+            Err(error) => return Err(error),
+        };
+        let headers = answer.headers.clone();
+        let whole = whole(answer, self.config.max_response_size)?;
+        if !(200..300).contains(&whole.head.status) {
+            let told = super::response::error(whole.head.clone(), &headers, &whole.body, &call.redactor);
+            call.heed(&Error::Response(Box::new(told)), 1);
+            let text = lossy(&whole.body);
+            return Ok((whole.head, call.redactor.text(&text).into_owned()));
+        }
+        let quoted = match call.endpoint {
+            Some(endpoint) => {
+                quote_decimals(&whole.body, &endpoint.result).map_err(|mismatch| whole.refuse(mismatch))?
+            }
+            None => None,
+        };
+        let text = quoted.unwrap_or_else(|| lossy(&whole.body)).into_owned();
+        Ok((whole.head, text))
+    }
+}
+
+/// The body; where it was cut off, what is known of the answer, so that nobody takes the request for one that got none.
+fn whole(answer: Answer, most: usize) -> Result<Success, Error> {
+    if let Err(Error::Network { message, .. }) = &answer.body {
+        let message = format!("is incomplete: {message}");
+        return Err(Error::Decode { path: String::new(), message, response: Some(Box::new(answer.head)) });
+    }
+    answer.body(most)
+}
+
+fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::with_capacity(given.len());
+    for (name, value) in given {
+        let refuse = || Error::bad_option("headers", "must have names and values that HTTP allows");
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse())?;
+        headers.insert(name, HeaderValue::from_str(value).map_err(|_| refuse())?);
+    }
+    Ok(headers)
+}
+
+/// The answer that closed a gate, with the time that is left.
+fn remembered(earlier: ResponseError) -> (Head, String) {
+    let mut head = earlier.head;
+    if let (Some(seconds), Some((_, value))) =
+        (earlier.retry_after, head.headers.iter_mut().find(|(name, _)| name == "retry-after"))
+    {
+        *value = seconds.to_string();
+    }
+    (head, earlier.data)
+}
+
+fn lossy(body: &[u8]) -> std::borrow::Cow<'_, str> {
+    String::from_utf8_lossy(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body))
+}

@@ -1,0 +1,8 @@
+import type { AxiosAdapter } from 'axios'
+
+/**
+ * An axios adapter: `axios.defaults.adapter = require('coinport/axios')`. Requests below CoinPort's base URL are
+ * carried by the Rust client; all others go to axios's own http adapter.
+ */
+declare const adapter: AxiosAdapter
+export = adapter
