@@ -67,12 +67,25 @@ test('Retry-After is told in seconds, and obeyed or failed at once by every call
   const { baseUrl, requests } = await serve(t, (_request, response) =>
     json(response, 429, '', { 'retry-after': '3600' }),
   )
-  const client = new CoinPort({ baseUrl, apiKey: 'throttled' })
-  for (let call = 0; call < 3; call += 1) {
+  const clients = [undefined, false, { burst: 7 }].map(
+    (rateLimit) => new CoinPort({ baseUrl, apiKey: 'throttled', rateLimit }),
+  )
+  for (const client of clients) {
     const error = await client.getBalances().then(assert.fail, (error) => error)
     assert.equal(error.name, 'RateLimitError')
     assert.equal(error.retryAfter, 3600)
   }
+  assert.equal(requests.length, 1)
+})
+
+test('a Retry-After holds for those who are in line already', async (t) => {
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    json(response, 429, '', { 'retry-after': '3600' }),
+  )
+  const rateLimit = { requests: 1, interval: 1000, burst: 1 }
+  const client = new CoinPort({ baseUrl, apiKey: 'in-line', rateLimit })
+  const ended = await Promise.allSettled(Array.from({ length: 20 }, () => client.getBalances()))
+  assert.ok(ended.every(({ reason }) => reason?.name === 'RateLimitError' && reason.retryAfter >= 3599))
   assert.equal(requests.length, 1)
 })
 

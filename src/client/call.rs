@@ -201,7 +201,7 @@ impl Client {
         };
         let auth = endpoint.map_or_else(|| auth_of(&path), |endpoint| endpoint.auth);
         let credentials = self.credentials(auth, options.text("apiKey")?)?;
-        let identity = self.identity(&options, auth, credentials.as_ref());
+        let identity = self.identity_of(credentials.as_ref());
         Ok(Checked {
             body: (!reads).then(|| Bytes::from(Value::Object(call.params).to_string())),
             redactor: identity.redactor,
@@ -218,16 +218,13 @@ impl Client {
         })
     }
 
-    /// What belongs to the key of a call: the client's own where it is the client's own key.
-    fn identity(&self, options: &Options<'_>, auth: Auth, credentials: Option<&Credentials>) -> Identity {
-        let own = match self.config.key {
-            KeySource::Fixed(_) => auth != Auth::Public && options.get("apiKey").is_none(),
-            KeySource::Missing | KeySource::Function => credentials.is_none(),
-        };
-        if own {
-            return self.identity.clone();
+    /// What belongs to `credentials`, those of a call.
+    pub(super) fn identity_of(&self, credentials: Option<&Credentials>) -> Identity {
+        let Some(credentials) = credentials else { return self.anonymous.clone() };
+        match &self.config.key {
+            KeySource::Fixed(own) if own.visible() == credentials.visible() => self.identity.clone(),
+            _ => Identity::new(&self.config, Some(credentials)),
         }
-        Identity::new(&self.config, credentials)
     }
 
     /// The key for a call: the one given for it, else the client's where the endpoint asks for one.

@@ -7,13 +7,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use aws_lc_rs::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
 
 use super::config::RateLimit;
-use super::retry::{Budget, LONGEST_OBEYED};
+use super::gate::Gate;
+use super::retry::Budget;
 use crate::error::{Error, ResponseError};
 
 /// Requests to one origin at the same time.
@@ -30,27 +32,23 @@ pub(super) struct Lane {
     turn: Semaphore,
     waiting: AtomicUsize,
     slots: Arc<Semaphore>,
-    gate: Mutex<Option<Gate>>,
+    standing: Arc<Standing>,
+}
+
+/// How a key stands with an origin, whatever limit its clients have set themselves.
+#[derive(Default)]
+struct Standing {
+    gate: Gate,
     budget: Mutex<Budget>,
 }
 
-/// Closed by an answer that told to wait.
-struct Gate {
-    opens: Instant,
-    answer: ResponseError,
-}
-
-/// A lane belongs to an origin, to the key that the exchange counts for, and to the limit that was asked for.
-#[derive(PartialEq, Eq, Hash, Clone)]
-struct Identity {
-    origin: String,
-    key: Option<String>,
-    limit: Option<RateLimit>,
-}
+/// An origin, and the key that the exchange counts for: its digest, so that no key outlives its client here.
+type Account = (String, Option<[u8; SHA256_OUTPUT_LEN]>);
 
 #[derive(Default)]
 struct Lanes {
-    by_identity: HashMap<Identity, Arc<Lane>>,
+    lanes: HashMap<(Account, Option<RateLimit>), Arc<Lane>>,
+    standings: HashMap<Account, Arc<Standing>>,
     slots: HashMap<String, Arc<Semaphore>>,
 }
 
@@ -60,12 +58,14 @@ impl Lane {
         static LANES: Mutex<Option<Lanes>> = Mutex::new(None);
         let mut guard = LANES.lock().unwrap_or_else(PoisonError::into_inner);
         let lanes = guard.get_or_insert_default();
-        let identity = Identity { origin: origin.to_owned(), key: key.map(str::to_owned), limit };
-        if let Some(lane) = lanes.by_identity.get(&identity) {
+        let account = (origin.to_owned(), key.map(fingerprint));
+        let identity = (account.clone(), limit);
+        if let Some(lane) = lanes.lanes.get(&identity) {
             return Arc::clone(lane);
         }
-        if lanes.by_identity.len() >= MAX_UNUSED_LANES {
-            lanes.by_identity.retain(|_, lane| Arc::strong_count(lane) > 1);
+        if lanes.lanes.len() >= MAX_UNUSED_LANES {
+            lanes.lanes.retain(|_, lane| Arc::strong_count(lane) > 1);
+            lanes.standings.retain(|_, standing| Arc::strong_count(standing) > 1);
             lanes.slots.retain(|_, slots| Arc::strong_count(slots) > 1);
         }
         let slots = lanes.slots.entry(origin.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(MAX_IN_FLIGHT)));
@@ -74,62 +74,55 @@ impl Lane {
             turn: Semaphore::new(1),
             waiting: AtomicUsize::new(0),
             slots: Arc::clone(slots),
-            gate: Mutex::new(None),
-            budget: Mutex::default(),
+            standing: Arc::clone(lanes.standings.entry(account).or_default()),
         });
-        lanes.by_identity.insert(identity, Arc::clone(&lane));
+        lanes.lanes.insert(identity, Arc::clone(&lane));
         lane
     }
 
     /// Waits for this request's turn; the permit is its slot.
     pub(super) async fn admit(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Error> {
         let _waiting = Waiting::enter(&self.waiting)?;
-        self.pass_gate(deadline).await?;
-        if let Some(limiter) = &self.limiter {
-            // The semaphores are never closed.
-            let _turn = self.turn.acquire().await.map_err(|_| Error::Internal("a closed line".to_owned()))?;
-            while let Err(early) = limiter.check() {
-                tokio::time::sleep(early.wait_time_from(DefaultClock::default().now())).await;
+        loop {
+            self.take_turn(deadline).await?;
+            let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(closed_line)?;
+            // The gate may have closed while this call waited for its slot.
+            if self.standing.gate.opens(deadline)?.is_none() {
+                return Ok(slot);
             }
         }
-        Arc::clone(&self.slots).acquire_owned().await.map_err(|_| Error::Internal("a closed line".to_owned()))
     }
 
-    async fn pass_gate(&self, deadline: Instant) -> Result<(), Error> {
+    async fn take_turn(&self, deadline: Instant) -> Result<(), Error> {
+        let gate = &self.standing.gate;
+        let Some(limiter) = &self.limiter else { return gate.pass(deadline).await };
+        let _turn = self.turn.acquire().await.map_err(closed_line)?;
         loop {
-            let opens = match lock(&self.gate).as_ref() {
-                Some(gate) if gate.opens > Instant::now() => {
-                    if gate.opens > deadline || gate.opens > Instant::now() + LONGEST_OBEYED {
-                        return Err(Error::Response(Box::new(gate.remaining())));
-                    }
-                    gate.opens
-                }
-                _ => return Ok(()),
-            };
-            tokio::time::sleep_until(opens).await;
+            gate.pass(deadline).await?;
+            let Err(early) = limiter.check() else { return Ok(()) };
+            tokio::time::sleep(early.wait_time_from(DefaultClock::default().now())).await;
         }
     }
 
-    /// Closes the gate as an answer told.
+    /// All calls with this key to this origin wait as `answer` told.
     pub(super) fn close_gate(&self, wait: Duration, answer: &ResponseError) {
-        let opens = Instant::now() + wait;
-        let mut gate = lock(&self.gate);
-        if gate.as_ref().is_none_or(|gate| gate.opens < opens) {
-            *gate = Some(Gate { opens, answer: answer.clone() });
-        }
+        self.standing.gate.close(wait, answer);
     }
 
     pub(super) fn budget(&self) -> MutexGuard<'_, Budget> {
-        lock(&self.budget)
+        self.standing.budget.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Gate {
-    /// The answer that closed the gate, with the time that is left.
-    fn remaining(&self) -> ResponseError {
-        let left = self.opens.saturating_duration_since(Instant::now());
-        ResponseError { retry_after: Some(left.as_secs() + u64::from(left.subsec_nanos() > 0)), ..self.answer.clone() }
-    }
+fn fingerprint(key: &str) -> [u8; SHA256_OUTPUT_LEN] {
+    let mut bytes = [0; SHA256_OUTPUT_LEN];
+    bytes.copy_from_slice(digest(&SHA256, key.as_bytes()).as_ref());
+    bytes
+}
+
+/// The semaphores are never closed.
+fn closed_line(_: AcquireError) -> Error {
+    Error::Internal("a closed line".to_owned())
 }
 
 /// Counts a call among the waiting ones, until it is dropped.
@@ -151,8 +144,4 @@ impl Drop for Waiting<'_> {
 fn quota(limit: RateLimit) -> Option<Quota> {
     let period = limit.interval.checked_div(limit.requests)?.max(Duration::from_nanos(1));
     Some(Quota::with_period(period)?.allow_burst(NonZeroU32::new(limit.burst)?))
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

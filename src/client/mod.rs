@@ -13,6 +13,7 @@ pub mod schema;
 mod attempts;
 mod call;
 mod exchange;
+mod gate;
 pub mod hint;
 mod identity;
 mod lane;
@@ -45,6 +46,8 @@ pub struct Client {
     transport: Arc<Transport>,
     /// What belongs to the client's own key; a call with another key has its own.
     identity: Identity,
+    /// What belongs to calls without a key.
+    anonymous: Identity,
 }
 
 impl Client {
@@ -56,7 +59,8 @@ impl Client {
             KeySource::Missing | KeySource::Function => None,
         };
         let identity = Identity::new(&config, key);
-        Self { transport: Transport::shared(config.transport.clone()), identity, config }
+        let anonymous = Identity::new(&config, None);
+        Self { transport: Transport::shared(config.transport.clone()), identity, anonymous, config }
     }
 
     /// The checked options.

@@ -10,11 +10,10 @@ use super::Client;
 use super::attempts::{Answer, Success};
 use super::base_url::check_path;
 use super::call::{Checked, Failure, Progress, Reply, method_of};
-use super::config::{CallConfig, KeySource};
+use super::config::CallConfig;
 use super::credentials::Credentials;
 use super::decode::quote_decimals;
 use super::endpoint::Endpoint;
-use super::identity::Identity;
 use super::params::Params;
 use crate::error::{Error, Head, ResponseError};
 
@@ -80,17 +79,6 @@ impl Client {
             path,
             credentials,
         })
-    }
-
-    fn identity_of(&self, given: Option<&Credentials>) -> Identity {
-        let own = match &self.config.key {
-            KeySource::Fixed(own) => Some(own.visible()),
-            KeySource::Missing | KeySource::Function => None,
-        };
-        if given.map(Credentials::visible) == own {
-            return self.identity.clone();
-        }
-        Identity::new(&self.config, given)
     }
 
     async fn pass_on(&self, call: &Checked, query: &str) -> Result<(Head, String), Error> {
