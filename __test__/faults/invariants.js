@@ -1,0 +1,58 @@
+'use strict'
+
+const { isDeepStrictEqual } = require('node:util')
+
+/** A call may settle this much after its deadline, in ms. */
+const SLACK = 250
+const LONGEST_BLOCK = 50
+const MOST_MEMORY = 32
+
+/** Every code that a caller is told of. */
+const CODES = new Set(
+  `ERR_BAD_OPTION ERR_BAD_OPTION_VALUE ERR_INVALID_URL ERR_QUEUE_FULL ERR_CLIENT_CLOSED ERR_CANCELED ERR_INTERNAL
+  ERR_BAD_REQUEST ERR_BAD_RESPONSE ECONNABORTED ETIMEDOUT ENOTFOUND EAI_AGAIN ECONNREFUSED ECONNRESET EPIPE EPROTO
+  EHOSTUNREACH ENETUNREACH EADDRNOTAVAIL EACCES EMFILE ENFILE CERT_HAS_EXPIRED CERT_NOT_YET_VALID CERT_REVOKED
+  CERT_SIGNATURE_FAILURE CERT_REJECTED INVALID_PURPOSE DEPTH_ZERO_SELF_SIGNED_CERT UNABLE_TO_VERIFY_LEAF_SIGNATURE
+  ERR_TLS_CERT_ALTNAME_INVALID`.split(/\s+/),
+)
+
+/** Words of the libraries below, of their sources, and of Rust. */
+const RAW_TEXT =
+  /hyper|reqwest|rustls|webpki|tokio|serde|napi|error sending request|os error|invalid HTTP|\bh2\b|\.rs\b|panicked|unwrap|expected value at|line \d+ column/i
+
+/** What is wrong with how a call ended, whatever the row is about. */
+function brokenInvariants(report, { timeout, kind, requests, rise = MOST_MEMORY, blocked = LONGEST_BLOCK }) {
+  const problems = []
+  const must = (holds, text) => holds || problems.push(text)
+  const late = report.elapsed - timeout - report.foreign
+  must(late <= SLACK, `I1: settled ${Math.round(late)} ms after its deadline`)
+  if (!report.succeeded) {
+    must(report.isOurs, `I2: not a CoinPortError: ${report.stack}`)
+    must(CODES.has(report.code), `I2: the code ${report.code} is not documented`)
+    must(!RAW_TEXT.test(report.message), `I2: raw text of a library: ${report.message}`)
+  }
+  must(report.leaked.length === 0, `I3: the key shows in ${report.leaked.join(', ')}`)
+  must(report.events.length === 0, `I4: ${report.events.join('\n')}`)
+  const most = kind === 'write' ? 1 : kind === 'read' ? 3 : Number.POSITIVE_INFINITY
+  must(requests <= most, `I6: ${requests} requests, and ${most} are allowed`)
+  must(report.blocked < blocked, `I7: the event loop was blocked for ${report.blocked} ms`)
+  must(report.rise < rise, `I8: the memory rose by ${report.rise} MiB`)
+  return problems
+}
+
+/** How a value differs from what a row expects: a value, a pattern, or a function that tells. */
+function differs(name, actual, expected) {
+  const fits =
+    expected instanceof RegExp
+      ? expected.test(actual)
+      : typeof expected === 'function'
+        ? expected(actual)
+        : isDeepStrictEqual(actual, expected)
+  return fits
+    ? []
+    : [
+        `${name} is ${JSON.stringify(actual)}, expected ${String(expected.source ?? JSON.stringify(expected) ?? expected)}`,
+      ]
+}
+
+module.exports = { brokenInvariants, differs, RAW_TEXT }
