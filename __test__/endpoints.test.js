@@ -194,7 +194,6 @@ const VARIANTS = {
 
 test('every call has a row', () => {
   assert.deepEqual(CALLS.map(({ name }) => name).sort(), Object.keys(ROWS).sort())
-  assert.equal(CALLS.length, 42)
 })
 
 for (const [name, row] of Object.entries(ROWS)) {

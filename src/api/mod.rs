@@ -10,7 +10,7 @@ pub mod public;
 use crate::client::endpoint::Endpoint;
 
 /// Every endpoint, in the order of the documentation. Its index is how JavaScript names it.
-pub static ENDPOINTS: [&Endpoint; 42] = [
+pub static ENDPOINTS: &[&Endpoint] = &[
     &public::tickers::GET_TICKERS,
     &public::tickers::GET_TICKER,
     &public::markets::GET_MARKETS,
