@@ -21,19 +21,25 @@ for (const name of ['unhandledRejection', 'uncaughtException', 'warning']) {
 const [, , file] = process.argv
 let baseline
 let client
+let baseUrl
 
 /** The call of a row, or the usual one. */
 function callOf({ id, index, kind }) {
   const row = require(file).rows.find((row) => row.id === id)
-  return row.cases?.[index]?.call ?? row.call ?? CALLS[kind]
+  return row?.cases?.[index]?.call ?? row?.call ?? CALLS[kind]
 }
 
+/** Makes a call and reports what became of it. Without `options` it is the next call of the same client. */
 async function makeCall({ options, context, ...which }) {
-  client = new coinport.CoinPort({ apiKey: CANARY, rateLimit: false, ...options })
+  if (options) {
+    client = new coinport.CoinPort({ apiKey: CANARY, rateLimit: false, ...options })
+    baseUrl = options.baseUrl
+  }
   const call = callOf(which)
+  const port = Number(new URL(baseUrl).port)
   const stop = startMeasuring()
   const started = performance.now()
-  const settled = await (async () => call(client, context))().then(
+  const settled = await (async () => call(client, { ...context, kind: which.kind, port }))().then(
     (value) => ({ value }),
     (error) => ({ error }),
   )
@@ -69,7 +75,7 @@ const COMMANDS = {
     baseline = descriptors()
   },
   call: makeCall,
-  /** The next call of the same client. */
+  /** Whether the next call of the same client succeeds. */
   healthy: () =>
     client.getBalances().then(
       (rows) => (rows.length === 1 && rows[0].balance === '0.5' ? {} : { problem: 'the healthy call got other rows' }),

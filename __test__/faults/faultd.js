@@ -4,6 +4,7 @@ const { once } = require('node:events')
 const net = require('node:net')
 const { setTimeout: wait } = require('node:timers/promises')
 const tls = require('node:tls')
+const { startBlackhole } = require('./blackhole.js')
 const { healthyReply } = require('./replies.js')
 const { parseRequests } = require('./requests.js')
 
@@ -151,9 +152,11 @@ async function play(connection, steps) {
 
 /**
  * A server on a free port of `host`. `steps` is a list, or a function from the number of a connection (from 0) to its
- * list. With `tls` (options of `tls.createServer`) the steps are played inside of TLS.
+ * list. With `tls` (options of `tls.createServer`) the steps are played inside of TLS, or with `handshake: true` in place of
+ * its handshake. `down` says that nobody listens until the server is healed: `refused`, or `blackhole` for a SYN that is
+ * never answered.
  */
-async function startFaultd(steps, { host = '127.0.0.1', port = 0, tls: secure, backlog } = {}) {
+async function startFaultd(steps, { host = '127.0.0.1', port: wanted = 0, tls: secure, handshake = false, down } = {}) {
   const connections = []
   let script = steps
   let healed = false
@@ -178,7 +181,7 @@ async function startFaultd(steps, { host = '127.0.0.1', port = 0, tls: secure, b
   const server = net.createServer({ allowHalfOpen: true }, async (raw) => {
     const connection = new Connection(raw)
     const index = connections.push(connection) - 1
-    if (encrypted) {
+    if (encrypted && (healed || !handshake)) {
       const secured = new Promise((resolve) => waiting.set(raw.remotePort, resolve))
       encrypted.emit('connection', raw)
       connection.use(await secured)
@@ -187,12 +190,22 @@ async function startFaultd(steps, { host = '127.0.0.1', port = 0, tls: secure, b
     connection.listen()
     serve(connection, index)
   })
-  server.listen({ port, host, backlog })
-  await once(server, 'listening')
+  const blackhole = down === 'blackhole' ? await startBlackhole() : undefined
+  const listen = async (port) => {
+    server.listen(port, host)
+    await once(server, 'listening')
+  }
+  const stop = async () => {
+    server.close()
+    await once(server, 'close')
+  }
+  if (!blackhole) await listen(wanted)
+  const { port } = blackhole ?? server.address()
+  if (down === 'refused') await stop()
 
   return {
-    port: server.address().port,
-    baseUrl: `http${secure ? 's' : ''}://${host.includes(':') ? `[${host}]` : host}:${server.address().port}/api/v2/peatio`,
+    port,
+    baseUrl: `http${secure ? 's' : ''}://${host}:${port}/api/v2/peatio`,
     connections,
     handshakeErrors,
     get requests() {
@@ -203,9 +216,11 @@ async function startFaultd(steps, { host = '127.0.0.1', port = 0, tls: secure, b
       script = next
     },
     /** Answers properly from now on. */
-    heal() {
+    async heal() {
       healed = true
       heal()
+      await blackhole?.end()
+      if (down) await listen(port)
     },
     /** Waits until the peer has ended all connections, at most `milliseconds`; those that are left. */
     async ended(milliseconds) {
@@ -217,9 +232,9 @@ async function startFaultd(steps, { host = '127.0.0.1', port = 0, tls: secure, b
     },
     async close() {
       heal()
+      await blackhole?.end()
       for (const { raw } of connections) raw.destroy()
-      server.close()
-      if (server.listening) await once(server, 'close')
+      if (server.listening) await stop()
     },
   }
 }

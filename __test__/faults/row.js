@@ -19,11 +19,6 @@ const PATIENCE = 20_000
 /** What a row expects that is not a field of the report. */
 const ASIDE = new Set(['requests', 'connections', 'elapsed', 'ended', 'rise', 'blocked', 'cpu', 'check'])
 
-/** The counts of a row: a hundredth, or a tenth where a rate is asserted, unless all is to be run. */
-const FULL = Boolean(process.env.FULL)
-const counts = (full) => (FULL ? full : Math.ceil(full / 100))
-const rateCounts = (full) => (FULL ? full : Math.ceil(full / 10))
-
 async function runRow(file, id) {
   const row = require(file).rows.find((row) => row.id === id)
   const cleanups = []
@@ -58,17 +53,18 @@ function toolsOf(after, file, row) {
 }
 
 async function runCases(file, row, after) {
-  const context = await row.prepare?.(after)
+  const shared = await row.prepare?.(after)
   const child = await startChild(file, row, after)
   const problems = []
   for (const [index, one] of (row.cases ?? [{}]).entries()) {
     const merged = { ...row, ...one }
+    const context = one.prepare ? await one.prepare(after) : shared
     for (const kind of ['read', 'write'].filter((kind) => merged[kind])) {
       const found = await runCase(child, merged, { id: row.id, index, kind, context })
       problems.push(...found.map((problem) => `${one.name ?? ''} [${kind}] ${problem}`))
     }
   }
-  problems.push(...(await child.end()))
+  await child.end().catch(({ message }) => problems.push(message))
   if (problems.length > 0) throw new Error(problems.join('\n'))
 }
 
@@ -88,7 +84,7 @@ async function runCase(child, row, { context, ...which }) {
       problems.push(...differs(name, report[name], expected[name]))
     }
     problems.push(...(await besides(expected, report, faultd, requests)))
-    faultd.heal()
+    await faultd.heal()
     if (row.healthy !== false) {
       const { problem } = await child.ask('healthy')
       if (problem) problems.push(`I9: ${problem}`)
@@ -165,7 +161,7 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
     return answer
   }
 
-  /** Lets the child end, and tells what is wrong with its end and with what it printed. */
+  /** Lets the child end. Fails where its end is not a good one, or it has printed something. */
   async function end() {
     child.send({ command: 'end' })
     const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
@@ -175,14 +171,14 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
     if (code !== 0) problems.push(`I4: the child ended with ${signal ?? code}`)
     if (output.stdout + output.stderr !== '') problems.push(`I4: the child printed ${output.stdout}${output.stderr}`)
     if (FORMS.some((form) => (output.stdout + output.stderr).includes(form))) problems.push('I3: the key was printed')
-    return problems
+    if (problems.length > 0) throw new Error(problems.join('\n'))
   }
 
   await ask('warmUp')
   return { ask, end, process: child, output, exited }
 }
 
-module.exports = { runRow, counts, rateCounts, FULL }
+module.exports = { runRow }
 
 // A row that needs a network of its own is run by `unshare`, as a process.
 if (require.main === module) {

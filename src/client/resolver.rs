@@ -1,12 +1,16 @@
 //! Names to addresses by the system's own resolver, with the reason of a failure kept as a code.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use dns_lookup::{AddrInfoHints, LookupErrorKind, SockType};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use tokio::sync::watch;
 
 /// Why a name has no address: Node's own code.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct LookupFailed {
     pub(super) code: &'static str,
 }
@@ -19,20 +23,58 @@ impl std::fmt::Display for LookupFailed {
 
 impl std::error::Error for LookupFailed {}
 
+/// A look-up that runs for longer than this may be stuck at a server that is gone: it is not waited for by new callers.
+const FRESH: Duration = Duration::from_secs(2);
+
+type Found = Result<Vec<SocketAddr>, LookupFailed>;
+
+/// A look-up that runs, and who waits for it.
+struct Running {
+    since: Instant,
+    found: watch::Receiver<Option<Found>>,
+}
+
+/// The look-ups of the process, by host. All that want the same name at the same time wait for one: the system's
+/// resolver takes a thread for each, for as long as a silent name server makes it wait.
+static RUNNING: Mutex<BTreeMap<String, Running>> = Mutex::new(BTreeMap::new());
+
 #[derive(Debug)]
 pub(super) struct SystemResolver;
 
 impl Resolve for SystemResolver {
     fn resolve(&self, name: Name) -> Resolving {
-        let lookup = tokio::task::spawn_blocking(move || look_up(name.as_str()));
+        let mut found = join(name.as_str());
         Box::pin(async move {
-            let addresses = lookup.await.map_err(|_| LookupFailed { code: "EAI_AGAIN" })??;
+            let ended = found.wait_for(Option::is_some).await;
+            let addresses =
+                ended.ok().and_then(|found| found.clone()).unwrap_or(Err(LookupFailed { code: "EAI_AGAIN" }))?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
 }
 
-fn look_up(host: &str) -> Result<Vec<SocketAddr>, LookupFailed> {
+/// The look-up of `host` that runs, or a new one.
+fn join(host: &str) -> watch::Receiver<Option<Found>> {
+    let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(running) = running.get(host).filter(|running| running.since.elapsed() < FRESH) {
+        return running.found.clone();
+    }
+    let (sender, found) = watch::channel(None);
+    let since = Instant::now();
+    running.insert(host.to_owned(), Running { since, found: found.clone() });
+    let host = host.to_owned();
+    tokio::task::spawn_blocking(move || {
+        let addresses = look_up(&host);
+        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
+        if running.get(&host).is_some_and(|running| running.since == since) {
+            running.remove(&host);
+        }
+        sender.send_replace(Some(addresses));
+    });
+    found
+}
+
+fn look_up(host: &str) -> Found {
     let hints = AddrInfoHints { socktype: SockType::Stream.into(), ..AddrInfoHints::default() };
     let found = dns_lookup::getaddrinfo(Some(host), None, Some(hints)).map_err(|error| LookupFailed {
         code: match error.kind() {
