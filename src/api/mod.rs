@@ -7,6 +7,9 @@ pub mod coinmarketcap;
 pub mod market;
 pub mod public;
 
+#[cfg(test)]
+mod documents;
+
 use crate::client::endpoint::Endpoint;
 
 /// Every endpoint, in the order of the documentation. Its index is how JavaScript names it.

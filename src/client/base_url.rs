@@ -141,3 +141,52 @@ pub fn is_segment(text: &str) -> bool {
         && !text.contains(['/', '\\', '?', '#', '%', ':', '@'])
         && !text.chars().any(char::is_control)
 }
+
+#[cfg(test)]
+mod tests {
+    use percent_encoding::percent_decode_str;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn segments(url: &Url) -> Vec<String> {
+        let encoded = url.path_segments().into_iter().flatten();
+        encoded.map(|segment| percent_decode_str(segment).decode_utf8().unwrap().into_owned()).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_accepted_has_one_plain_origin(
+            text in "\\PC{0,40}", scheme in "https?|HTTPS|ftp|file|javascript", slashes in ":(//|/|\\\\|)",
+            user in "([a-z]{1,3}(:[a-z]{0,3})?@)?", host in "[a-zA-Z0-9.\\[\\]:%@_-]{0,24}", tail in "[/a-z?#@\\\\]{0,12}", insecure: bool,
+        ) {
+            for text in [text.clone(), format!("{scheme}{slashes}{user}{host}{tail}")] {
+                let Ok(base) = BaseUrl::parse("baseUrl", &text, insecure) else { continue };
+                let origin = base.origin();
+                prop_assert!(origin.starts_with("https://") || origin.starts_with("http://") && (insecure || base.is_loopback()), "{}", text);
+                prop_assert!(!base.host().is_empty() && base.port() != 0, "{}", text);
+                prop_assert!(!base.as_str().contains(['@', '?', '#']) || base.0.path().contains('@'), "{}", text);
+                prop_assert!(base.as_str().starts_with(&origin), "{}", text);
+            }
+        }
+
+        #[test]
+        fn no_path_leaves_the_base(path in "[a-z./\\\\%?#:@ é\u{0}\n]{0,24}|\\PC{0,40}", base in "(/[a-z]{1,4}){0,3}/?") {
+            let Ok(relative) = check_path(&path) else { return Ok(()) };
+            let base = BaseUrl::parse("baseUrl", &format!("https://exchange.example{base}"), false).unwrap();
+            let url = base.join(relative, "a=1").unwrap();
+            prop_assert_eq!(url.origin().ascii_serialization(), base.origin());
+            prop_assert_eq!((url.query(), url.fragment(), url.username()), (Some("a=1"), None, ""));
+            let mut expected: Vec<String> = base.as_str().split('/').skip(3).map(str::to_owned).collect();
+            expected.extend(relative.split('/').map(str::to_owned));
+            prop_assert_eq!(segments(&url), expected);
+        }
+
+        #[test]
+        fn a_key_is_one_segment(key in "\\PC{1,40}".prop_filter("no segment", |key| is_segment(key))) {
+            let base = BaseUrl::parse("baseUrl", DEFAULT_BASE_URL, false).unwrap();
+            let url = base.join(&format!("public/markets/{key}/depth"), "").unwrap();
+            prop_assert_eq!(segments(&url), ["api", "v2", "peatio", "public", "markets", key.as_str(), "depth"]);
+        }
+    }
+}

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 fn config(options: &str, variables: &[(&str, &str)]) -> Result<Config, Error> {
@@ -119,4 +121,45 @@ fn permits_plain_http_to_loopback_or_on_demand() {
         assert!(config(&format!(r#"{{"baseUrl":"{url}"}}"#), &[]).is_ok(), "{url}");
     }
     assert!(config(r#"{"baseUrl":"http://exchange.example","allowInsecure":true}"#, &[]).is_ok());
+}
+
+/// Values of every kind, good and bad for one option or another. All texts hold the same word.
+fn value() -> impl Strategy<Value = Value> {
+    let single = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        (0..20_000i64).prop_map(Value::from),
+        "(https?://|[ -~]|\\PC){0,3}CANARY(\\PC|[@:/]){0,9}".prop_map(Value::from),
+        Just(Value::from("-----BEGIN CERTIFICATE-----\nCANARY\n-----END CERTIFICATE-----")),
+    ];
+    single.prop_recursive(2, 8, 3, |inner| {
+        let names = "requests|interval|burst|[a-z]{1,4}";
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            proptest::collection::hash_map(names, inner, 0..3).prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_options_make_a_client_or_an_error_that_names_one_and_shows_none(
+        values in proptest::collection::vec((proptest::sample::select(OPTIONS.to_vec()), value()), 0..4), key_function: bool,
+    ) {
+        let values: Map<String, Value> = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        match Config::new(&values, key_function, &Environment::default()) {
+            Ok(config) => {
+                prop_assert!(!config.call.timeout.is_zero() && config.call.max_retries <= 10 && config.max_response_size > 0);
+                prop_assert!(config.rate_limit.is_none_or(|limit| limit.burst > 0 && limit.burst <= limit.requests));
+            }
+            Err(Error::Config(error)) => {
+                let name = error.option.split('.').next().unwrap_or_default();
+                prop_assert!(OPTIONS.contains(&name), "{:?}", error);
+                prop_assert!(error.message.starts_with(&error.option) && !error.message.contains("CANARY"), "{:?}", error);
+            }
+            Err(other) => prop_assert!(false, "{:?}", other),
+        }
+    }
 }

@@ -215,6 +215,9 @@ fn scalar(name: &str, value: &Value) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::client::endpoint::required;
 
@@ -290,5 +293,34 @@ mod tests {
         assert_eq!(Params::check(&Map::new(), &[], history).unwrap().query(&[]), "limit=100");
         let values = Map::from_iter([("limit".to_owned(), Value::from(10))]);
         assert_eq!(Params::check(&values, &[], history).unwrap().query(&[]), "limit=10");
+    }
+
+    /// The names and values that a server reads.
+    fn read(query: &str) -> Vec<(String, String)> {
+        let url = reqwest::Url::parse(&format!("https://exchange.example/?{query}")).unwrap();
+        url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_server_reads_what_the_caller_gave(
+            currency in "[^\\x00-\\x1f\\x7f-\\x9f]{1,40}", states in vec("[^\\x00-\\x1f\\x7f-\\x9f]{1,9}", 0..4), page in 1..=i32::MAX,
+        ) {
+            let values = serde_json::json!({ "currency": currency, "state": states, "page": page });
+            let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000 }).unwrap();
+            let mut expected = vec![("currency".to_owned(), currency)];
+            expected.extend(states.into_iter().map(|state| ("state[]".to_owned(), state)));
+            expected.push(("page".to_owned(), page.to_string()));
+            prop_assert_eq!(read(&params.query(&[])), expected);
+        }
+
+        #[test]
+        fn a_server_reads_the_params_of_any_path(names in vec("\\PC{0,12}|[&=#+%\\[\\]\u{0}\n ]{1,4}", 0..4), value in "\\PC{1,40}") {
+            let values: Map<String, Value> = names.iter().map(|name| (name.clone(), Value::from(value.as_str()))).collect();
+            let query = Params::unchecked(&values).unwrap().query(&[]);
+            prop_assert!(query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#'), "{}", query);
+            let expected: Vec<_> = values.keys().map(|name| (name.clone(), value.clone())).collect();
+            prop_assert_eq!(read(&query), expected);
+        }
     }
 }

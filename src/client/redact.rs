@@ -1,9 +1,10 @@
 //! Replaces a key wherever a server echoes it, in whatever way it is written there.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
+use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 
 const REPLACEMENT: &str = "[redacted]";
@@ -74,19 +75,30 @@ impl Redactor {
 }
 
 /// How long `secret` is as written at the start of `text`: each character as itself, as `%2F`, as `\/` or as `\u002f`.
+/// A backslash or percent sign of the secret itself can be read in two ways, so both are followed.
 fn written_at_start(text: &str, secret: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    ways(bytes, *secret.as_bytes().first()?).next()?;
+    let mut ends = BTreeSet::from([0]);
     for byte in secret.bytes() {
-        at += match bytes.get(at..)? {
-            [first, ..] if *first == byte => 1,
-            [b'%', hex @ ..] if is_hex(hex.get(..2)?, byte) => 3,
-            [b'\\', b'u', b'0', b'0', hex @ ..] if is_hex(hex.get(..2)?, byte) => 6,
-            [b'\\', next, ..] if *next == byte => 2,
-            _ => return None,
-        };
+        let longer =
+            ends.iter().flat_map(|end| ways(bytes.get(*end..).unwrap_or_default(), byte).map(move |way| end + way));
+        ends = longer.collect();
     }
-    Some(at)
+    // The shortest, so that a key that follows at once keeps its beginning.
+    ends.pop_first()
+}
+
+/// How many bytes at the start of `text` can stand for `byte`.
+fn ways(text: &[u8], byte: u8) -> impl Iterator<Item = usize> {
+    let hex_at = |at: usize| text.get(at..at + 2).is_some_and(|digits| is_hex(digits, byte));
+    let ways = [
+        (1, text.first() == Some(&byte)),
+        (2, text.first() == Some(&b'\\') && text.get(1) == Some(&byte) && !byte.is_ascii_alphanumeric()),
+        (3, text.first() == Some(&b'%') && hex_at(1)),
+        (6, text.starts_with(b"\\u00") && hex_at(4)),
+    ];
+    ways.into_iter().filter(|(_, found)| *found).map(|(length, _)| length)
 }
 
 fn is_hex(digits: &[u8], byte: u8) -> bool {
@@ -97,19 +109,21 @@ fn is_hex(digits: &[u8], byte: u8) -> bool {
 /// depend on its neighbours.
 fn base64_forms(key: &str) -> impl Iterator<Item = String> {
     (0..3)
-        .map(move |shift| {
+        .flat_map(move |shift| {
             let mut shifted = vec![0; shift];
             shifted.extend_from_slice(key.as_bytes());
-            let encoded = STANDARD_NO_PAD.encode(&shifted);
             let own = if shift == 0 { 0 } else { shift + 1 };
             let end = shifted.len() * 8 / 6;
-            encoded.get(own..end).unwrap_or_default().to_owned()
+            [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD]
+                .map(|alphabet| alphabet.encode(&shifted).get(own..end).unwrap_or_default().to_owned())
         })
         .filter(|form| form.len() >= SHORTEST_PART)
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const KEY: &str = "head.CANARY-0123456789abcdef/+.tail";
@@ -138,6 +152,47 @@ mod tests {
             );
         }
         assert_eq!(Redactor::new(None).text("anything"), "anything");
+    }
+
+    /// `key` with each character written in one of the ways that servers have.
+    fn spell(key: &str, ways: &[u8]) -> String {
+        let spelled = key.chars().zip(ways.iter().cycle()).map(|(c, way)| match way % 6 {
+            0 | 1 => c.to_string(),
+            2 => format!("%{:02x}", u32::from(c)),
+            3 => format!("%{:02X}", u32::from(c)),
+            4 => format!("\\u{:04x}", u32::from(c)),
+            _ if c.is_ascii_alphanumeric() => c.to_string(),
+            _ => format!("\\{c}"),
+        });
+        spelled.collect()
+    }
+
+    proptest! {
+        #[test]
+        fn no_way_of_writing_hides_a_key(
+            key in "[!-~]{7,63}[!-$&-\\[\\]-~]", before in "[ é\t]{0,9}", after in "[ é\t]{0,9}", ways in proptest::collection::vec(any::<u8>(), 1..70),
+        ) {
+            let redactor = Redactor::new(Some(&key));
+            let text = format!("{before}{}{after}{key}", spell(&key, &ways));
+            prop_assert_eq!(redactor.text(&text), format!("{before}{REPLACEMENT}{after}{REPLACEMENT}"));
+        }
+
+        #[test]
+        fn no_base64_hides_a_key(key in "[!-~]{24,64}", before: Vec<u8>, after: Vec<u8>, url_safe: bool) {
+            let redactor = Redactor::new(Some(&key));
+            let bytes = [before.as_slice(), key.as_bytes(), &after].concat();
+            let alphabet = if url_safe { URL_SAFE_NO_PAD } else { STANDARD_NO_PAD };
+            let clean = redactor.text(&alphabet.encode(&bytes)).into_owned();
+            // What is left on both sides of the key may still hold its first and last two characters.
+            let (left, right) = clean.split_once(REPLACEMENT).unwrap();
+            prop_assert!(left.len() <= before.len() * 8 / 6 + 2, "{}", clean);
+            prop_assert!(right.len() <= after.len() * 8 / 6 + 4, "{}", clean);
+        }
+
+        #[test]
+        fn other_text_is_left_alone(key in "[a-z]{8,64}", text in "[A-Z0-9 é%\\\\/+=]{0,200}") {
+            prop_assert!(matches!(Redactor::new(Some(&key)).text(&text), Cow::Borrowed(same) if same == text));
+        }
     }
 
     #[test]

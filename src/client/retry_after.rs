@@ -29,8 +29,10 @@ fn http_date(text: &str) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use proptest::prelude::*;
     use reqwest::header::HeaderValue;
+
+    use super::*;
 
     #[test]
     fn takes_seconds_and_dates_and_nothing_else() {
@@ -60,6 +62,45 @@ mod tests {
                 headers.append(RETRY_AFTER, HeaderValue::from_str(value).unwrap());
             }
             assert_eq!(parse(&headers, SystemTime::now()), expected.map(Duration::from_secs), "{values:?}");
+        }
+    }
+
+    fn headers(values: &[&[u8]], date: Option<&str>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(RETRY_AFTER, HeaderValue::from_bytes(value).unwrap());
+        }
+        if let Some(date) = date {
+            headers.insert(DATE, HeaderValue::from_str(date).unwrap());
+        }
+        headers
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_is_a_wait_from_the_date_of_the_answer(sent in 0u64..4_000_000_000, wait in 0u64..200_000, dated: bool) {
+            let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+            let text = httpdate::fmt_http_date(at(sent + wait));
+            let date = httpdate::fmt_http_date(at(sent));
+            // Without a date of its own, the clock of this machine counts; with one, it does not.
+            let (date, now) = if dated { (Some(date.as_str()), at(0)) } else { (None, at(sent)) };
+            let told = parse(&headers(&[text.as_bytes()], date), now);
+            prop_assert_eq!(told, Some(Duration::from_secs(wait).min(MOST)));
+        }
+
+        #[test]
+        fn anything_else_is_ten_digits_or_ignored(
+            value in proptest::collection::vec(0x20u8..=0xff, 0..80), near in "[0-9+.eE, -]{0,12}", date in "[A-Za-z0-9:, -]{0,40}",
+        ) {
+            for value in [value.as_slice(), near.as_bytes()] {
+                let value: Vec<u8> = value.iter().copied().filter(|byte| *byte != 0x7f).collect();
+                let digits = (1..=10).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
+                let told = parse(&headers(&[&value], Some(&date)), SystemTime::now());
+                prop_assert_eq!(told.is_some(), digits, "{:?}", value);
+                // Said twice it counts once; contradicted it does not count.
+                prop_assert_eq!(parse(&headers(&[&value, &value], None), SystemTime::now()), told);
+                prop_assert_eq!(parse(&headers(&[&value, b"77777777777"], None), SystemTime::now()), None);
+            }
         }
     }
 }

@@ -88,4 +88,6 @@ fn text_of(body: &[u8]) -> Result<&str, Mismatch> {
 }
 
 #[cfg(test)]
+mod rfc8259;
+#[cfg(test)]
 mod tests;

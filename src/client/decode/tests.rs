@@ -20,7 +20,7 @@ static ROW: Object = Object {
         optional("list", Type::Array(&Type::Decimal), ""),
     ],
 };
-const ROWS: Type = Type::Array(&Type::Object(&ROW));
+pub(super) const ROWS: Type = Type::Array(&Type::Object(&ROW));
 const MAP: Type = Type::Map(&Type::Object(&ROW));
 
 fn text(body: &str, ty: &Type) -> Result<String, (String, String)> {

@@ -1,0 +1,308 @@
+//! Random answers of every endpoint: the text as the exchange may send it, and as JavaScript must get it.
+
+use crate::client::schema::{Field, Object, Type};
+
+/// One text three times: as sent, with every declared type, and with nothing but quotes around decimals.
+#[derive(Default)]
+pub(crate) struct Document {
+    pub(crate) sent: String,
+    pub(crate) typed: String,
+    pub(crate) quoted: String,
+}
+
+/// Far below the bound on nesting.
+const DEEPEST: u8 = 60;
+
+/// Writes a document of a type by choices that it draws from bytes; without bytes left it takes the first.
+pub(crate) struct Writer<'c> {
+    choices: std::slice::Iter<'c, u8>,
+    depth: u8,
+    out: Document,
+}
+
+impl<'c> Writer<'c> {
+    pub(crate) fn write(choices: &'c [u8], ty: &Type) -> Document {
+        let mut writer = Writer { choices: choices.iter(), depth: 0, out: Document::default() };
+        writer.value(ty);
+        writer.space();
+        writer.out
+    }
+
+    /// A number below `most`.
+    fn choose(&mut self, most: u8) -> u8 {
+        self.choices.next().map_or(0, |byte| byte % most)
+    }
+
+    fn same(&mut self, text: &str) {
+        self.put(text, text, text);
+    }
+
+    fn put(&mut self, sent: &str, typed: &str, quoted: &str) {
+        self.out.sent.push_str(sent);
+        self.out.typed.push_str(typed);
+        self.out.quoted.push_str(quoted);
+    }
+
+    fn space(&mut self) {
+        let spaces = ["", "", "", " ", "\n\t", "\r\n  "];
+        let space = spaces[usize::from(self.choose(6))];
+        self.same(space);
+    }
+
+    fn value(&mut self, ty: &Type) {
+        self.space();
+        match ty {
+            Type::Text | Type::OneOf(_) => self.text(),
+            Type::Id => {
+                let names =
+                    ["btcaud", "b", "é", "constructor", "toString", "0", "__proto__", "A-\\u0062", "\\ud83d\\ude00"];
+                let name = names[usize::from(self.choose(9))];
+                self.same(&format!("\"{name}\""));
+            }
+            Type::Decimal => {
+                let digits = self.decimal();
+                let quotes = format!("\"{digits}\"");
+                if self.choose(2) == 0 { self.same(&quotes) } else { self.put(&digits, &quotes, &quotes) }
+            }
+            Type::Integer => self.bare(["0", "-0", "7", "-12", "1732350005", "9007199254740991", "-9007199254740991"]),
+            Type::PowerOfTen => {
+                self.bare(["1", "10", "100000000", "1000000000000000000", "5", "0", "10000000000000000000000"])
+            }
+            Type::Boolean => self.bare(["true", "false", "true", "false", "true", "false", "true"]),
+            Type::IntegerOrText if self.choose(2) == 0 => self.same("\"N/A\""),
+            Type::IntegerOrText => self.value(&Type::Integer),
+            Type::Nullable(_) if self.choose(4) == 0 => self.same("null"),
+            Type::Nullable(inner) => self.value(inner),
+            Type::Any => self.anything(),
+            Type::Array(inner) => self.list(|writer, _| writer.value(inner)),
+            Type::Tuple(elements) => {
+                self.same("[");
+                for (index, element) in elements.iter().enumerate() {
+                    self.same(if index > 0 { "," } else { "" });
+                    self.value(&element.ty);
+                }
+                self.space();
+                self.same("]");
+            }
+            Type::Map(inner) => self.entries(|writer, index| {
+                let kinds = ["btcaud", "a\\\"b", "é", "\\u0031", "__proto__"];
+                let kind = kinds[usize::from(writer.choose(5))];
+                writer.name(&format!("{kind}{index}"));
+                writer.value(inner);
+            }),
+            Type::Object(object) => self.object(object),
+        }
+    }
+
+    /// A value that is bare in JavaScript, sent with quotes or without.
+    fn bare(&mut self, texts: [&str; 7]) {
+        let text = texts[usize::from(self.choose(7))];
+        let quotes = format!("\"{text}\"");
+        if self.choose(2) == 0 { self.same(text) } else { self.put(&quotes, text, &quotes) }
+    }
+
+    fn decimal(&mut self) -> String {
+        let mut digits = String::from(if self.choose(4) == 3 { "-" } else { "" });
+        digits.push(char::from(b'0' + self.choose(10)));
+        if !digits.ends_with('0') {
+            self.digits(&mut digits, 40);
+        }
+        if self.choose(4) < 3 {
+            digits.push('.');
+            digits.push(char::from(b'0' + self.choose(10)));
+            self.digits(&mut digits, 40);
+        }
+        if self.choose(8) == 7 {
+            let exponents = ["e-8", "E+3", "e0", "e21", "E-300"];
+            digits.push_str(exponents[usize::from(self.choose(5))]);
+        }
+        digits
+    }
+
+    fn digits(&mut self, digits: &mut String, most: u8) {
+        for _ in 0..self.choose(most) {
+            digits.push(char::from(b'0' + self.choose(10)));
+        }
+    }
+
+    fn text(&mut self) {
+        let mut text = String::from("\"");
+        for _ in 0..self.choose(6) {
+            let parts = [
+                "a",
+                "spot",
+                " ",
+                "1.50",
+                "é",
+                "\u{ff}",
+                "€",
+                "😀",
+                "\\\"",
+                "\\\\",
+                "\\n",
+                "\\/",
+                "\\u0000",
+                "\\u20ac",
+                "\\ud83d\\ude00",
+                "\\ud83d",
+                "{\\\"x\\\":[1",
+                "\u{2028}",
+                "}]",
+            ];
+            text.push_str(parts[usize::from(self.choose(19))]);
+        }
+        for _ in 0..self.choose(3) {
+            text.push_str(&"x".repeat(usize::from(self.choose(255)) * 4));
+        }
+        text.push('"');
+        self.same(&text);
+    }
+
+    fn anything(&mut self) {
+        let most = if self.depth < DEEPEST { 7 } else { 5 };
+        match self.choose(most) {
+            0 => self.same("null"),
+            1 => self.same("true"),
+            2 => {
+                let digits = self.decimal();
+                self.same(&digits);
+            }
+            3 | 4 => self.text(),
+            5 => self.list(|writer, _| writer.value(&Type::Any)),
+            _ => self.entries(|writer, _| {
+                writer.name("__proto__");
+                writer.value(&Type::Any);
+            }),
+        }
+    }
+
+    fn name(&mut self, name: &str) {
+        self.same(&format!("\"{name}\""));
+        self.space();
+        self.same(":");
+    }
+
+    fn list(&mut self, item: impl Fn(&mut Self, u8)) {
+        self.items("[", "]", item);
+    }
+
+    fn entries(&mut self, entry: impl Fn(&mut Self, u8)) {
+        self.items("{", "}", entry);
+    }
+
+    fn items(&mut self, open: &str, close: &str, item: impl Fn(&mut Self, u8)) {
+        self.same(open);
+        self.depth += 1;
+        for index in 0..self.choose(5) {
+            self.same(if index > 0 { "," } else { "" });
+            self.space();
+            item(self, index);
+        }
+        self.depth -= 1;
+        self.space();
+        self.same(close);
+    }
+
+    /// Mostly in the order of the declaration, at times from another start; optional fields may be left out, and
+    /// fields that nobody declared come in between.
+    fn object(&mut self, object: &Object) {
+        let turned = if self.choose(4) == 3 { usize::from(self.choose(64)) % object.fields.len().max(1) } else { 0 };
+        let (late, early) = object.fields.split_at(turned);
+        let strange = self.choose(8) == 7;
+        self.same("{");
+        let mut first = true;
+        for Field { name, ty, optional, .. } in early.iter().chain(late) {
+            if *optional && self.choose(3) == 2 {
+                continue;
+            }
+            if strange && self.choose(2) == 1 {
+                self.separate(&mut first);
+                self.name(&format!("{name}_new"));
+                self.value(&Type::Any);
+            }
+            self.separate(&mut first);
+            self.name(name);
+            self.value(ty);
+        }
+        self.space();
+        self.same("}");
+    }
+
+    fn separate(&mut self, first: &mut bool) {
+        self.same(if *first { "" } else { "," });
+        *first = false;
+        self.space();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::Writer;
+    use crate::api::ENDPOINTS;
+    use crate::client::decode::pack::{is_packable, pack};
+    use crate::client::decode::{decode, quote_decimals};
+    use crate::client::schema::Type;
+
+    fn bytes() -> impl Strategy<Value = Vec<u8>> {
+        vec(any::<u8>(), 0..600)
+    }
+
+    proptest! {
+        #[test]
+        fn every_answer_gets_its_declared_types_and_keeps_every_other_character(endpoint in 0..ENDPOINTS.len(), choices in bytes()) {
+            let ty = &ENDPOINTS[endpoint].result;
+            let document = Writer::write(&choices, ty);
+            let decoded = decode(document.sent.as_bytes(), ty, None).unwrap_or_else(|error| panic!("{error:?}: {}", document.sent));
+            prop_assert_eq!(&decoded.text, &document.typed);
+            // What has its types already is not touched again.
+            let again = decode(document.typed.as_bytes(), ty, None).unwrap();
+            prop_assert!(matches!(again.text, std::borrow::Cow::Borrowed(text) if text == document.typed));
+            let quoted = quote_decimals(document.sent.as_bytes(), ty).unwrap().unwrap();
+            prop_assert_eq!(&quoted, &document.quoted);
+        }
+
+        #[test]
+        fn a_selection_is_the_selected_entries_and_nothing_else(choices in bytes(), kept: [bool; 5]) {
+            let Type::Map(row) = ENDPOINTS[0].result else { panic!("tickers are a map") };
+            let document = Writer::write(&choices, &Type::Map(row));
+            // Half a surrogate pair passes the check, and has no place in a string of Rust.
+            let Ok(sent) = serde_json::from_str::<serde_json::Map<String, Value>>(&document.sent) else { return Ok(()) };
+            let select = sent.keys().zip(kept).filter(|(_, kept)| *kept).map(|(key, _)| key.clone()).collect();
+            let decoded = decode(document.sent.as_bytes(), &Type::Map(row), Some(&select)).unwrap();
+            let mut expected: serde_json::Map<String, Value> = serde_json::from_str(&document.typed).unwrap();
+            expected.retain(|key, _| select.contains(key));
+            prop_assert_eq!(serde_json::from_str::<Value>(&decoded.text).unwrap(), Value::Object(expected));
+            prop_assert_eq!(decoded.rows, select.len());
+            // Every decimal that is kept is in the whole document, digit for digit.
+            prop_assert!(decimals(&decoded.text).all(|digits| document.typed.contains(digits)));
+        }
+
+        #[test]
+        fn no_part_of_an_answer_passes_for_an_answer(endpoint in 0..ENDPOINTS.len(), choices in bytes(), cut: usize) {
+            let ty = &ENDPOINTS[endpoint].result;
+            let sent = Writer::write(&choices, ty).sent;
+            let whole = sent.trim_end();
+            // A number without its last digits is a number.
+            prop_assume!(!whole.ends_with(|last: char| last.is_ascii_digit()));
+            prop_assert!(decode(&whole.as_bytes()[..cut % whole.len()], ty, None).is_err());
+        }
+
+        #[test]
+        fn what_has_no_more_than_was_declared_has_a_packed_form(choices in bytes()) {
+            for endpoint in ENDPOINTS.iter().filter(|endpoint| is_packable(&endpoint.result)) {
+                let typed = Writer::write(&choices, &endpoint.result).typed;
+                let value: Value = serde_json::from_str(&typed).unwrap_or(Value::Null);
+                let Some(blocks) = pack(&typed, &endpoint.result) else { continue };
+                prop_assert_eq!(blocks.is_empty(), value.as_array().map_or_else(|| value.as_object().is_some_and(serde_json::Map::is_empty), Vec::is_empty));
+            }
+        }
+    }
+
+    fn decimals(text: &str) -> impl Iterator<Item = &str> {
+        text.split(|c: char| !c.is_ascii_digit() && c != '.').filter(|digits| digits.contains('.'))
+    }
+}
