@@ -1,0 +1,118 @@
+// Makes the packages that are published, as tarballs in dist/: `coinport`, and one with the addon per platform.
+//
+//   npm run pack:local                      builds, then makes both for the platform at hand
+//   node scripts/pack.js main               only `coinport`
+//   node scripts/pack.js <target> <addon>   only the package of that target, of an addon that is built
+//
+// The packages of platforms are optional dependencies of `coinport`, in exactly its version, of which npm installs the
+// one whose `os`, `cpu` and `libc` fit. They stand in the packed package.json only: in the committed one, `npm ci` in a
+// clone would look for packages of a version that is not published yet.
+//
+// Their names are in the scope @coinport, in which only its owner can publish. Anyone could take a name such as
+// coinport-linux-x64 before us, and every user's npm would install it.
+
+const { execFileSync } = require('node:child_process')
+const { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
+const path = require('node:path')
+const { build } = require('./build.js')
+const { TARGETS, thisTarget } = require('../src/js/target.js')
+const committed = require('../package.json')
+
+const ROOT = path.join(__dirname, '..')
+const DIST = path.join(ROOT, 'dist')
+const PURPOSE = `usage: node scripts/pack.js [main | <target> <addon>]\ntargets: ${Object.keys(TARGETS).join(', ')}`
+
+/** Fields that are the same in all packages. */
+const SHARED = {
+  version: committed.version,
+  license: committed.license,
+  ...repositoryFields(),
+  engines: committed.engines,
+  publishConfig: { access: 'public' },
+}
+
+function packMain() {
+  const { scripts, devDependencies, ...published } = committed
+  const manifest = {
+    ...published,
+    ...SHARED,
+    optionalDependencies: Object.fromEntries(
+      Object.keys(TARGETS).map((target) => [`@coinport/${target}`, committed.version]),
+    ),
+  }
+  return pack(manifest, (folder) => {
+    for (const file of [...committed.files, 'README.md', 'LICENSE']) {
+      cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true })
+    }
+  })
+}
+
+function packTarget(target, addon) {
+  const [os, cpu, libc] = target.split('-')
+  const manifest = {
+    name: `@coinport/${target}`,
+    description: `The addon of coinport for ${target}`,
+    ...SHARED,
+    os: [os],
+    cpu: [cpu],
+    ...(libc && { libc: [libc === 'gnu' ? 'glibc' : libc] }),
+    main: 'coinport.node',
+    files: ['coinport.node'],
+  }
+  return pack(manifest, (folder) => {
+    copyFileSync(addon, path.join(folder, 'coinport.node'))
+    copyFileSync(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'))
+    writeFileSync(
+      path.join(folder, 'README.md'),
+      `The addon of [coinport](https://npmjs.com/coinport) for ${target}.\n`,
+    )
+  })
+}
+
+/** Gives the path of the tarball. */
+function pack(manifest, fill) {
+  mkdirSync(DIST, { recursive: true })
+  const folder = mkdtempSync(path.join(DIST, 'package-'))
+  try {
+    fill(folder)
+    writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+    const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', DIST], {
+      cwd: folder,
+      encoding: 'utf8',
+      shell: process.platform === 'win32',
+    })
+    return path.join(DIST, packed.trim())
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/**
+ * Where the source is: the repository of the running GitHub workflow, which npm compares with the provenance of what is
+ * published. A tarball that is packed elsewhere is not published, and does not say it.
+ */
+function repositoryFields() {
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env
+  if (!GITHUB_REPOSITORY) return {}
+  const url = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`
+  return {
+    homepage: `${url}#readme`,
+    bugs: `${url}/issues`,
+    repository: { type: 'git', url: `git+${url}.git` },
+  }
+}
+
+function main(args) {
+  const [what, addon] = args
+  if (args.length === 0) {
+    build()
+    return [packMain(), packTarget(thisTarget(), path.join(ROOT, 'coinport.node'))]
+  }
+  if (what === 'main' && args.length === 1) return [packMain()]
+  if (what in TARGETS && args.length === 2) return [packTarget(what, addon)]
+  console.error(PURPOSE)
+  process.exitCode = 2
+  return []
+}
+
+for (const tarball of main(process.argv.slice(2))) console.log(path.relative(process.cwd(), tarball))
