@@ -56,6 +56,7 @@ function packTarget(target, addon) {
     os: [os],
     cpu: [cpu],
     ...(libc && { libc: [libc === 'gnu' ? 'glibc' : libc] }),
+    type: 'commonjs',
     main: 'coinport.node',
     files: ['coinport.node'],
   }

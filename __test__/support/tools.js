@@ -9,9 +9,14 @@ const INSTALL = {
 function notRunWithout(...tools) {
   const missing = tools.filter((tool) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error)
   if (missing.length === 0) return false
-  const reason = `not run: ${missing.map((tool) => `${tool} is missing (${INSTALL[tool]})`).join(', ')}`
+  return notRun(missing.map((tool) => `${tool} is missing (${INSTALL[tool]})`).join(', '))
+}
+
+/** The `skip` of a test that cannot run here. Under REQUIRE_ALL that is a failure. */
+function notRun(why) {
+  const reason = `not run: ${why}`
   if (process.env.REQUIRE_ALL) throw new Error(reason)
   return reason
 }
 
-module.exports = { notRunWithout }
+module.exports = { notRun, notRunWithout }
