@@ -1,91 +1,103 @@
-const { readFileSync } = require('node:fs')
 const http = require('node:http')
 const https = require('node:https')
 
-// The clients, each used as its own documentation shows. `make` gives a function that fetches a path and resolves to the data.
+// The clients, each used as its own documentation shows. `make` gives a function that fetches a body of
+// cases.js from below `baseUrl` and resolves to its data. The certificate of the server is trusted by NODE_EXTRA_CA_CERTS.
 
 const KEY = 'bench-key'
-const authorization = { Authorization: `Bearer ${KEY}` }
+const headers = { Authorization: `Bearer ${KEY}` }
 
-/** What ours is called with for a path. */
-const CALLS = { 'account/balances': 'getBalances', 'public/markets/tickers': 'getTickers' }
+const ONE = ['http', 'tls']
+const BOTH = ['http', 'tls', 'http2']
 
 const CLIENTS = {
   coinport: {
     title: 'coinport',
-    protocols: ['http', 'tls', 'http2'],
-    make({ baseUrl, ca }) {
+    protocols: BOTH,
+    make({ baseUrl }) {
       const { CoinPort } = require(process.env.COINPORT_BENCH_ROOT ?? '..')
-      const coinport = new CoinPort({ baseUrl, apiKey: KEY, rateLimit: false, ca: ca && readFileSync(ca) })
-      return (path) => coinport[CALLS[path]]()
+      const coinport = new CoinPort({ baseUrl, apiKey: KEY, rateLimit: false })
+      return ({ call }) => coinport[call]()
     },
   },
   axios: {
     title: 'axios',
-    protocols: ['http', 'tls'],
-    make({ baseUrl, ca }) {
+    package: 'axios',
+    protocols: ONE,
+    make({ baseUrl }) {
       const axios = require('axios')
-      if (ca) https.globalAgent.options.ca = readFileSync(ca)
-      return async (path) => (await axios.get(`${baseUrl}/${path}`, { headers: authorization })).data
+      return async ({ path }) => (await axios.get(`${baseUrl}/${path}`, { headers })).data
     },
   },
   'axios-agent': {
     title: 'axios, keep-alive agent',
-    protocols: ['http', 'tls'],
-    make({ baseUrl, ca }) {
+    protocols: ONE,
+    make({ baseUrl }) {
       const axios = require('axios')
       const instance = axios.create({
         baseURL: baseUrl,
-        headers: authorization,
+        headers,
         httpAgent: new http.Agent({ keepAlive: true }),
-        httpsAgent: new https.Agent({ keepAlive: true, ca: ca && readFileSync(ca) }),
+        httpsAgent: new https.Agent({ keepAlive: true }),
       })
-      return async (path) => (await instance.get(path)).data
+      return async ({ path }) => (await instance.get(path)).data
     },
   },
   undici: {
     title: 'undici request',
-    protocols: ['http', 'tls', 'http2'],
-    make({ baseUrl, ca, protocol }) {
+    package: 'undici',
+    protocols: BOTH,
+    make({ baseUrl, protocol }) {
       const { Agent, request } = require('undici')
-      const dispatcher = new Agent({ allowH2: protocol === 'http2', connect: ca ? { ca: readFileSync(ca) } : {} })
-      return async (path) => {
-        const { body } = await request(`${baseUrl}/${path}`, { headers: authorization, dispatcher })
+      const dispatcher = new Agent({ allowH2: protocol === 'http2' })
+      return async ({ path }) => {
+        const { body } = await request(`${baseUrl}/${path}`, { headers, dispatcher })
         return body.json()
       }
     },
   },
   fetch: {
     title: 'Node’s fetch',
-    protocols: ['http', 'tls'],
+    protocols: ONE,
     make({ baseUrl }) {
-      return async (path) => (await fetch(`${baseUrl}/${path}`, { headers: authorization })).json()
+      return async ({ path }) => (await fetch(`${baseUrl}/${path}`, { headers })).json()
     },
   },
   got: {
     title: 'got',
-    protocols: ['http', 'tls', 'http2'],
-    async make({ baseUrl, ca, protocol }) {
+    package: 'got',
+    protocols: BOTH,
+    async make({ baseUrl, protocol }) {
       const { got } = await import('got')
       const instance = got.extend({
         prefixUrl: baseUrl,
-        headers: authorization,
+        headers,
         http2: protocol === 'http2',
         agent: { http: new http.Agent({ keepAlive: true }), https: new https.Agent({ keepAlive: true }) },
-        https: ca ? { certificateAuthority: readFileSync(ca) } : {},
       })
-      return (path) => instance.get(path).json()
+      return ({ path }) => instance.get(path).json()
     },
   },
   impit: {
     title: 'impit',
-    protocols: ['http', 'tls', 'http2'],
-    make({ baseUrl, ca }) {
+    package: 'impit',
+    protocols: BOTH,
+    make({ baseUrl, protocol }) {
       const { Impit } = require('impit')
-      const impit = new Impit({ ignoreTlsErrors: Boolean(ca) })
-      return async (path) => (await impit.fetch(`${baseUrl}/${path}`, { headers: authorization })).json()
+      // It does not look at NODE_EXTRA_CA_CERTS.
+      const impit = new Impit({ ignoreTlsErrors: protocol !== 'http' })
+      return async ({ path }) => (await impit.fetch(`${baseUrl}/${path}`, { headers })).json()
     },
   },
 }
 
-module.exports = { CLIENTS }
+/** The floor of every client that is written in JavaScript: its `JSON.parse`, and nothing else. */
+const PARSE = {
+  title: '`JSON.parse` alone',
+  make:
+    () =>
+    async ({ json }) =>
+      JSON.parse(json),
+}
+
+module.exports = { CLIENTS, PARSE }

@@ -1,22 +1,24 @@
 // Measures one client in one case, in a process of its own: `node measure.js '<JSON>'`. Prints the figures as JSON.
 
+const { deepStrictEqual } = require('node:assert')
 const { readFileSync } = require('node:fs')
 const { monitorEventLoopDelay, performance } = require('node:perf_hooks')
-const { CLIENTS } = require('./clients.js')
+const { BODIES } = require('./cases.js')
+const { CLIENTS, PARSE } = require('./clients.js')
 
-/** Nanoseconds that the JavaScript thread was on a CPU. */
-const threadTime = () => Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ')[0])
-
-async function main({ client, path, inFlight, warmUp, duration, ...connection }) {
-  const call = await CLIENTS[client].make(connection)
-  await load(call, path, inFlight, warmUp)
+async function main({ client, body, baseUrl, protocol, inFlight, warmUp, duration }) {
+  const asked = BODIES[body]
+  const fetchBody = await (CLIENTS[client] ?? PARSE).make({ baseUrl, protocol })
+  const call = () => fetchBody(asked)
+  deepStrictEqual(alike(await call()), alike(JSON.parse(asked.json)), `${client} does not give what the server sends`)
+  await load(call, inFlight, warmUp)
   globalThis.gc?.()
 
   const delay = monitorEventLoopDelay({ resolution: 1 })
   delay.enable()
   const before = { thread: threadTime(), cpu: process.cpuUsage(), loop: performance.eventLoopUtilization() }
   const started = performance.now()
-  const latencies = await load(call, path, inFlight, duration)
+  const latencies = await load(call, inFlight, duration)
   const elapsed = performance.now() - started
   const thread = threadTime() - before.thread
   const { user, system } = process.cpuUsage(before.cpu)
@@ -26,28 +28,35 @@ async function main({ client, path, inFlight, warmUp, duration, ...connection })
   const calls = latencies.length
   latencies.sort((a, b) => a - b)
   const at = (share) => latencies[Math.min(calls - 1, Math.floor(calls * share))] * 1000
-  console.log(
-    JSON.stringify({
-      thread: thread / 1000 / calls,
-      active: (active * 1000) / calls,
-      perSecond: (calls * 1000) / elapsed,
-      p50: at(0.5),
-      p99: at(0.99),
-      cpu: (user + system) / calls,
-      memory: process.resourceUsage().maxRSS / 1024,
-      delay: delay.percentile(99) / 1e6,
-    }),
-  )
-  process.exit(0)
+  const figures = {
+    thread: thread / 1000 / calls,
+    active: (active * 1000) / calls,
+    perSecond: (calls * 1000) / elapsed,
+    p50: at(0.5),
+    p99: at(0.99),
+    cpu: (user + system) / calls,
+    memory: process.resourceUsage().maxRSS / 1024,
+    delay: delay.percentile(99) / 1e6,
+  }
+  process.stdout.write(JSON.stringify(figures), () => process.exit(0))
+}
+
+/** The exchange sends the times of tickers as text; coinport gives the numbers that are documented. */
+const alike = (data) => JSON.parse(JSON.stringify(data), (key, value) => (key === 'at' ? Number(value) : value))
+
+/** Nanoseconds that the JavaScript thread was on a CPU, by the kernel's accounts; other systems keep none of a thread. */
+function threadTime() {
+  if (process.platform !== 'linux') return Number.NaN
+  return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ')[0])
 }
 
 /** Keeps so many calls in flight for so many milliseconds; gives the time that each took. */
-async function load(call, path, inFlight, milliseconds) {
+async function load(call, inFlight, milliseconds) {
   const latencies = []
   const end = performance.now() + milliseconds
   const one = async () => {
     for (let before = performance.now(); before < end; ) {
-      await call(path)
+      await call()
       const now = performance.now()
       latencies.push(now - before)
       before = now

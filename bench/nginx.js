@@ -47,6 +47,7 @@ async function startNginx(files) {
   )
   const nginx = spawn('nginx', ['-p', directory, '-c', configuration, '-e', path.join(directory, 'error.log')])
   const exited = once(nginx, 'exit')
+  process.once('exit', () => nginx.kill('SIGTERM'))
   let complaints = ''
   nginx.stderr.on('data', (chunk) => {
     complaints += chunk
@@ -70,8 +71,9 @@ function makeCertificate(directory) {
   const certificate = path.join(directory, 'server.pem')
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
   const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1']
+  const leaf = ['-addext', 'basicConstraints=critical,CA:FALSE']
   const files = ['-keyout', path.join(directory, 'server.key'), '-out', certificate, '-days', '1']
-  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...files], { stdio: 'pipe' })
+  execFileSync('openssl', ['req', '-x509', ...curve, ...names, ...leaf, ...files], { stdio: 'pipe' })
   return certificate
 }
 

@@ -1,0 +1,42 @@
+const { balances, tickers } = require('./bodies.js')
+
+// What is measured: bodies of the sizes that the exchange sends, over each protocol, with few and many calls in flight.
+
+const BALANCES = { path: 'account/balances', call: 'getBalances' }
+const TICKERS = { path: 'public/markets/tickers', call: 'getTickers' }
+
+/** What is served, by the folder that it is served from. */
+const BODIES = {
+  balances: { ...BALANCES, rows: 57, json: balances() },
+  'tickers-89': { ...TICKERS, rows: 89, json: tickers(89) },
+  'tickers-190': { ...TICKERS, rows: 190, json: tickers(190) },
+  'tickers-500': { ...TICKERS, rows: 500, json: tickers(500) },
+}
+
+const CASES = [
+  ['balances', 'http', 1],
+  ['balances', 'http', 32],
+  ['balances', 'http', 512],
+  ['tickers-89', 'http', 32],
+  ['tickers-190', 'http', 1],
+  ['tickers-190', 'http', 32],
+  ['tickers-500', 'http', 32],
+  ['balances', 'tls', 32],
+  ['tickers-190', 'tls', 32],
+  ['balances', 'http2', 32],
+  ['tickers-190', 'http2', 32],
+].map(([body, protocol, inFlight]) => ({ name: `${body}-${protocol}-${inFlight}`, body, protocol, inFlight }))
+
+/** From `require` to the first balances, in a fresh process. */
+const COLD_CASES = ['http', 'tls'].map((protocol) => ({ name: `cold-${protocol}`, body: 'balances', protocol }))
+
+const PROTOCOLS = { http: 'HTTP/1.1', tls: 'HTTP/1.1 over TLS', http2: 'HTTP/2 over TLS' }
+
+function titleOf({ body, protocol, inFlight }) {
+  const { call, rows, json } = BODIES[body]
+  const what = call === BALANCES.call ? `balances, ${rows} rows` : `tickers, ${rows} markets`
+  const how = inFlight === undefined ? 'first call of a fresh process' : `${inFlight} in flight`
+  return `${what}, ${Math.round(json.length / 1024)} KB, ${PROTOCOLS[protocol]}, ${how}`
+}
+
+module.exports = { BODIES, CASES, COLD_CASES, titleOf }

@@ -1,0 +1,84 @@
+//! The Rust client with no JavaScript at all: the most that any hand-over can leave of it.
+//! `ceiling <base URL> <call> <in flight> <warm-up in ms> <duration in ms>` prints its figures as JSON.
+
+#![allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    missing_docs,
+    reason = "the client's own sources, of which this uses a part"
+)]
+#![allow(clippy::expect_used, reason = "a benchmark that cannot go on says why and ends")]
+
+#[path = "../../src/api/mod.rs"]
+mod api;
+#[path = "../../src/client/mod.rs"]
+mod client;
+#[path = "../../src/error.rs"]
+mod error;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use client::config::{Config, Environment};
+use client::{Call, Client, Target};
+use serde_json::{Map, Value, json};
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let [base_url, name, in_flight, warm_up, duration] = arguments.as_slice() else {
+        println!("Started by `npm run bench`.");
+        return;
+    };
+    let number = |text: &String| text.parse::<u64>().expect("a number");
+    let milliseconds = |text| Duration::from_millis(number(text));
+    let endpoint = *api::ENDPOINTS.iter().find(|endpoint| endpoint.name == name).expect("the name of a call");
+    let Value::Object(options) = json!({ "baseUrl": base_url, "apiKey": "bench-key", "rateLimit": false }) else {
+        return;
+    };
+    let config = Config::new(&options, false, &Environment::default()).expect("usable options");
+    let client = Arc::new(Client::new(config));
+    // As in src/bindings/runtime.rs.
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
+    runtime.block_on(load(&client, endpoint, number(in_flight), milliseconds(warm_up)));
+    let started = Instant::now();
+    let mut latencies = runtime.block_on(load(&client, endpoint, number(in_flight), milliseconds(duration)));
+    let elapsed = started.elapsed();
+    latencies.sort_unstable();
+    let at = |share: usize| latencies.get(latencies.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1e6);
+    #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
+    let per_second = latencies.len() as f64 / elapsed.as_secs_f64();
+    println!("{}", json!({ "perSecond": per_second, "p50": at(50), "p99": at(99) }));
+}
+
+/// Keeps so many calls in flight for so long; gives the time that each took.
+async fn load(
+    client: &Arc<Client>,
+    endpoint: &'static client::endpoint::Endpoint,
+    in_flight: u64,
+    duration: Duration,
+) -> Vec<Duration> {
+    let end = Instant::now() + duration;
+    let tasks: Vec<_> = (0..in_flight)
+        .map(|_| {
+            let client = Arc::clone(client);
+            tokio::spawn(async move {
+                let mut latencies = Vec::new();
+                let mut before = Instant::now();
+                while before < end {
+                    let target = Target::Endpoint(endpoint, Vec::new());
+                    let call = Call { target, params: Map::new(), options: Map::new() };
+                    client.call(call).await.map_err(|failure| failure.error).expect("an answer");
+                    latencies.push(before.elapsed());
+                    before = Instant::now();
+                }
+                latencies
+            })
+        })
+        .collect();
+    let mut latencies = Vec::new();
+    for task in tasks {
+        latencies.extend(task.await.expect("a task that ends"));
+    }
+    latencies
+}
