@@ -97,6 +97,7 @@ for (const [name, body] of Object.entries(BODIES)) {
     assert.ok(!error.message.includes('\n'))
     assert.equal({}.polluted, undefined)
     assert.deepEqual(leaks(error), [])
+    assert.ok(!JSON.stringify(error).includes(CANARY.slice(0, 8)), 'not even its beginning')
   })
 }
 

@@ -23,10 +23,15 @@ pub enum Error {
         /// The answer's status and headers.
         response: Box<Head>,
     },
-    /// The time given was over.
+    /// The time of the whole call was over.
     Timeout {
         /// What the call was doing then.
         phase: Phase,
+        /// The limit that was reached, in milliseconds.
+        limit_ms: u64,
+    },
+    /// The time for one connection was over.
+    ConnectTimeout {
         /// The limit that was reached, in milliseconds.
         limit_ms: u64,
     },
@@ -158,7 +163,7 @@ impl Error {
                 _ => "ApiError",
             },
             Self::Decode { .. } | Self::TooLarge { .. } => "DecodeError",
-            Self::Timeout { .. } => "TimeoutError",
+            Self::Timeout { .. } | Self::ConnectTimeout { .. } => "TimeoutError",
             Self::Network { .. } => "NetworkError",
             Self::QueueFull | Self::Internal(_) => "CoinPortError",
         }
@@ -171,8 +176,8 @@ impl Error {
             Self::Config(config) => config.code,
             Self::Response(response) if (400..500).contains(&response.head.status) => "ERR_BAD_REQUEST",
             Self::Response(_) | Self::Decode { .. } | Self::TooLarge { .. } => "ERR_BAD_RESPONSE",
-            Self::Timeout { phase: Phase::Connect, .. } => "ETIMEDOUT",
             Self::Timeout { .. } => "ECONNABORTED",
+            Self::ConnectTimeout { .. } => "ETIMEDOUT",
             Self::Network { code, .. } => code,
             Self::QueueFull => "ERR_QUEUE_FULL",
             Self::Internal(_) => "ERR_INTERNAL",
@@ -202,10 +207,8 @@ impl std::fmt::Display for Error {
             Self::Decode { path, message, .. } if path.is_empty() => write!(f, "The answer {message}"),
             Self::Decode { path, message, .. } => write!(f, "The answer's {path} {message}"),
             Self::TooLarge { limit, .. } => write!(f, "The answer is larger than maxResponseSize ({limit} bytes)"),
-            Self::Timeout { limit_ms, phase: Phase::Connect } => {
-                write!(f, "no connection within {limit_ms}ms")
-            }
             Self::Timeout { limit_ms, .. } => write!(f, "timeout of {limit_ms}ms exceeded"),
+            Self::ConnectTimeout { limit_ms } => write!(f, "no connection within {limit_ms}ms"),
             Self::Network { message, .. } => f.write_str(message),
             Self::QueueFull => f.write_str("too many calls are waiting for their turn"),
             Self::Internal(message) => write!(f, "defect in coinport: {message}"),

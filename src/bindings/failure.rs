@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::client::Failure;
 use crate::client::hint::hint;
-use crate::error::{Error, Head};
+use crate::error::{Error, Head, Phase};
 
 /// Everything that the door needs for the error object.
 pub(super) fn describe(failure: &Failure) -> Value {
@@ -46,6 +46,7 @@ pub(super) fn describe(failure: &Failure) -> Value {
             set("response", head(response));
         }
         Error::Timeout { phase, .. } | Error::Network { phase, .. } => set("phase", phase.name().into()),
+        Error::ConnectTimeout { .. } => set("phase", Phase::Connect.name().into()),
         Error::QueueFull | Error::Internal(_) => {}
     }
     Value::Object(fields)

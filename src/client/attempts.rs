@@ -101,7 +101,7 @@ impl Client {
             credentials: call.credentials.as_ref(),
             headers: &call.headers,
             body: call.body.clone(),
-            body_left: &call.progress.body_left,
+            progress: &call.progress,
         };
         call.progress.sending();
         let connect_timeout = u64::try_from(self.transport.connect_timeout().as_millis()).unwrap_or(u64::MAX);

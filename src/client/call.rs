@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
 
 use bytes::Bytes;
 use reqwest::Method;
@@ -19,9 +18,10 @@ use super::lane::Lane;
 use super::options::Options;
 use super::outcome::Outcome;
 use super::params::Params;
+use super::progress::Progress;
 use super::redact::Redactor;
 use super::{Client, pages};
-use crate::error::{ConfigError, Error, Head, Phase};
+use crate::error::{ConfigError, Error, Head};
 
 /// A call as it came from JavaScript.
 pub struct Call {
@@ -102,32 +102,7 @@ pub(super) struct Checked {
     /// JSON text, for a call that changes something.
     pub(super) body: Option<Bytes>,
     pub(super) deadline: Instant,
-    pub(super) progress: Progress,
-}
-
-/// How far a call is; read when its time is over.
-#[derive(Default)]
-pub(super) struct Progress {
-    phase: AtomicU8,
-    attempts: AtomicU32,
-    pub(super) body_left: Arc<AtomicBool>,
-}
-
-impl Progress {
-    pub(super) fn enter(&self, phase: Phase) {
-        self.phase.store(phase as u8, Ordering::Relaxed);
-    }
-
-    pub(super) fn sending(&self) {
-        self.enter(Phase::Headers);
-        self.attempts.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn phase(&self) -> Phase {
-        let all = [Phase::Queue, Phase::Connect, Phase::Headers, Phase::Body, Phase::Backoff];
-        let now = self.phase.load(Ordering::Relaxed);
-        all.into_iter().find(|phase| *phase as u8 == now).unwrap_or(Phase::Queue)
-    }
+    pub(super) progress: Arc<Progress>,
 }
 
 impl Client {
@@ -157,14 +132,11 @@ impl Client {
         let ended = tokio::time::timeout_at(call.deadline, run).await.unwrap_or_else(|_| {
             Err(Error::Timeout { phase: call.progress.phase(), limit_ms: milliseconds(call.config) })
         });
-        let attempts = call.progress.attempts.load(Ordering::Relaxed);
+        let attempts = call.progress.attempts();
         match ended {
             Ok((head, text)) => Ok(Reply { head, text, endpoint: call.typed(), attempts }),
             Err(error) => Err(Box::new(Failure {
-                outcome: call
-                    .body
-                    .as_ref()
-                    .map(|_| Outcome::of(&error, call.progress.body_left.load(Ordering::Relaxed))),
+                outcome: call.body.as_ref().map(|_| Outcome::of(&error, call.progress.body_left())),
                 error,
                 method: call.method.to_string(),
                 url: self.config.base_url.join(&call.path, query).map(String::from).unwrap_or_default(),
@@ -206,7 +178,7 @@ impl Client {
             body: (!reads).then(|| Bytes::from(Value::Object(call.params).to_string())),
             redactor: identity.redactor,
             deadline: started + config.timeout,
-            progress: Progress::default(),
+            progress: Arc::default(),
             method,
             path,
             params,

@@ -2,7 +2,6 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
@@ -12,6 +11,7 @@ use reqwest::{Client, Method, Response, Url};
 
 use super::credentials::Credentials;
 use super::network;
+use super::progress::{self, Progress};
 use crate::error::{Error, Phase};
 
 /// A request, made anew for each attempt.
@@ -24,8 +24,7 @@ pub(super) struct Request<'c> {
     pub(super) headers: &'c HeaderMap,
     /// JSON text; `None` for a request that only reads.
     pub(super) body: Option<Bytes>,
-    /// Set as soon as a byte of the body may be on its way.
-    pub(super) body_left: &'c Arc<AtomicBool>,
+    pub(super) progress: &'c Arc<Progress>,
 }
 
 impl Request<'_> {
@@ -52,13 +51,15 @@ impl Request<'_> {
         *request.headers_mut() = self.headers();
         if let Some(json) = self.body {
             // An empty body is never asked for, so that nothing would say that it left.
-            self.body_left.store(json.is_empty(), Ordering::Relaxed);
+            if json.is_empty() {
+                self.progress.body_leaves();
+            }
             *request.body_mut() =
-                Some(reqwest::Body::wrap(OnceBody { json: Some(json), left: Arc::clone(self.body_left) }));
+                Some(reqwest::Body::wrap(OnceBody { json: Some(json), progress: Arc::clone(self.progress) }));
         }
-        client.execute(request).await.map_err(|error| {
+        progress::scope(self.progress, client.execute(request)).await.map_err(|error| {
             if error.is_connect() && error.is_timeout() {
-                return Error::Timeout { phase: Phase::Connect, limit_ms: connect_timeout_ms };
+                return Error::ConnectTimeout { limit_ms: connect_timeout_ms };
             }
             network::explain(&error, Phase::Headers, &host)
         })
@@ -99,7 +100,7 @@ pub(super) async fn read_body(mut response: Response, cap: usize) -> Result<Opti
 /// A body that can be sent once only: reqwest cannot copy it, and so cannot send it again.
 struct OnceBody {
     json: Option<Bytes>,
-    left: Arc<AtomicBool>,
+    progress: Arc<Progress>,
 }
 
 impl Body for OnceBody {
@@ -107,7 +108,7 @@ impl Body for OnceBody {
     type Error = std::convert::Infallible;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.left.store(true, Ordering::Relaxed);
+        self.progress.body_leaves();
         Poll::Ready(self.json.take().map(|json| Ok(Frame::data(json))))
     }
 

@@ -20,9 +20,10 @@ pub fn hint(failure: &Failure) -> Option<String> {
         Error::Decode { .. } => "The exchange sent what it does not document: please report it, with the path.",
         Error::Timeout { phase, .. } => match phase {
             Phase::Queue => "Calls are made faster than rateLimit lets them go: make fewer, or raise timeout.",
-            Phase::Connect => "Check the network, firewall and proxy, or raise connectTimeout.",
+            Phase::Connect => "Check the network, firewall and proxy: no connection could be made.",
             Phase::Headers | Phase::Body | Phase::Backoff => "The exchange is slow: raise timeout, or try again later.",
         },
+        Error::ConnectTimeout { .. } => "Check the network, firewall and proxy, or raise connectTimeout.",
         Error::Network { code, .. } => network(code)?,
         Error::QueueFull => "Make fewer calls at once: 10 000 are waiting already.",
         Error::Internal(_) => "Please report this, with the message.",

@@ -21,6 +21,7 @@ mod network;
 mod options;
 mod outcome;
 mod pages;
+mod progress;
 mod redact;
 mod relay;
 mod resolver;

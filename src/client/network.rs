@@ -4,7 +4,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use rustls::CertificateError;
+use rustls::{CertificateError, OtherError};
 
 use super::resolver::LookupFailed;
 use crate::error::{Error, Phase};
@@ -96,6 +96,14 @@ fn tls_name(error: &rustls::Error) -> (&'static str, &'static str) {
         CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
             ("INVALID_PURPOSE", "the server's certificate is not for servers")
         }
+        CertificateError::Other(OtherError(reason)) if is_root(reason.as_ref()) => {
+            ("DEPTH_ZERO_SELF_SIGNED_CERT", "the server's certificate is signed by itself")
+        }
         _ => ("CERT_REJECTED", "the server's certificate is not acceptable"),
     }
+}
+
+/// Whether a root is used as the certificate of a server, as `openssl req -x509` makes it.
+fn is_root(reason: &(dyn StdError + Send + Sync + 'static)) -> bool {
+    matches!(reason.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity))
 }

@@ -1,6 +1,6 @@
 //! Whether a failed call that changes something may have changed it.
 
-use crate::error::Error;
+use crate::error::{Error, Phase};
 
 /// What the exchange did with a failed call that changes something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +38,8 @@ impl Outcome {
             return Self::NotSent;
         }
         match error {
+            // Without a connection nothing leaves, and a body that is empty cannot tell.
+            Error::Network { phase: Phase::Connect, .. } | Error::ConnectTimeout { .. } => Self::NotSent,
             Error::Response(response)
                 if matches!(response.head.status, 400 | 401 | 403 | 404 | 405 | 422)
                     && !response.errors.is_empty()

@@ -10,6 +10,8 @@ use serde_json::Value;
 const REPLACEMENT: &str = "[redacted]";
 /// Shorter parts of a key would hit ordinary words.
 const SHORTEST_PART: usize = 16;
+/// `\u002f`
+const LONGEST_ESCAPE: usize = 6;
 
 /// What must not be shown of one key.
 #[derive(Default)]
@@ -51,6 +53,13 @@ impl Redactor {
         Cow::Owned(clean)
     }
 
+    /// Where `text`, which was cut off, must end so that it does not end with a part of the key.
+    pub(super) fn before_cut_key(&self, text: &str) -> usize {
+        let longest = self.secrets.iter().map(String::len).max().unwrap_or_default() * LONGEST_ESCAPE;
+        let is_cut_key = |at: &usize| text.get(*at..).is_some_and(|end| self.secrets.iter().any(|s| cuts_off(end, s)));
+        (text.len().saturating_sub(longest)..text.len()).find(is_cut_key).unwrap_or(text.len())
+    }
+
     /// The same inside a JSON value, names included.
     pub(super) fn json(&self, value: &mut Value) {
         match value {
@@ -81,12 +90,36 @@ fn written_at_start(text: &str, secret: &str) -> Option<usize> {
     ways(bytes, *secret.as_bytes().first()?).next()?;
     let mut ends = BTreeSet::from([0]);
     for byte in secret.bytes() {
-        let longer =
-            ends.iter().flat_map(|end| ways(bytes.get(*end..).unwrap_or_default(), byte).map(move |way| end + way));
-        ends = longer.collect();
+        ends = longer(&ends, bytes, byte);
     }
     // The shortest, so that a key that follows at once keeps its beginning.
     ends.pop_first()
+}
+
+/// Whether `text` is the beginning of `secret` and no more; the last escape may be cut too.
+fn cuts_off(text: &str, secret: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_cut = |end: &usize| match bytes.get(*end..).unwrap_or_default() {
+        [] | [b'%'] | [b'%', _] => true,
+        rest => rest.len() < LONGEST_ESCAPE && rest.starts_with(b"\\"),
+    };
+    let mut ends = BTreeSet::from([0]);
+    for byte in secret.bytes() {
+        if ends.iter().any(is_cut) {
+            return true;
+        }
+        ends = longer(&ends, bytes, byte);
+    }
+    false
+}
+
+/// Where `byte` can end that begins at one of `starts`.
+fn longer(starts: &BTreeSet<usize>, text: &[u8], byte: u8) -> BTreeSet<usize> {
+    let ends = |start: &usize| {
+        let start = *start;
+        ways(text.get(start..).unwrap_or_default(), byte).map(move |way| start + way)
+    };
+    starts.iter().flat_map(ends).collect()
 }
 
 /// How many bytes at the start of `text` can stand for `byte`.
@@ -96,7 +129,7 @@ fn ways(text: &[u8], byte: u8) -> impl Iterator<Item = usize> {
         (1, text.first() == Some(&byte)),
         (2, text.first() == Some(&b'\\') && text.get(1) == Some(&byte) && !byte.is_ascii_alphanumeric()),
         (3, text.first() == Some(&b'%') && hex_at(1)),
-        (6, text.starts_with(b"\\u00") && hex_at(4)),
+        (LONGEST_ESCAPE, text.starts_with(b"\\u00") && hex_at(4)),
     ];
     ways.into_iter().filter(|(_, found)| *found).map(|(length, _)| length)
 }
@@ -193,6 +226,23 @@ mod tests {
         fn other_text_is_left_alone(key in "[a-z]{8,64}", text in "[A-Z0-9 é%\\\\/+=]{0,200}") {
             prop_assert!(matches!(Redactor::new(Some(&key)).text(&text), Cow::Borrowed(same) if same == text));
         }
+    }
+
+    #[test]
+    fn finds_the_beginning_of_the_key_where_a_text_was_cut() {
+        let redactor = Redactor::new(Some(KEY));
+        let cases = [
+            ("é head.CANARY-0123", "é "),
+            ("you: head%2ECANARY%2", "you: "),
+            (r"you: head.CANARY\u002d0123456789abcdef\", "you: "),
+            ("you: CANARY-01234567", "you: "),
+            ("nothing of it", "nothing of it"),
+            ("", ""),
+        ];
+        for (text, kept) in cases {
+            assert_eq!(text.get(..redactor.before_cut_key(text)), Some(kept));
+        }
+        assert_eq!(Redactor::default().before_cut_key("anything"), 8);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One request for a caller who judges answers himself, as an axios adapter does: every status is an answer, and
 //! nothing is sent twice. Deadline, lane, connections and redaction are those of any call.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
@@ -9,7 +11,7 @@ use tokio::time::{Duration, Instant};
 use super::Client;
 use super::attempts::{Answer, Success};
 use super::base_url::check_path;
-use super::call::{Checked, Failure, Progress, Reply, method_of};
+use super::call::{Checked, Failure, Reply, method_of};
 use super::config::CallConfig;
 use super::credentials::Credentials;
 use super::decode::quote_decimals;
@@ -72,7 +74,7 @@ impl Client {
             config: CallConfig { timeout, max_retries: 0 },
             deadline: started + timeout,
             params: Params::default(),
-            progress: Progress::default(),
+            progress: Arc::default(),
             redactor: identity.redactor,
             lane: identity.lane,
             method,

@@ -31,12 +31,16 @@ pub(super) fn head(status: reqwest::StatusCode, headers: &HeaderMap, redactor: &
 
 pub(super) fn error(head: Head, headers: &HeaderMap, body: &[u8], redactor: &Redactor) -> ResponseError {
     let retry_after = retry_after::parse(headers, SystemTime::now()).map(|wait| wait.as_secs());
-    let body = body.get(..MAX_ERROR_BODY).unwrap_or(body);
+    let cut = body.get(..MAX_ERROR_BODY);
+    let body = cut.unwrap_or(body);
     let mut data =
         serde_json::from_slice(body).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));
     // First, so that what it takes out cannot have hidden a key.
     make_printable(&mut data);
     redactor.json(&mut data);
+    if let (Some(_), Value::String(text)) = (cut, &mut data) {
+        text.truncate(redactor.before_cut_key(text));
+    }
     ResponseError { head, errors: codes(&data), data: data.to_string(), retry_after }
 }
 

@@ -43,7 +43,7 @@ impl Remedy {
                 | "ENETUNREACH" | "EADDRNOTAVAIL" | "EMFILE" | "ENFILE" | "ENOTFOUND" | "EAI_AGAIN" => Self::Backoff,
                 _ => Self::None,
             },
-            Error::Timeout { phase: Phase::Connect, .. } => Self::Backoff,
+            Error::ConnectTimeout { .. } => Self::Backoff,
             Error::Response(response) => {
                 let wait = response.retry_after.map(Duration::from_secs);
                 match response.head.status {
@@ -128,7 +128,7 @@ mod tests {
             (network("ENOTFOUND", Phase::Connect), 1, Backoff),
             (network("CERT_HAS_EXPIRED", Phase::Connect), 1, None),
             (network("EPROTO", Phase::Headers), 1, None),
-            (Error::Timeout { phase: Phase::Connect, limit_ms: 1 }, 1, Backoff),
+            (Error::ConnectTimeout { limit_ms: 1 }, 1, Backoff),
             (Error::Timeout { phase: Phase::Headers, limit_ms: 1 }, 1, None),
             (response(429, None_u64), 1, Throttle(Option::None)),
             (response(429, Some(7)), 1, Throttle(Some(Duration::from_secs(7)))),

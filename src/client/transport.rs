@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::{Client, Proxy, redirect, retry, tls};
 
 use super::config::TransportConfig;
+use super::progress::NoticeConnectingLayer;
 use super::resolver::SystemResolver;
 use crate::error::Error;
 
@@ -69,6 +70,7 @@ impl Transport {
             .no_proxy()
             .dns_resolver(SystemResolver)
             .connect_timeout(self.config.connect_timeout)
+            .connector_layer(NoticeConnectingLayer)
             .pool_idle_timeout(idle_timeout)
             .pool_max_idle_per_host(MAX_IDLE_CONNECTIONS)
             .tcp_user_timeout(DEAD_PEER_TIMEOUT)

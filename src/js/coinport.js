@@ -1,7 +1,7 @@
 const addon = require('./addon.js')
 const bridge = require('./bridge.js')
 const CALLS = require('./calls.js')
-const { badOption, canceled, closed, fromFailure } = require('./errors.js')
+const { badOption, canceled, closed, fromFailure, internal } = require('./errors.js')
 const { readEnvironment } = require('./environment.js')
 const { toJson } = require('./json.js')
 const { askKey } = require('./key.js')
@@ -39,16 +39,8 @@ class CoinPort {
       const method = {
         [name](...args) {
           const [params, options] = args.slice(keys.length)
-          const begin = (native, queue, id, options) =>
-            native.start(
-              queue,
-              id,
-              endpoint,
-              keys.length ? checkKeys(keys, args) : null,
-              toJson(params, 'params'),
-              options,
-            )
-          const call = this.#call(name, begin, auth === 'key', params, options)
+          const target = () => ['start', endpoint, keys.length ? checkKeys(keys, args) : null, toJson(params, 'params')]
+          const call = this.#call(name, target, auth === 'key', params, options)
           return list ? this.#iterable(call, name, list, params, options) : call
         },
       }[name]
@@ -57,13 +49,13 @@ class CoinPort {
   }
 
   request(method, path, params, options) {
-    const begin = (native, queue, id, options) => {
+    const target = () => {
       if (typeof method !== 'string') throw badOption('method', 'must be a string')
       if (typeof path !== 'string') throw badOption('path', 'must be a string')
-      native.startRequest(queue, id, method.toUpperCase(), path, toJson(params, 'params'), options)
+      return ['startRequest', method.toUpperCase(), path, toJson(params, 'params')]
     }
     const takesKey = typeof path === 'string' && addon.takesKey(path)
-    return this.#call('request', begin, takesKey, params, options)
+    return this.#call('request', target, takesKey, params, options)
   }
 
   close() {
@@ -75,9 +67,9 @@ class CoinPort {
     return `CoinPort ${inspect({ baseUrl: this.#native.baseUrl, timeout: this.#native.timeout }, options)}`
   }
 
-  #call(name, begin, takesKey, params, options) {
+  #call(name, target, takesKey, params, options) {
     const answer = { head: undefined }
-    return withResponse(this.#run(name, begin, takesKey, params, options, answer), answer)
+    return withResponse(this.#run(name, target, takesKey, params, options, answer), answer)
   }
 
   /** Gives the promise of a list what `for await` needs. */
@@ -95,7 +87,7 @@ class CoinPort {
   }
 
   // An async function that throws after its await: the stack of the error then shows who called.
-  async #run(name, begin, takesKey, params, options, answer) {
+  async #run(name, target, takesKey, params, options, answer) {
     const started = this.#logger && performance.now()
     if (this.#closed) throw closed()
     const { signal: given, ...native } = ownOptions(options)
@@ -103,8 +95,9 @@ class CoinPort {
     if (signal?.aborted) throw canceled(signal.reason)
     if (takesKey && this.#keyFunction && native.apiKey == null) await this.#askKey(native, signal)
     const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
+    const [start, ...args] = target()
 
-    const settled = await this.#settle((queue, id) => begin(this.#native, queue, id, json), signal)
+    const settled = await this.#settle((queue, id) => this.#native[start](queue, id, ...args, json), signal)
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), params) : undefined)
     if (this.#logger) this.#log(name, started, error)
     if (error) throw error
@@ -142,7 +135,7 @@ class CoinPort {
         this.#abandon.add(abandon)
       } catch (error) {
         unwatch?.()
-        reject(error)
+        reject(internal(error))
       }
     })
   }

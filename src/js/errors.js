@@ -88,10 +88,19 @@ function closed() {
   return new CoinPortError('this client was closed', { code: 'ERR_CLIENT_CLOSED' })
 }
 
+/** What only a defect of this package can throw. */
+function internal(cause) {
+  return new CoinPortError(`defect in coinport: ${cause.message}`, {
+    code: 'ERR_INTERNAL',
+    hint: 'Please report this, with the message.',
+    cause,
+  })
+}
+
 /** A value as an error message may show it: its type, never its content. */
 function kindOf(value) {
   if (value === null || Array.isArray(value)) return value === null ? 'null' : 'a list'
   return typeof value === 'number' ? inspect(value) : `a value of type ${typeof value}`
 }
 
-module.exports = { ...classes, classes, badOption, fromFailure, canceled, closed, kindOf }
+module.exports = { ...classes, classes, badOption, fromFailure, canceled, closed, internal, kindOf }

@@ -83,7 +83,7 @@ function createAdapter(axios) {
 
 /** The whole request's time was over, not that of its connection. */
 function isDeadline(error) {
-  return error instanceof TimeoutError && error.phase !== 'connect'
+  return error instanceof TimeoutError && error.code === 'ECONNABORTED'
 }
 
 /** What callers look up in a request of Node's. */
