@@ -88,11 +88,15 @@ class Connection {
   }
 
   async write(data) {
-    if (this.socket.destroyed || this.goneAt) return false
+    const { socket } = this
+    if (socket.destroyed || this.goneAt) return false
+    let lost
     const isWritten = await new Promise((resolve) => {
-      this.socket.once('close', () => resolve(false))
-      this.socket.write(data, (error) => resolve(!error))
+      lost = () => resolve(false)
+      socket.once('close', lost)
+      socket.write(data, (error) => resolve(!error))
     })
+    socket.off('close', lost)
     return isWritten
   }
 
