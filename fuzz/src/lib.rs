@@ -1,0 +1,125 @@
+//! The fuzz targets: each reads bytes as one kind of hostile input and panics where a promise is broken.
+//!
+//! `npm run fuzz -- decode` runs one until it is stopped, `npm run fuzz -- decode -- -max_total_time=300` for five
+//! minutes. It needs `cargo install cargo-fuzz`; stable Rust will do.
+
+#![allow(dead_code, unreachable_pub, reason = "the modules are made for the whole client")]
+
+#[path = "../../src/api/mod.rs"]
+mod api;
+mod client;
+#[path = "../../src/api/documents.rs"]
+mod documents;
+#[path = "../../src/error.rs"]
+mod error;
+
+use std::time::SystemTime;
+
+use api::ENDPOINTS;
+use client::base_url::{BaseUrl, DEFAULT_BASE_URL, check_path, is_segment};
+use client::decode::{decode as check, pack::pack, quote_decimals};
+use client::schema::Type;
+use documents::Writer;
+use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use serde::de::IgnoredAny;
+
+/// The first byte chooses the endpoint that gives the rest as its answer.
+pub fn decode(data: &[u8]) {
+    let Some((first, body)) = data.split_first() else { return };
+    let ty = ENDPOINTS.get(usize::from(*first)).map_or(&Type::Any, |endpoint| &endpoint.result);
+    let document = check(body, ty, None);
+    let quoted = quote_decimals(body, ty);
+    let Ok(document) = document else { return };
+    let text = std::str::from_utf8(body).expect("only UTF-8 is accepted");
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    assert!(serde_json::from_str::<IgnoredAny>(text).is_ok(), "what is not JSON was accepted");
+    assert!(serde_json::from_str::<IgnoredAny>(&document.text).is_ok(), "an answer was made into what is not JSON");
+    assert_eq!(without_quotes(text), without_quotes(&document.text), "more than quotes changed");
+    assert_eq!(without_quotes(text), without_quotes(&quoted.expect("both checks agree").expect("it is JSON")));
+    let again = check(document.text.as_bytes(), ty, None).expect("a typed answer is an answer");
+    assert_eq!(again.text, document.text, "a typed answer changes no more");
+    let _ = pack(&document.text, ty);
+}
+
+/// An answer of an endpoint that the bytes after the first choose, and the same with one byte changed.
+pub fn answers(data: &[u8]) {
+    let [first, at, byte, choices @ ..] = data else { return };
+    let ty = &ENDPOINTS[usize::from(*first) % ENDPOINTS.len()].result;
+    let document = Writer::write(choices, ty);
+    let typed = check(document.sent.as_bytes(), ty, None).expect("an answer of an endpoint is accepted");
+    assert_eq!(typed.text, document.typed);
+    assert_eq!(quote_decimals(document.sent.as_bytes(), ty).unwrap().unwrap(), document.quoted);
+    let _ = pack(&document.typed, ty);
+    let mut changed = vec![*first];
+    changed.extend_from_slice(document.sent.as_bytes());
+    let place = 1 + usize::from(*at) * 7 % document.sent.len();
+    changed[place] = *byte;
+    decode(&changed);
+}
+
+/// One or two `Retry-After` headers and perhaps a `Date`, on lines of their own.
+pub fn retry_after(data: &[u8]) {
+    let mut lines = data.split(|byte| *byte == b'\n').map(HeaderValue::from_bytes);
+    let mut headers = HeaderMap::new();
+    for name in [RETRY_AFTER, DATE, RETRY_AFTER] {
+        if let Some(Ok(value)) = lines.next() {
+            headers.append(name, value);
+        }
+    }
+    let wait = client::wait(&headers, SystemTime::now());
+    assert!(wait.is_none_or(|wait| wait.as_secs() <= 86_400 && wait.subsec_nanos() == 0));
+    let first = headers.get(RETRY_AFTER).map_or(&b""[..], HeaderValue::as_bytes);
+    if wait.is_some() && first.iter().all(u8::is_ascii_digit) {
+        let told: u64 = std::str::from_utf8(first).unwrap().parse().unwrap();
+        assert_eq!(wait.unwrap().as_secs(), told.min(86_400));
+    }
+}
+
+/// A base URL and a path on lines of their own.
+pub fn urls(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (url, path) = text.split_once('\n').unwrap_or((DEFAULT_BASE_URL, text));
+    let Ok(base) = BaseUrl::parse("baseUrl", url, false) else { return };
+    assert!(base.is_encrypted() || base.is_loopback());
+    assert!(base.as_str().starts_with(&base.origin()) && !base.host().is_empty());
+    let Ok(relative) = check_path(path) else { return };
+    assert!(relative.split('/').all(is_segment));
+    let joined = base.join(relative, "a=1").expect("a checked path makes a URL");
+    assert_eq!(joined.origin().ascii_serialization(), base.origin());
+    assert!(joined.as_str().starts_with(base.as_str()) && joined.query() == Some("a=1") && joined.fragment().is_none());
+    let below = joined.path().split('/').count();
+    let base_path = base.as_str().split('/').count() - 3;
+    assert_eq!(below, 1 + base_path + relative.split('/').count(), "a segment was lost or made");
+}
+
+/// The first byte chooses the endpoint that is called with the rest, a JSON object, as its params.
+pub fn params(data: &[u8]) {
+    let Some((first, json)) = data.split_first() else { return };
+    let Ok(values) = serde_json::from_slice::<serde_json::Map<_, _>>(json) else { return };
+    let endpoint = ENDPOINTS.get(usize::from(*first)).copied();
+    let Ok(query) = client::query(endpoint, &values) else { return };
+    assert!(query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%=&[]".contains(&byte)), "{query}");
+    let base = BaseUrl::parse("baseUrl", DEFAULT_BASE_URL, false).expect("the default is a base URL");
+    let url = base.join("public/markets", &query).expect("a query makes a URL");
+    assert_eq!(url.query().unwrap_or_default(), query);
+}
+
+/// A key on the first line, and a text in which it may stand.
+pub fn redact(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let Some((key, text)) = text.split_once('\n') else { return };
+    if key.len() < 8 || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return;
+    }
+    let planted = format!("{text}{key}{text}");
+    let clean = client::redacted(key, &planted);
+    assert!(clean.split("[redacted]").all(|kept| !kept.contains(key)), "{clean}");
+    if let Ok(mut value) = serde_json::from_str(text) {
+        client::redacted_json(key, &mut value);
+    }
+}
+
+/// Quotes are all that the check adds or removes.
+fn without_quotes(text: &str) -> Vec<u8> {
+    text.bytes().filter(|byte| *byte != b'"').collect()
+}
