@@ -9,7 +9,10 @@ export interface SandboxOptions {
   apiKey?: string
   /** The secret that signs requests. Random by default. */
   apiSecret?: string
-  /** What the account holds, as decimal strings; every other currency is there with zeros. A small account by default. */
+  /**
+   * What the account holds, as decimal strings of at most 16 decimals; every other currency is there with zeros, and was
+   * never held. Its deposits, withdrawals, trades and open orders add up to this. A small account by default.
+   */
   balances?: Record<string, string | { balance: string; locked?: string }>
   /** The ids of its markets. All 89 by default. */
   markets?: readonly string[]
@@ -18,6 +21,22 @@ export interface SandboxOptions {
    * @default 0
    */
   latency?: number
+  /**
+   * Those of its markets that are hidden: traded and listed, and absent from what other services read.
+   * @default []
+   */
+  hiddenMarkets?: readonly string[]
+  /**
+   * What its random numbers start from: the same seed and the same clock give the same answers.
+   * @default 1
+   */
+  seed?: number
+  /**
+   * What it takes for the time, in milliseconds since 1970. Markets trade about every 10 seconds of it, times are told
+   * by it, and the nonces of signed requests are held against it.
+   * @default Date.now
+   */
+  clock?: () => number
   /**
    * Which of the exchange's two shapes tickers have: what its timer stores, or what it computes on request.
    * @default 'cron'
@@ -29,10 +48,31 @@ export interface SandboxOptions {
    */
   pageCap?: number
   /**
-   * Refuses Bearer keys, as the exchange's stock gateway does.
+   * Leaves all tickers as they were when first asked for, as when the exchange's timer has stopped.
+   * @default false
+   */
+  staleTickers?: boolean
+  /**
+   * Refuses Bearer keys, and asks for credentials at `coinmarketcap` and `coingecko`, as the stock gateway does.
    * @default false
    */
   strictGateway?: boolean
+  /**
+   * Milliseconds that the nonce of a signed request may be away from the clock.
+   * @default 5000
+   */
+  nonceWindowMs?: number
+  /**
+   * Behaves as release 3.1.1 does: what is required and missing or blank is answered with status 500, and so is every
+   * call of `account/transactions` and `account/stats/pnl`; `public/markets` comes in pages of 500, whatever is asked.
+   * @default false
+   */
+  rails61?: boolean
+  /**
+   * The time zone that times are written in: `Z` or an offset such as `+10:00`.
+   * @default 'Z'
+   */
+  tz?: string
 }
 
 /** A request that arrived. */

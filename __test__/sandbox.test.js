@@ -2,7 +2,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { startSandbox } = require('coinport/sandbox')
 const { sign } = require('../src/js/sandbox/auth.js')
-const { format, normalize, parse } = require('../src/js/sandbox/decimal.js')
+const { format, formatNumber, over, parse, times } = require('../src/js/sandbox/decimal.js')
 
 // With Node's own fetch and not with our client: each checks the other.
 
@@ -19,11 +19,7 @@ async function start(t, options) {
   return { sandbox, get }
 }
 
-const places = (text) => (text.split('.')[1] ?? '').length
-const compare = (a, b) => {
-  const most = Math.max(places(a), places(b))
-  return Number(parse(a, most) - parse(b, most))
-}
+const compare = (a, b) => Number(parse(a) - parse(b))
 
 for (const [tickerShape, keys] of [
   ['cron', ['at', 'avg_price', 'high', 'last', 'low', 'open', 'price_change_percent', 'volume', 'amount']],
@@ -50,15 +46,6 @@ for (const [tickerShape, keys] of [
     }
   })
 }
-
-test('a market walks within its bounds for long', () => {
-  const { createMarkets } = require('../src/js/sandbox/market-data.js')
-  const { CURRENCIES, MARKETS } = require('../src/js/sandbox/snapshot.js')
-  for (const market of createMarkets(MARKETS, CURRENCIES)) {
-    for (let trades = 0; trades < 2000; trades += 1) market.trade()
-    assert.ok(market.low >= (market.reference * 9n) / 10n && market.high <= (market.reference * 11n) / 10n, market.id)
-  }
-})
 
 test('57 currencies, one fiat; 89 markets whose units are currencies', async (t) => {
   const { get } = await start(t)
@@ -150,13 +137,112 @@ for (const [name, headers, status, code] of CREDENTIALS) {
   })
 }
 
-test('a strict gateway takes no Bearer key', async (t) => {
+test('a strict gateway takes no Bearer key, and asks for a key where it does not know better', async (t) => {
   const { get } = await start(t, { apiKey: KID, apiSecret: SECRET, strictGateway: true })
   assert.deepEqual((await get('account/balances')).body, { errors: ['authz.invalid_session'] })
-  assert.equal((await get('account/balances', { headers: signed() })).status, 200)
+  for (const path of ['account/balances', 'coingecko/pairs', 'coinmarketcap/trades/BTC_AUD']) {
+    assert.deepEqual((await get(path, { headers: {} })).body, { errors: ['authz.invalid_session'] }, path)
+    assert.equal((await get(path, { headers: signed() })).status, 200, path)
+  }
+})
+
+test('the window of nonces, and the clock they are held against', async (t) => {
+  const clock = () => Date.now() - 60_000
+  const { get } = await start(t, { apiKey: KID, apiSecret: SECRET, clock })
+  assert.deepEqual((await get('account/balances', { headers: signed() })).body, { errors: ['authz.nonce_expired'] })
+  const wide = await start(t, { apiKey: KID, apiSecret: SECRET, clock, nonceWindowMs: 90_000 })
+  assert.equal((await wide.get('account/balances', { headers: signed() })).status, 200)
 })
 
 const REFUSED = [
+  ['account/balances?search=garbage', 422, { errors: ['invalid'] }],
+  ['account/balances?page=', 422, { errors: ['account.balance.empty_page'] }],
+  ['public/currencies?type=none', 422, { errors: ['public.currency.invalid_type'] }],
+  [
+    'public/markets?ordering=up&order_by=name',
+    422,
+    { errors: ['public.markets.invalid_ordering', 'public.markets.invalid_order_by'] },
+  ],
+  ['public/markets?type=none', 422, { errors: ['public.market.invalid_market_type'] }],
+  ['public/trading_fees?limit=0', 422, { errors: ['admin.pagination.invalid_limit'] }],
+  ['public/trading_fees?page=', 422, { errors: ['public.tradingfee.empty_page'] }],
+  ['public/trading_fees?market_type=none', 422, { errors: ['management.trading_fee.invalid_market_type'] }],
+  ['public/withdraw_limits?ordering=up', 422, { errors: ['admin.pagination.invalid_ordering'] }],
+  ['public/markets/btcaud/depth?limit=1001', 422, { errors: ['public.market_depth.invalid_limit'] }],
+  ['public/markets/btcaud/order-book?asks_limit=201', 422, { errors: ['public.order_book.invalid_ask_limit'] }],
+  [
+    'public/markets/btcaud/order-book?bids_limit=x',
+    422,
+    { errors: ['public.order_book.non_integer_bid_limit', 'public.order_book.invalid_bid_limit'] },
+  ],
+  ['public/markets/btcaud/trades?timestamp=x', 422, { errors: ['public.trade.non_integer_timestamp'] }],
+  [
+    'public/markets/btcaud/trades?order_by=up&limit=0',
+    422,
+    { errors: ['public.trade.invalid_limit', 'public.trade.invalid_order_by'] },
+  ],
+  ['public/markets/btcaud/k-line?period=2', 422, { errors: ['public.k_line.invalid_period'] }],
+  [
+    'public/markets/btcaud/k-line?period=x',
+    422,
+    { errors: ['public.k_line.non_integer_period', 'public.k_line.invalid_period'] },
+  ],
+  [
+    'public/markets/btcaud/k-line?time_from=&limit=10001',
+    422,
+    { errors: ['public.market.empty_time_from', 'public.k_line.invalid_limit'] },
+  ],
+  ['account/deposits?limit=101', 422, { errors: ['account.deposit.invalid_limit'] }],
+  ['account/deposits?page=0', 422, { errors: ['account.deposit.non_positive_page'] }],
+  ['account/deposits?state=accepted,collected', 422, { errors: ['account.deposit.invalid_state'] }],
+  [
+    'account/deposits?time_from=x&time_to=',
+    422,
+    { errors: ['account.deposit.non_integer_time_from', 'account.deposit.empty_time_to'] },
+  ],
+  ['account/deposits?txid=', 422, { errors: ['account.deposit.empty_txid'] }],
+  ['account/deposits?blockchain_key=none', 422, { errors: ['account.deposit.blockchain_key_doesnt_exist'] }],
+  [
+    'account/withdraws?limit=x',
+    422,
+    { errors: ['account.withdraw.non_integer_limit', 'account.withdraw.invalid_limit'] },
+  ],
+  ['account/transactions?order_by=up', 422, { errors: ['account.transactions.order_by_invalid'] }],
+  ['account/transactions?currency=none', 422, { errors: ['account.transactions.currency_doesnt_exist'] }],
+  ['account/internal_transfers?limit=0', 500, { errors: ['server.internal_error'] }],
+  ['account/internal_transfers?limit=abc', 500, { errors: ['server.internal_error'] }],
+  ['account/beneficiaries/abc', 422, { errors: ['account.beneficiary.non_integer_id'] }],
+  [
+    'account/deposit_address/bch?address_format=none',
+    422,
+    { errors: ['account.deposit_address.invalid_address_format'] },
+  ],
+  ['market/orders?limit=0', 500, { errors: ['server.internal_error'] }],
+  [
+    'market/orders?ord_type=none&type=none',
+    422,
+    { errors: ['market.order.invalid_type', 'market.order.invalid_ord_type'] },
+  ],
+  ['market/orders?page=&order_by=up', 422, { errors: ['market.order.empty_page', 'market.order.invalid_order_by'] }],
+  [
+    'market/trades?type=none&order_by=up',
+    422,
+    { errors: ['market.trade.invalid_type', 'market.trade.invalid_order_by'] },
+  ],
+  ['market/trades?market_type=none', 422, { errors: ['market.market.invalid_market_type'] }],
+  ['coinmarketcap/orderbook/BTC_AUD?depth=501', 422, { errors: ['coinmarketcap.market_depth.invalid_depth'] }],
+  ['coingecko/orderbook', 422, { errors: ['coingecko.orderbook.missing_ticker_id'] }],
+  [
+    'coingecko/orderbook?ticker_id=BTC_AUD&depth=x',
+    422,
+    { errors: ['coingecko.market_depth.non_integer_depth', 'coingecko.market_depth.invalid_depth'] },
+  ],
+  ['coingecko/historical_trades', 422, { errors: ['coingecko.historicaltrade.missing_ticker_id'] }],
+  [
+    'coingecko/historical_trades?ticker_id=BTC_AUD&type=none&limit=1001',
+    422,
+    { errors: ['coingecko.historical_trades.invalid_type', 'coingecko.historical_trades.invalid_limit'] },
+  ],
   ['account/balances?limit=0', 422, { errors: ['pagination.invalid_limit'] }],
   ['account/balances?limit=1001', 422, { errors: ['pagination.invalid_limit'] }],
   ['account/balances?limit=abc', 422, { errors: ['pagination.non_integer_limit', 'pagination.invalid_limit'] }],
@@ -216,6 +302,14 @@ const BAD_OPTIONS = [
   [{ tickerShape: 'other' }, 'ERR_BAD_OPTION_VALUE', 'tickerShape'],
   [{ pageCap: 0 }, 'ERR_BAD_OPTION_VALUE', 'pageCap'],
   [{ strictGateway: 1 }, 'ERR_BAD_OPTION_VALUE', 'strictGateway'],
+  [{ hiddenMarkets: ['none'] }, 'ERR_BAD_OPTION_VALUE', 'hiddenMarkets'],
+  [{ staleTickers: 1 }, 'ERR_BAD_OPTION_VALUE', 'staleTickers'],
+  [{ nonceWindowMs: 0 }, 'ERR_BAD_OPTION_VALUE', 'nonceWindowMs'],
+  [{ rails61: 'yes' }, 'ERR_BAD_OPTION_VALUE', 'rails61'],
+  [{ tz: 'Sydney' }, 'ERR_BAD_OPTION_VALUE', 'tz'],
+  [{ seed: 0.5 }, 'ERR_BAD_OPTION_VALUE', 'seed'],
+  [{ clock: 1732350000 }, 'ERR_BAD_OPTION_VALUE', 'clock'],
+  [{ balances: { btc: '0.12345678901234567' } }, 'ERR_BAD_OPTION_VALUE', 'balances'],
   [[], 'ERR_BAD_OPTION_VALUE', 'options'],
 ]
 
@@ -266,10 +360,17 @@ test('closing twice is closing once', async () => {
   await assert.rejects(fetch(sandbox.url))
 })
 
-test('decimals are written as the exchange writes them', () => {
+test('decimals are written as the exchange writes them, and numbers as its other database does', () => {
+  const texts = ['1', '0.500', '00.0', '1520.55', '0.0000929900', '0.00001', '1000', '0.0001']
   assert.deepEqual(
-    [1n, 150_000n, 0n, -25n].map((digits) => format(digits, 4)),
-    ['0.0001', '15.0', '0.0', '-0.0025'],
+    texts.map((text) => format(parse(text))),
+    ['1.0', '0.5', '0.0', '1520.55', '0.00009299', '0.00001', '1000.0', '0.0001'],
   )
-  assert.deepEqual(['1', '0.500', '00.0', '1520.55'].map(normalize), ['1.0', '0.5', '0.0', '1520.55'])
+  assert.deepEqual(
+    texts.map((text) => formatNumber(parse(text))),
+    ['1', '0.5', '0', '1520.55', '9.299e-05', '1e-05', '1000', '0.0001'],
+  )
+  assert.equal(format(-parse('0.0025')), '-0.0025')
+  assert.equal(format(times(parse('151555.55'), parse('0.00009299'))), '14.0931505945')
+  assert.equal(format(over(parse('1'), parse('3'))), '0.3333333333333333')
 })

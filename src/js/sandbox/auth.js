@@ -1,7 +1,6 @@
 const { createHmac, timingSafeEqual } = require('node:crypto')
 const { errors } = require('./answer.js')
 
-const NONCE_WINDOW_MS = 5000
 const HEADERS = ['x-auth-apikey', 'x-auth-nonce', 'x-auth-signature']
 
 /** Lower-case hex of HMAC-SHA256 over nonce and key id. */
@@ -12,21 +11,22 @@ function sign(secret, nonce, apiKey) {
 }
 
 /** The refusal of a request, or undefined where its credentials are good. The order of checks is the exchange's. */
-function refusal(headers, { apiKey, apiSecret, strictGateway }) {
-  if (HEADERS.some((name) => headers[name] !== undefined)) return signatureRefusal(headers, apiKey, apiSecret)
+function refusal(headers, options, now) {
+  const { apiKey, strictGateway } = options
+  if (HEADERS.some((name) => headers[name] !== undefined)) return signatureRefusal(headers, options, now)
   const authorization = strictGateway ? undefined : headers.authorization
   if (authorization === undefined) return errors(401, 'authz.invalid_session')
   if (!equal(authorization, `Bearer ${apiKey}`)) return errors(401, 'jwt.decode_and_verify')
   return undefined
 }
 
-function signatureRefusal(headers, apiKey, apiSecret) {
+function signatureRefusal(headers, { apiKey, apiSecret, nonceWindowMs }, now) {
   const [key, nonce, signature] = HEADERS.map((name) => headers[name]?.trim())
   if (!key || !nonce || !signature) return errors(422, 'authz.invalid_api_key_headers')
   if (!equal(key, apiKey)) return errors(401, 'authz.unexistent_apikey')
   const time = /^\d+$/.test(nonce) ? Number(nonce) : 0
   if (time <= 0) return errors(401, 'authz.nonce_not_valid_timestamp')
-  if (Math.abs(Date.now() - time) >= NONCE_WINDOW_MS) return errors(401, 'authz.nonce_expired')
+  if (Math.abs(now - time) >= nonceWindowMs) return errors(401, 'authz.nonce_expired')
   if (!equal(signature, sign(apiSecret, nonce, key))) return errors(401, 'authz.invalid_signature')
   return undefined
 }

@@ -1,24 +1,48 @@
-// Decimals as integers with a fixed number of decimals, so that no digit is ever made by a float.
+// Decimals as integers, in units of 10^-16 as in the exchange's database, so that no digit is ever made by a float.
 
-/** `digits / 10^places` as the exchange writes decimals: plain, with a point, without zeros that say nothing. */
-function format(digits, places) {
-  const sign = digits < 0n ? '-' : ''
-  const text = (digits < 0n ? -digits : digits).toString().padStart(places + 1, '0')
-  const whole = text.slice(0, text.length - places)
-  const fraction = text.slice(text.length - places).replace(/0+$/, '')
-  return `${sign}${whole}.${fraction || '0'}`
-}
+const PLACES = 16
+const ONE = 10n ** BigInt(PLACES)
 
-/** `text`, a plain decimal, times `10^places`; further decimals are dropped. */
-function parse(text, places) {
+/** `text`, a plain decimal of at most 16 decimals. */
+function parse(text) {
   const [whole, fraction = ''] = text.split('.')
-  return BigInt(whole + fraction.padEnd(places, '0').slice(0, places))
+  return BigInt(whole + fraction.padEnd(PLACES, '0'))
 }
 
-/** `text` as the exchange would write it. */
-function normalize(text) {
-  const places = (text.split('.')[1] ?? '').length
-  return format(parse(text, places), places)
+/** As the exchange writes decimals: plain, with a point, without zeros that say nothing. */
+function format(value) {
+  const sign = value < 0n ? '-' : ''
+  const text = magnitude(value)
+    .toString()
+    .padStart(PLACES + 1, '0')
+  const fraction = text.slice(-PLACES).replace(/0+$/, '')
+  return `${sign}${text.slice(0, -PLACES)}.${fraction || '0'}`
 }
 
-module.exports = { format, parse, normalize }
+/** As the exchange's time series database writes numbers: `1000`, `0.5`, `9.299e-05`. */
+function formatNumber(value) {
+  const plain = format(value).replace(/\.0$/, '')
+  const small = /^(-?)0\.(0{4,})(\d)(\d*)$/.exec(plain)
+  if (!small) return plain
+  const [, sign, zeros, first, rest] = small
+  return `${sign}${first}${rest && `.${rest}`}e-${String(zeros.length + 1).padStart(2, '0')}`
+}
+
+/** The product; exact where both together have at most 16 decimals. */
+const times = (a, b) => (a * b) / ONE
+
+/** The quotient, towards zero. */
+const over = (a, b) => (a * ONE) / b
+
+/** Towards zero, to so many decimals. */
+function truncate(value, places) {
+  const unit = unitOf(places)
+  return (value / unit) * unit
+}
+
+/** The smallest decimal of so many decimals. */
+const unitOf = (places) => 10n ** BigInt(PLACES - places)
+
+const magnitude = (value) => (value < 0n ? -value : value)
+
+module.exports = { ONE, parse, format, formatNumber, times, over, truncate, unitOf, magnitude }

@@ -1,14 +1,13 @@
 const { once } = require('node:events')
 const http = require('node:http')
 const { setTimeout: wait } = require('node:timers/promises')
-const { createBalances } = require('./account.js')
-const { METHOD_NOT_ALLOWED, NOT_FOUND, errors, json } = require('./answer.js')
+const { METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, errors, json } = require('./answer.js')
 const { refusal } = require('./auth.js')
+const { Exchange } = require('./exchange/index.js')
 const { Faults } = require('./faults.js')
-const { createMarkets } = require('./market-data.js')
 const { checkOptions } = require('./options.js')
-const { findRoute } = require('./routes.js')
-const { CURRENCIES, MARKETS } = require('./snapshot.js')
+const { Params } = require('./params.js')
+const { findRoute } = require('./routes/index.js')
 
 const BASE = '/api/v2/peatio/'
 const MAX_BODY = 1024 * 1024
@@ -16,7 +15,7 @@ const MAX_BODY = 1024 * 1024
 /** A local CoinPort. */
 class Sandbox {
   #options
-  #state
+  #exchange
   #server
   #faults = new Faults()
   /** What arrived: `{ method, path, query, headers, body }`, with `path` relative to the base. */
@@ -24,13 +23,7 @@ class Sandbox {
 
   constructor(options) {
     this.#options = options
-    const markets = MARKETS.filter(({ id }) => options.markets.includes(id))
-    this.#state = {
-      ...options,
-      currencies: CURRENCIES,
-      markets: createMarkets(markets, CURRENCIES),
-      account: createBalances(options.balances, CURRENCIES),
-    }
+    this.#exchange = new Exchange(options)
     this.#server = http.createServer((request, response) => this.#serve(request, response))
   }
 
@@ -68,8 +61,8 @@ class Sandbox {
     let answer
     try {
       answer = await this.#answer(request)
-    } catch {
-      answer = errors(500, 'server.internal_error')
+    } catch (error) {
+      answer = error instanceof Refusal ? error.answer : errors(500, 'server.internal_error')
     }
     if (this.#options.latency > 0) await wait(this.#options.latency)
     response.writeHead(answer.status, answer.headers)
@@ -90,14 +83,19 @@ class Sandbox {
 
     const planned = this.#faults.take(path)
     if (planned) return planned
-    if (path === '/api/v2/barong/identity/time') return time()
+    if (path === '/api/v2/barong/identity/time') return time(this.#exchange)
     const route = findRoute(path)
-    const isPublic = route ? !route.auth : path.startsWith('public/')
-    const refused = isPublic ? undefined : refusal(headers, this.#options)
+    const refused = this.#isPublic(path, route) ? undefined : refusal(headers, this.#options, this.#exchange.now())
     if (refused) return refused
     if (!route) return NOT_FOUND
     if (method !== 'GET') return METHOD_NOT_ALLOWED
-    return route.handle(this.#state, searchParams, route.keys)
+    return route.handle(this.#exchange, new Params(searchParams, this.#options), route.keys)
+  }
+
+  /** The stock gateway asks for credentials where it does not know that a path is public. */
+  #isPublic(path, route) {
+    if (!route) return path.startsWith('public/')
+    return route.integration ? !this.#options.strictGateway : !route.auth
   }
 }
 
@@ -105,8 +103,8 @@ if (Symbol.asyncDispose) {
   Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.close, configurable: true })
 }
 
-function time() {
-  const now = Date.now()
+function time(exchange) {
+  const now = exchange.now()
   return json({ time: Math.floor(now / 1000), time_ms: now })
 }
 
@@ -121,19 +119,8 @@ async function readBody(request) {
 }
 
 /**
- * Starts a local CoinPort on loopback, with plausible live data, for development and tests. Every option has a default.
- *
- * @param {object} [options]
- * @param {number} [options.port] 0, the default, takes any free port.
- * @param {string} [options.apiKey] The key it accepts; random by default.
- * @param {string} [options.apiSecret] The secret that signs; random by default.
- * @param {Record<string, string | { balance: string, locked?: string }>} [options.balances] What the account holds;
- *   every other currency is there with zeros. Default: a small believable account.
- * @param {string[]} [options.markets] The ids of its markets; all 89 by default.
- * @param {number} [options.latency] Milliseconds before each answer; 0 by default.
- * @param {'cron' | 'computed'} [options.tickerShape] Which of the exchange's two shapes tickers have; `cron` by default.
- * @param {number} [options.pageCap] The largest page it gives, whatever is asked; 1000 by default.
- * @param {boolean} [options.strictGateway] Refuses Bearer keys, as the stock gateway does; false by default.
+ * Starts a local CoinPort on loopback, with plausible live data, for development and tests. Every option has a default;
+ * `sandbox.d.ts` says what they are.
  */
 async function startSandbox(options) {
   return new Sandbox(checkOptions(options)).listen()

@@ -1,7 +1,8 @@
 const { randomBytes } = require('node:crypto')
-const { MARKETS } = require('./snapshot.js')
+const { MARKETS } = require('./exchange/snapshot.js')
 
-const DECIMAL = /^\d+(\.\d+)?$/
+/** What the exchange's database holds. */
+const DECIMAL = /^\d{1,16}(\.\d{1,16})?$/
 const KEY = /^[\x21-\x7e]+$/
 
 /** A small believable account. */
@@ -16,6 +17,7 @@ const BALANCES = {
 const isText = (value) => typeof value === 'string' && KEY.test(value)
 const isDecimal = (value) => typeof value === 'string' && DECIMAL.test(value)
 const isFlag = (value) => typeof value === 'boolean'
+const isOffset = (value) => typeof value === 'string' && /^(Z|[+-](0\d|1[0-4]):[0-5]\d)$/.test(value)
 const isWhole = (least, most) => (value) => Number.isInteger(value) && value >= least && value <= most
 
 function isBalances(value) {
@@ -47,6 +49,17 @@ const OPTIONS = {
   tickerShape: [() => 'cron', (value) => value === 'cron' || value === 'computed', "must be 'cron' or 'computed'"],
   pageCap: [() => 1000, isWhole(1, 1000), 'must be a whole number of rows from 1 to 1000'],
   strictGateway: [() => false, isFlag, 'must be true or false'],
+  hiddenMarkets: [() => [], isMarkets, 'must be a list of market ids of the exchange, such as btcaud'],
+  staleTickers: [() => false, isFlag, 'must be true or false'],
+  nonceWindowMs: [() => 5000, isWhole(1, 86_400_000), 'must be whole milliseconds from 1 to 86400000'],
+  rails61: [() => false, isFlag, 'must be true or false'],
+  tz: [() => 'Z', isOffset, "must be 'Z' or an offset such as '+10:00'"],
+  seed: [() => 1, Number.isInteger, 'must be a whole number'],
+  clock: [
+    () => Date.now,
+    (value) => typeof value === 'function',
+    'must be a function that returns milliseconds since 1970',
+  ],
 }
 
 /** The options with their defaults; only own properties count. */

@@ -1,28 +1,39 @@
-const { errors, json } = require('./answer.js')
+const { json } = require('./answer.js')
 
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
 
-/** One page of `rows` with the exchange's page headers, or its refusal. */
-function paginate(rows, query, pageCap) {
-  const codes = []
-  const limit = number(query.get('limit'), DEFAULT_LIMIT)
-  if (limit === undefined) codes.push('pagination.non_integer_limit')
-  if (limit === undefined || limit < 1 || limit > MAX_LIMIT) codes.push('pagination.invalid_limit')
-  const page = number(query.get('page'), 1)
-  if (page === undefined) codes.push('pagination.non_integer_page')
-  if (codes.length > 0) return errors(422, ...codes)
+/** `{ limit, page }` of most lists. A page before the first is the first. */
+function readPage(params, emptyPage, family = 'pagination') {
+  const limit = params.whole(
+    'limit',
+    { type: `${family}.non_integer_limit`, range: `${family}.invalid_limit` },
+    { isUsable: (limit) => limit >= 1 && limit <= MAX_LIMIT, standard: DEFAULT_LIMIT },
+  )
+  const page = params.whole('page', { type: `${family}.non_integer_page`, empty: emptyPage }, { standard: 1 })
+  return { limit, page: Math.max(1, page) }
+}
 
+/** `{ limit, page }` of the lists that know no page before the first. */
+function readPositivePage(params, family, most) {
+  const limit = params.whole(
+    'limit',
+    { type: `${family}.non_integer_limit`, range: `${family}.invalid_limit` },
+    { isUsable: (limit) => limit >= 1 && limit <= most, standard: DEFAULT_LIMIT },
+  )
+  const page = params.whole(
+    'page',
+    { type: `${family}.non_integer_page`, range: `${family}.non_positive_page` },
+    { isUsable: (page) => page >= 1, standard: 1 },
+  )
+  return { limit, page }
+}
+
+/** One page of `rows`, with the exchange's page headers; some lists do not tell their length. */
+function paginate(rows, { limit, page }, { pageCap }, { total = true } = {}) {
   const size = Math.min(limit, pageCap)
-  const current = Math.max(1, page)
-  const headers = { Total: String(rows.length), 'Per-Page': String(size), Page: String(current) }
-  return json(rows.slice((current - 1) * size, current * size), { headers })
+  const headers = { ...(total && { Total: String(rows.length) }), 'Per-Page': String(size), Page: String(page) }
+  return json(rows.slice((page - 1) * size, page * size), { headers })
 }
 
-/** The whole number in a parameter, the standard where it is absent, undefined where it is something else. */
-function number(text, standard) {
-  if (text === null) return standard
-  return /^-?\d{1,15}$/.test(text) ? Number(text) : undefined
-}
-
-module.exports = { paginate }
+module.exports = { readPage, readPositivePage, paginate }

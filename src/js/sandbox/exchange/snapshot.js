@@ -8,13 +8,20 @@ const AUD_PRICES = `aave 250, ape 1.2, aud 1, audt 1, axs 4.1, bat 0.28, bch 720
   uos 0.1, usdc 1.53, usdt 1.53, xlm 0.45, xmr 340, xrp 3.4, yfi 11500, zec 95, zil 0.03, zrx 0.61`
 
 const NAMES = { aud: 'Australian Dollar', btc: 'Bitcoin', eth: 'Ethereum', ltc: 'Litecoin', usdt: 'Tether', xrp: 'XRP' }
-const NETWORKS = {
-  btc: 'bitcoin',
-  ltc: 'litecoin',
-  xrp: 'ripple',
-  dash: 'dash',
-  doge: 'dogecoin',
-  bnb: 'binance-smart-chain',
+
+/** CoinMarketCap's ids of the currencies, where they are known. */
+const CMC_IDS = {
+  bch: 1831,
+  bnb: 1839,
+  btc: 1,
+  dai: 4943,
+  doge: 74,
+  eth: 1027,
+  link: 1975,
+  ltc: 2,
+  usdc: 3408,
+  usdt: 825,
+  xrp: 52,
 }
 
 // These two lists, each in both quotes, and the few that are quoted in one only.
@@ -26,18 +33,9 @@ const ODD_IDS = 'bat omg zil'
 
 const words = (text) => text.trim().split(/[\s,]+/)
 
-const CURRENCIES = AUD_PRICES.split(',').map((entry, index) => {
+const CURRENCIES = AUD_PRICES.split(',').map((entry) => {
   const [id, price] = words(entry)
-  const isFiat = id === 'aud'
-  return {
-    id,
-    name: NAMES[id] ?? id.toUpperCase(),
-    price,
-    type: isFiat ? 'fiat' : 'coin',
-    precision: isFiat ? 2 : 8,
-    position: index + 1,
-    network: isFiat ? 'fiat' : (NETWORKS[id] ?? 'ethereum'),
-  }
+  return { id, name: NAMES[id] ?? id.toUpperCase(), price }
 })
 
 const market = (id, base, quote) => ({ id, base, quote })
@@ -47,4 +45,4 @@ const MARKETS = [
   ...words(ODD_IDS).map((base) => market(`${base}usd`, base, 'usdt')),
 ]
 
-module.exports = { CURRENCIES, MARKETS }
+module.exports = { CURRENCIES, MARKETS, CMC_IDS }

@@ -1,0 +1,50 @@
+const { ONE, over, parse, truncate } = require('../decimal.js')
+const { FIAT, NETWORKS } = require('./networks.js')
+const { CURRENCIES } = require('./snapshot.js')
+
+const OWN_NETWORKS = {
+  bch: ['bitcoin-abc'],
+  bcha: ['bitcoin-abc'],
+  bnb: ['binance-smart-chain'],
+  bsv: ['bitcoin-abc'],
+  btc: ['bitcoin'],
+  dash: ['dash'],
+  doge: ['dogecoin'],
+  ltc: ['litecoin'],
+  usdt: ['ethereum', 'tron'],
+  xrp: ['ripple'],
+}
+
+/** The exchange's currencies, and those that only the options name, at a price of 1. */
+function createCurrencies(named) {
+  const others = named.filter((id) => !CURRENCIES.some((currency) => currency.id === id))
+  const all = [...CURRENCIES, ...others.map((id) => ({ id, name: id.toUpperCase(), price: '1' }))]
+  return new Map(all.map((entry, index) => [entry.id, createCurrency(entry, index + 1)]))
+}
+
+function createCurrency({ id, name, price: text }, position) {
+  const price = parse(text)
+  const isFiat = id === 'aud'
+  // About what five dollars are.
+  const withdrawFee = isFiat ? 0n : firstDigits(over(5n * ONE, price), 1)
+  return {
+    id,
+    name,
+    price,
+    position,
+    type: isFiat ? 'fiat' : 'coin',
+    precision: isFiat ? 2 : 8,
+    networks: isFiat ? [FIAT] : (OWN_NETWORKS[id] ?? ['ethereum']).map((key) => NETWORKS[key]),
+    withdrawFee,
+    minWithdraw: isFiat ? 10n * ONE : 5n * withdrawFee,
+    minDeposit: isFiat ? 10n * ONE : withdrawFee,
+  }
+}
+
+/** `value` with its first digits alone, such as 0.012 for two digits of 0.01234; at most 8 decimals. */
+function firstDigits(value, digits) {
+  const zeros = BigInt(Math.max(0, value.toString().length - digits))
+  return truncate((value / 10n ** zeros) * 10n ** zeros, 8)
+}
+
+module.exports = { createCurrencies, firstDigits }

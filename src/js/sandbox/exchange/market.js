@@ -1,0 +1,120 @@
+const { ONE, format, magnitude, over, truncate, unitOf } = require('../decimal.js')
+const { bookOrders } = require('./book.js')
+const { Day } = require('./day.js')
+const { Random } = require('./random.js')
+
+/** How many trades a market remembers at least. */
+const MEMORY = 1000
+/** How far a price strays, in lines: a tenth up or down, so that a long test stays plausible. */
+const RANGE = 100
+/** In the quote currency. */
+const LARGEST_TRADE = 1000n * ONE
+const SIGNIFICANT_DIGITS = 6
+const LARGEST_PRICE_PLACES = 8
+
+/**
+ * One market. Its prices are on lines, a thousandth of its reference price apart; a trade takes one to three lines
+ * from the book. An order of the member's that is in the way is filled first.
+ */
+class Market {
+  #random
+  #tradeId
+  #day
+  #largest
+  trades = []
+  /** The member's orders in the book. */
+  orders = []
+
+  constructor({ id, base, quote, position, state, price, seed, began, tradeId }) {
+    Object.assign(this, { id, base, quote, position, state, seed, began })
+    this.#random = new Random(seed, id)
+    this.#tradeId = tradeId
+    const integerDigits = magnitude(price).toString().length - 16
+    this.pricePlaces = Math.min(LARGEST_PRICE_PLACES, Math.max(2, SIGNIFICANT_DIGITS - integerDigits))
+    this.amountPlaces = Math.min(6, 10 - this.pricePlaces)
+    this.step = largestRoundStep(price / 1000n, unitOf(this.pricePlaces))
+    this.reference = (price / this.step) * this.step
+    this.#largest = Number(over(LARGEST_TRADE, price) / unitOf(this.amountPlaces))
+    this.last = this.reference
+  }
+
+  get name() {
+    return `${this.base}/${this.quote}`.toUpperCase()
+  }
+
+  /** One more trade, at a price that is not the last one. */
+  trade(time) {
+    const lines = BigInt(1 + this.#random.below(3))
+    const at = this.lineBelow(this.last)
+    const up = at - lines < -RANGE || (at + lines <= RANGE && this.#random.below(2) === 1)
+    const target = up ? this.priceOf(at + lines) : this.priceOf(at - lines + (this.priceOf(at) === this.last ? 0n : 1n))
+    // Small trades are more frequent than large ones.
+    const draws = [0, 0, 0].map(() => this.#random.below(this.#largest))
+    let amount = BigInt(1 + Math.min(...draws)) * unitOf(this.amountPlaces)
+    const met = this.#firstOrderTo(target, up)
+    if (met && met.remaining < amount) amount = met.remaining
+    const trade = { id: this.#tradeId(), price: met?.price ?? target, amount, takerType: up ? 'buy' : 'sell', time }
+    this.last = trade.price
+    this.trades.push(trade)
+    if (this.trades.length > 2 * MEMORY) {
+      this.trades.splice(0, MEMORY)
+      this.#day = undefined
+    }
+    if (met) met.fill(trade)
+    return trade
+  }
+
+  /** The member's best order between the last price and this one. */
+  #firstOrderTo(price, up) {
+    const side = this.orders.filter((order) => order.side === (up ? 'sell' : 'buy'))
+    const met = side.filter((order) => (up ? order.price <= price : order.price >= price))
+    met.sort((a, b) => (up ? Number(a.price - b.price) : Number(b.price - a.price)) || a.id - b.id)
+    return met[0]
+  }
+
+  /** Counted from the reference price. */
+  priceOf(line) {
+    return this.reference + line * this.step
+  }
+
+  lineBelow(price) {
+    const distance = price - this.reference
+    const line = distance / this.step
+    return distance < 0n && line * this.step !== distance ? line - 1n : line
+  }
+
+  /** The figures of 24 hours. */
+  figures(now) {
+    this.#day ??= new Day(this.trades)
+    const figures = this.#day.figures(now)
+    return { ...figures, average: truncate(figures.average, this.pricePlaces + 4) }
+  }
+
+  /** The orders of one side of the book, best price first, then oldest first. */
+  book(side, lines) {
+    return bookOrders(this, side, lines)
+  }
+
+  /** The best price of one side. */
+  best(side) {
+    return this.book(side, 1)[0].price
+  }
+
+  get minPrice() {
+    return format(unitOf(this.pricePlaces))
+  }
+
+  get minAmount() {
+    return format(unitOf(this.amountPlaces))
+  }
+}
+
+/** `step` with its two first digits alone, so that prices are round; at least one unit. */
+function largestRoundStep(step, unit) {
+  const digits = magnitude(step).toString().length
+  const scale = 10n ** BigInt(Math.max(0, digits - 2))
+  const round = (step / scale) * scale
+  return round < unit ? unit : (round / unit) * unit
+}
+
+module.exports = { Market }

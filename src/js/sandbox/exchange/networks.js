@@ -1,0 +1,36 @@
+const explorer = (site) => ({ transaction: `${site}/tx/#{txid}`, address: `${site}/address/#{address}` })
+
+const network = (key, name, coin, protocol, confirmations, factor, site) => ({
+  key,
+  name,
+  /** Its own coin, which is the parent of every token on it. */
+  coin,
+  protocol,
+  confirmations,
+  /** Smallest units in one coin. */
+  factor,
+  explorer: explorer(site),
+})
+
+/** The networks that currencies are moved on, by key. */
+const NETWORKS = Object.fromEntries(
+  [
+    network('bitcoin', 'Bitcoin', 'btc', 'BTC', 2, 1e8, 'https://blockchair.com/bitcoin'),
+    network('litecoin', 'Litecoin', 'ltc', 'LTC', 6, 1e8, 'https://blockchair.com/litecoin'),
+    network('dash', 'Dash', 'dash', 'DASH', 6, 1e8, 'https://blockchair.com/dash'),
+    network('dogecoin', 'Dogecoin', 'doge', 'DOGE', 20, 1e8, 'https://blockchair.com/dogecoin'),
+    network('bitcoin-abc', 'Bitcoin Cash', 'bch', 'BCH', 6, 1e8, 'https://blockchair.com/bitcoin-cash'),
+    network('ripple', 'XRP Ledger', 'xrp', 'XRP', 1, 1e6, 'https://xrpscan.com'),
+    network('ethereum', 'Ethereum', 'eth', 'ERC-20', 12, 1e18, 'https://etherscan.io'),
+    network('tron', 'TRON', 'trx', 'TRC-20', 20, 1e6, 'https://tronscan.org'),
+    network('binance-smart-chain', 'BNB Smart Chain', 'bnb', 'BEP-20', 15, 1e18, 'https://bscscan.com'),
+  ].map((entry) => [entry.key, entry]),
+)
+
+/** Where money of a state moves. */
+const FIAT = { key: 'fiat', name: 'Fiat', factor: 100 }
+
+/** Every network, that of fiat included. */
+const networkKeys = () => [...Object.keys(NETWORKS), FIAT.key]
+
+module.exports = { NETWORKS, FIAT, networkKeys }

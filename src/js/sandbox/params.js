@@ -1,0 +1,107 @@
+const { Refusal } = require('./answer.js')
+
+const TRUE = /^(true|t|yes|y|on|1)$/i
+const FALSE = /^(false|f|no|n|off|0|)$/i
+const WHOLE = /^-?\d{1,15}$/
+
+/**
+ * The parameters of a request. Each reader takes the codes that the exchange refuses a bad value with, and remembers
+ * them: {@link check} refuses the request with all of them together.
+ */
+class Params {
+  #query
+  #rails61
+  #codes = []
+
+  constructor(query, { rails61 }) {
+    this.#query = query
+    this.#rails61 = rails61
+  }
+
+  /** Text, or undefined where there is none. */
+  text(name) {
+    return this.#query.get(name) ?? undefined
+  }
+
+  /** Text that must be there. */
+  required(name, code) {
+    const text = this.text(name)
+    if (!text) this.#missing(code)
+    return text
+  }
+
+  /** Text whose value must be known: `code` otherwise. */
+  known(name, isKnown, code) {
+    const text = this.text(name)
+    if (text !== undefined && !isKnown(text)) this.#codes.push(code)
+    return text
+  }
+
+  oneOf(name, known, code, standard) {
+    return this.known(name, (text) => known.includes(text), code) ?? standard
+  }
+
+  /** One text or several, as `name=a` or `name[]=a&name[]=b`; undefined where there is none. */
+  list(name, isKnown, code) {
+    const found = [...this.#query.getAll(name), ...this.#query.getAll(`${name}[]`)]
+    if (!found.every(isKnown)) this.#codes.push(code)
+    return found.length > 0 ? found : undefined
+  }
+
+  flag(name, code) {
+    const text = this.text(name) ?? 'false'
+    if (!TRUE.test(text) && !FALSE.test(text)) this.#codes.push(code)
+    return TRUE.test(text)
+  }
+
+  /**
+   * A whole number. `codes`: `type` where it is none, `range` where it is not one that `isUsable`, `empty` where it is
+   * blank. A value that is no number breaks both rules.
+   */
+  whole(name, codes, { isUsable = () => true, standard } = {}) {
+    const text = this.text(name)
+    if (text === undefined) return standard
+    if (text === '' && codes.empty) return this.#missing(codes.empty)
+    const number = WHOLE.test(text) ? Number(text) : undefined
+    if (number === undefined && codes.type) this.#codes.push(codes.type)
+    if (codes.range && (number === undefined || !isUsable(number))) this.#codes.push(codes.range)
+    return number
+  }
+
+  /** Bounds of time in seconds since 1970, as `{ from, to }`. */
+  times(family, emptyFamily = family) {
+    const bound = (name) =>
+      this.whole(name, { type: `${family}.non_integer_${name}`, empty: `${emptyFamily}.empty_${name}` })
+    return { from: bound('time_from'), to: bound('time_to') }
+  }
+
+  /** Texts of a search, lower case: `search[key]=text` or `search={"key":"text"}`. */
+  search(...keys) {
+    const text = this.text('search')
+    const object = text === undefined ? {} : parseObject(text)
+    if (!object) throw new Refusal(422, 'invalid')
+    return keys.map((key) => (this.text(`search[${key}]`) ?? object[key])?.toString().toLowerCase())
+  }
+
+  /** Ends the reading. */
+  check() {
+    if (this.#codes.length > 0) throw new Refusal(422, ...this.#codes)
+  }
+
+  /** The newer release fails itself where something is missing or blank. */
+  #missing(code) {
+    if (this.#rails61) throw new Refusal(500, 'server.internal_error')
+    this.#codes.push(code)
+  }
+}
+
+function parseObject(text) {
+  try {
+    const value = JSON.parse(text)
+    return typeof value === 'object' && !Array.isArray(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+module.exports = { Params }

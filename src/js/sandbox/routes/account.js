@@ -1,0 +1,139 @@
+const { Refusal, json } = require('../answer.js')
+const { format } = require('../decimal.js')
+const { pnlRow } = require('../exchange/pnl.js')
+const { networkKeys } = require('../exchange/networks.js')
+const { paginate, readPage } = require('../paginate.js')
+const { writeTime } = require('../time.js')
+const { matches } = require('./currencies.js')
+
+const BENEFICIARY_STATES = ['pending', 'active', 'disabled']
+const ADDRESS_FORMATS = ['legacy', 'cash']
+const NO_CURRENCY = 'account.currency.doesnt_exist'
+const NOTHING = { balance: 0n, locked: 0n }
+
+/** One row for each currency, also for those never held. */
+function balances({ account, currencies, options }, params) {
+  const page = readPage(params, 'account.balance.empty_page')
+  const types = params.list('account_type', (type) => type === 'spot', 'account.type.doesnt_exist')
+  const nonzero = params.flag('nonzero', 'account.balances.invalid_nonzero')
+  const search = params.search('currency_code', 'currency_name')
+  params.check()
+  const rows = [...currencies.values()].filter(({ id, name }) => {
+    const held = account.balances.get(id)
+    // With a type given there are existing rows only, and `nonzero` does not count.
+    const isWanted = types ? held !== undefined : !nonzero || (held !== undefined && held.balance + held.locked > 0n)
+    return isWanted && matches(search, [id, name])
+  })
+  return paginate(
+    rows.map((currency) => balanceRow(account, currency)),
+    page,
+    options,
+  )
+}
+
+function balanceRow(account, currency) {
+  const amounts = amountsRow(currency.id, account.balances.get(currency.id) ?? NOTHING)
+  if (currency.type === 'fiat') return amounts
+  const addresses = account.addresses.of(currency).map(addressRow)
+  const standard = addresses.find(({ blockchain_key: key }) => key === currency.networks[0].key)
+  return { ...amounts, deposit_address: standard ?? null, deposit_addresses: addresses }
+}
+
+const amountsRow = (currency, { balance, locked }) => ({
+  currency,
+  balance: format(balance),
+  locked: format(locked),
+  account_type: 'spot',
+})
+
+const addressRow = ({ currency, network, address, state }) => ({
+  currencies: [currency.id],
+  blockchain_key: network.key,
+  address,
+  state,
+})
+
+/** Lower case alone, only what was ever held, and without addresses. */
+function balance({ account, currencies }, _params, { currency: id }) {
+  const currency = currencies.get(id)
+  if (!currency) throw new Refusal(422, NO_CURRENCY)
+  const held = account.balances.get(id)
+  if (!held) throw new Refusal(404, 'record.not_found')
+  const amounts = amountsRow(id, held)
+  return json(currency.type === 'fiat' ? amounts : { ...amounts, deposit_address: null, deposit_addresses: [] })
+}
+
+/** The first look makes the address, and a later one shows it. */
+function depositAddress({ account, currencies }, params, { currency: id }) {
+  const currency = currencies.get(id.toLowerCase())
+  if (currency?.type !== 'coin') throw new Refusal(422, NO_CURRENCY)
+  const family = 'account.deposit_address'
+  const isNetwork = (key) => currency.networks.some((network) => network.key === key)
+  const key = params.known('blockchain_key', isNetwork, `${family}.network_not_found`)
+  const format = params.oneOf('address_format', ADDRESS_FORMATS, `${family}.invalid_address_format`)
+  params.check()
+  const network = currency.networks.find((known) => known.key === key) ?? currency.networks[0]
+  if (format && network.key !== 'bitcoin-abc') throw new Refusal(422, `${family}.doesnt_support_cash_address_format`)
+  return json(addressRow(account.addresses.ask(currency, network)))
+}
+
+function beneficiaries({ account, currencies, options }, params) {
+  const page = readPage(params, 'account.beneficiary.empty_page')
+  const currency = params.known('currency', (id) => currencies.has(id.toLowerCase()), NO_CURRENCY)?.toLowerCase()
+  const isNetwork = (key) => networkKeys().includes(key)
+  const network = params.known('blockchain_key', isNetwork, 'account.beneficiary.blockchain_key_doesnt_exist')
+  const isState = (state) => BENEFICIARY_STATES.includes(state)
+  const states = params.list('state', isState, 'account.beneficiary.invalid_state')
+  params.check()
+  const found = account.beneficiaries.filter(
+    (row) =>
+      (currency ?? row.currency.id) === row.currency.id &&
+      (network ?? row.network.key) === row.network.key &&
+      (states ?? [row.state]).includes(row.state),
+  )
+  return paginate(found.map((row) => beneficiaryRow(row, account.member, options)).reverse(), page, options)
+}
+
+function beneficiary({ account, options }, _params, { id }) {
+  if (!/^\d{1,15}$/.test(id)) throw new Refusal(422, 'account.beneficiary.non_integer_id')
+  const found = account.beneficiaries.find((row) => row.id === Number(id))
+  if (!found) throw new Refusal(404, 'record.not_found')
+  return json(beneficiaryRow(found, account.member, options))
+}
+
+function beneficiaryRow(
+  { id, currency, network, name, description, data, state, withdrawals, sentAt },
+  member,
+  { tz },
+) {
+  return {
+    ...{ id, blockchain_key: network.key },
+    ...(currency.type === 'coin' && { protocol: network.protocol }),
+    ...{ blockchain_name: network.name, currency: currency.id, uid: member.uid, name, description, data, state },
+    ...{ withdrawals, sent_at: writeTime(sentAt, tz) },
+  }
+}
+
+function pnl({ account, currencies, options }, params) {
+  if (options.rails61) throw new Refusal(500, 'server.internal_error')
+  const isCurrency = (id) => currencies.has(id.toLowerCase())
+  const id = params.known('pnl_currency', isCurrency, 'pnl.currency.doesnt_exist') ?? 'usdt'
+  params.check()
+  const reckoned = currencies.get(id.toLowerCase())
+  return json([...account.balances.keys()].map((held) => pnlRow(account, currencies, held, reckoned)))
+}
+
+function me({ account }) {
+  const { uid, email, group } = account.member
+  return json({ uid, email, group, beneficiaries_whitelisting: true })
+}
+
+module.exports = [
+  { path: 'account/balances', auth: true, handle: balances },
+  { path: 'account/balances/:currency', auth: true, handle: balance },
+  { path: 'account/deposit_address/:currency', auth: true, handle: depositAddress },
+  { path: 'account/beneficiaries', auth: true, handle: beneficiaries },
+  { path: 'account/beneficiaries/:id', auth: true, handle: beneficiary },
+  { path: 'account/stats/pnl', auth: true, handle: pnl },
+  { path: 'account/members/me', auth: true, handle: me },
+]

@@ -1,0 +1,34 @@
+// An endpoint is one entry: the path below the base, with `:name` for a key; whether it needs credentials; and the
+// handler, which gets the exchange, the parameters and the keys, and gives an answer or throws a refusal.
+
+const GROUPS = [
+  require('./public.js'),
+  require('./currencies.js'),
+  require('./markets.js'),
+  require('./account.js'),
+  require('./transfers.js'),
+  require('./market.js'),
+  require('./coinmarketcap.js'),
+  require('./coingecko.js'),
+]
+const ROUTES = GROUPS.flat().map((route) => ({ ...route, pattern: route.path.split('/') }))
+
+/** The route of a path, with the values of its keys. A slash or `.json` at its end says nothing. */
+function findRoute(path) {
+  const segments = path
+    .replace(/\/$/, '')
+    .replace(/\.json$/, '')
+    .split('/')
+  for (const route of ROUTES) {
+    const { pattern } = route
+    const fits =
+      pattern.length === segments.length &&
+      pattern.every((part, index) => part.startsWith(':') || part === segments[index])
+    if (!fits) continue
+    const keys = pattern.flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), segments[index]]] : []))
+    return { ...route, keys: Object.fromEntries(keys) }
+  }
+  return undefined
+}
+
+module.exports = { findRoute, ROUTES }
