@@ -89,7 +89,10 @@ export interface ClientOptions {
    * @default false
    */
   allowInsecure?: boolean | null
-  /** Told of every call: `debug` when it succeeded, `warn` when it failed. Never told a key or a body. */
+  /**
+   * Told of every call: `debug` when it succeeded, `warn` when it failed, with `{ method, path, status, attempts,
+   * duration, code }` as fields. Never told a key or a body.
+   */
   logger?: Logger | null
 }
 
@@ -99,6 +102,33 @@ export interface Logger {
   info(message: string, fields?: object): void
   warn(message: string, fields?: object): void
   error(message: string, fields?: object): void
+}
+
+/**
+ * What the subscribers of the tracing channel `coinport:call` are told of a call (`tracingChannel` of
+ * `node:diagnostics_channel`): one object per call, to which the outcome is added. No key, parameter or body is in it.
+ */
+export interface CallTrace {
+  /** The function's name, such as `getTicker`; `axios` for a request of the adapter. */
+  readonly name: string
+  /** The HTTP method. */
+  readonly method: string
+  /** The path below the base URL, as a template: `public/markets/{market}/tickers`. Of `request` and axios: as given. */
+  readonly path: string
+  /** The base URL of the client. */
+  readonly baseUrl: string
+  /** Sent along when a subscriber of `start` sets them; no other header can be. */
+  headers: { traceparent?: string; tracestate?: string }
+  /** When it was made, on the clock of `performance.now()`. */
+  readonly startTime: number
+  /** Milliseconds until its end. */
+  readonly duration?: number
+  /** The HTTP status, where an answer came; of the last page where there were several. */
+  readonly status?: number
+  /** Requests that were sent, those of all pages together. Not there when the call was canceled. */
+  readonly attempts?: number
+  /** What the caller gets; a key function's own errors are its `cause`. */
+  readonly error?: CoinPortError
 }
 
 /** What one call does differently from its client. */

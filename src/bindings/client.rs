@@ -44,8 +44,10 @@ pub fn takes_key(path: String) -> bool {
 
 #[napi]
 impl NativeClient {
-    /// Starts call `id` of the endpoint with this index. `keys` are those of its path; params and options are JSON objects.
+    /// Starts call `id` of the endpoint with this index. `keys` are those of its path; params, options and headers are
+    /// JSON objects.
     #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "one crossing is cheaper than an object of them")]
     pub fn start(
         &self,
         bridge: ClassInstance<'_, Bridge>,
@@ -54,14 +56,16 @@ impl NativeClient {
         keys: Option<Vec<String>>,
         params: Option<String>,
         options: Option<String>,
+        headers: Option<String>,
     ) -> napi::Result<()> {
         let endpoint = ENDPOINTS.get(endpoint as usize).copied();
         let target = endpoint.map(|endpoint| Target::Endpoint(endpoint, keys.unwrap_or_default()));
-        self.spawn(&bridge, id, target, params, options)
+        self.spawn(&bridge, id, target, [params, options, headers])
     }
 
     /// Starts call `id` of any path.
     #[napi(catch_unwind)]
+    #[allow(clippy::too_many_arguments, reason = "as above")]
     pub fn start_request(
         &self,
         bridge: ClassInstance<'_, Bridge>,
@@ -70,8 +74,9 @@ impl NativeClient {
         path: String,
         params: Option<String>,
         options: Option<String>,
+        headers: Option<String>,
     ) -> napi::Result<()> {
-        self.spawn(&bridge, id, Some(Target::Path { method, path, find }), params, options)
+        self.spawn(&bridge, id, Some(Target::Path { method, path, find }), [params, options, headers])
     }
 
     /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
@@ -98,17 +103,17 @@ impl NativeClient {
         self.client.config().base_url.as_str().to_owned()
     }
 
-    fn spawn(
-        &self,
-        bridge: &Bridge,
-        id: u32,
-        target: Option<Target>,
-        params: Option<String>,
-        options: Option<String>,
-    ) -> napi::Result<()> {
+    /// The proxy that they go through, without what it is told of who asks.
+    #[napi(getter, catch_unwind)]
+    pub fn proxy(&self) -> Option<String> {
+        let proxy = self.client.config().transport.proxy.as_ref()?;
+        Some(proxy.origin().ascii_serialization())
+    }
+
+    fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, given: [Option<String>; 3]) -> napi::Result<()> {
         let client = Arc::clone(&self.client);
         run(bridge, id, async move {
-            match read_call(target, params, options) {
+            match read_call(target, given) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
             }
@@ -122,10 +127,10 @@ fn run(bridge: &Bridge, id: u32, call: impl Future<Output = Settled> + Send + 's
     Ok(())
 }
 
-fn read_call(target: Option<Target>, params: Option<String>, options: Option<String>) -> Result<Call, Error> {
+fn read_call(target: Option<Target>, [params, options, headers]: [Option<String>; 3]) -> Result<Call, Error> {
     let read = |json: Option<String>| json.map_or(Ok(Map::new()), |json| parse(&json));
     let target = target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?;
-    Ok(Call { target, params: read(params)?, options: read(options)? })
+    Ok(Call { target, params: read(params)?, options: read(options)?, headers: texts(read(headers)?) })
 }
 
 fn read_relay(mut fields: Map<String, Value>) -> Relay {
@@ -140,14 +145,15 @@ fn read_relay(mut fields: Map<String, Value>) -> Relay {
         body: text("body").unwrap_or_default(),
         key: text("key"),
         headers: match fields.remove("headers") {
-            Some(Value::Object(headers)) => headers
-                .into_iter()
-                .filter_map(|(name, value)| value.as_str().map(|value| (name, value.to_owned())))
-                .collect(),
+            Some(Value::Object(headers)) => texts(headers),
             _ => Vec::new(),
         },
         timeout: fields.get("timeout").and_then(Value::as_u64),
     }
+}
+
+fn texts(fields: Map<String, Value>) -> Vec<(String, String)> {
+    fields.into_iter().filter_map(|(name, value)| value.as_str().map(|value| (name, value.to_owned()))).collect()
 }
 
 /// The door sends objects only; text that is none has a string in it that is not Unicode.

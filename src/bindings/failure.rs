@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::client::Failure;
 use crate::client::hint::hint;
+use crate::client::{Failure, Reply};
 use crate::error::{Error, Head, Phase};
 
 /// Everything that the door needs for the error object.
@@ -63,6 +63,15 @@ pub(super) fn head(head: &Head) -> Value {
     let headers: Map<String, Value> =
         head.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
     json!({ "status": head.status, "statusText": head.status_text, "headers": headers })
+}
+
+/// The same with the number of requests that were sent, for those who watch the call.
+pub(super) fn reply_head(reply: &Reply) -> Value {
+    let mut head = head(&reply.head);
+    if let Some(head) = head.as_object_mut() {
+        head.insert("attempts".to_owned(), reply.attempts.into());
+    }
+    head
 }
 
 /// A refusal before there was a call.

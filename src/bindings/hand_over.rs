@@ -29,7 +29,7 @@ impl Delivery {
             Ok(reply) => reply,
             Err(failure) => return Self::Failed(failure::describe(&failure).to_string()),
         };
-        let head = failure::head(&reply.head).to_string();
+        let head = failure::reply_head(&reply).to_string();
         match packed(&reply) {
             Some((index, blocks)) => Self::Packed(index, blocks, head),
             None => Self::Text(reply.text, head),

@@ -13,6 +13,7 @@ use super::base_url::{check_path, is_segment};
 use super::config::{CallConfig, KeySource};
 use super::credentials::Credentials;
 use super::endpoint::{Auth, Endpoint, Paging};
+use super::exchange::own_headers;
 use super::identity::Identity;
 use super::lane::Lane;
 use super::options::Options;
@@ -31,6 +32,8 @@ pub struct Call {
     pub params: Map<String, Value>,
     /// `timeout`, `maxRetries` and `apiKey`, where they differ from the client's.
     pub options: Map<String, Value>,
+    /// Headers of the caller's own; no credential is among them.
+    pub headers: Vec<(String, String)>,
 }
 
 /// What is called.
@@ -186,7 +189,7 @@ impl Client {
             credentials,
             config,
             lane: identity.lane,
-            headers: HeaderMap::new(),
+            headers: own_headers(&call.headers)?,
         })
     }
 

@@ -6,7 +6,7 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Client, Method, Response, Url};
 
 use super::credentials::Credentials;
@@ -64,6 +64,17 @@ impl Request<'_> {
             network::explain(&error, Phase::Headers, &host)
         })
     }
+}
+
+/// Headers as the caller wrote them, checked.
+pub(super) fn own_headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
+    let mut headers = HeaderMap::with_capacity(given.len());
+    for (name, value) in given {
+        let refuse = || Error::bad_option("headers", "must have names and values that HTTP allows");
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse())?;
+        headers.insert(name, HeaderValue::from_str(value).map_err(|_| refuse())?);
+    }
+    Ok(headers)
 }
 
 /// Reads the body, up to `cap` bytes after decompression. `Ok(None)` says that it is larger.

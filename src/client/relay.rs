@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::Method;
-use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use tokio::time::{Duration, Instant};
 
 use super::Client;
@@ -16,6 +15,7 @@ use super::config::CallConfig;
 use super::credentials::Credentials;
 use super::decode::quote_decimals;
 use super::endpoint::Endpoint;
+use super::exchange::own_headers;
 use super::params::Params;
 use crate::error::{Error, Head, ResponseError};
 
@@ -69,7 +69,7 @@ impl Client {
         let timeout = relay.timeout.map_or(self.config.call.timeout, Duration::from_millis);
         Ok(Checked {
             endpoint: if reads { find(&path) } else { None },
-            headers: headers(&relay.headers)?,
+            headers: own_headers(&relay.headers)?,
             body: (!reads).then(|| Bytes::from(relay.body)),
             config: CallConfig { timeout, max_retries: 0 },
             deadline: started + timeout,
@@ -116,16 +116,6 @@ fn whole(answer: Answer, most: usize) -> Result<Success, Error> {
         return Err(Error::Decode { path: String::new(), message, response: Some(Box::new(answer.head)) });
     }
     answer.body(most)
-}
-
-fn headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
-    let mut headers = HeaderMap::with_capacity(given.len());
-    for (name, value) in given {
-        let refuse = || Error::bad_option("headers", "must have names and values that HTTP allows");
-        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| refuse())?;
-        headers.insert(name, HeaderValue::from_str(value).map_err(|_| refuse())?);
-    }
-    Ok(headers)
 }
 
 /// The answer that closed a gate, with the time that is left.

@@ -22,7 +22,8 @@ pub(super) fn list() -> String {
             Paging::Complete { page_size } => format!(", list: {{ complete: true, pageSize: {page_size} }}"),
             Paging::History { page_size, moving } => format!(", list: {{ pageSize: {page_size}, moving: {moving} }}"),
         };
-        writeln!(out, "  {{ name: '{}', keys: [{}], auth: '{auth}'{list} }},", endpoint.name, keys.join(", ")).unwrap();
+        let (name, path, keys) = (endpoint.name, endpoint.path, keys.join(", "));
+        writeln!(out, "  {{ name: '{name}', path: '{path}', keys: [{keys}], auth: '{auth}'{list} }},").unwrap();
     }
     out + "]\n"
 }

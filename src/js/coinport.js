@@ -6,15 +6,18 @@ const { readEnvironment } = require('./environment.js')
 const { toJson } = require('./json.js')
 const { askKey } = require('./key.js')
 const { splitClientOptions } = require('./options.js')
+const { isTraced, observe } = require('./observe.js')
 const { walk } = require('./pages.js')
 const { build, isFailure } = require('./results.js')
 const { checkSignal, watch } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
 
-/** Sends one request of another library's through a client: `{ error }` or `{ text, head }`. */
+/** Sends one request of another library's through a client; gives the text of its answer. */
 let relay
 /** Where a client's requests go. */
 let baseUrlOf
+/** The proxy that they go through, or null. */
+let proxyOf
 
 class CoinPort {
   #native
@@ -33,14 +36,16 @@ class CoinPort {
   }
 
   static {
-    relay = (client, request, signal) => client.#relay(request, signal)
+    relay = (client, request, signal, answer) => client.#relay(request, signal, answer)
     baseUrlOf = (client) => client.#native.baseUrl
-    for (const [endpoint, { name, keys, auth, list }] of CALLS.entries()) {
+    proxyOf = (client) => client.#native.proxy
+    for (const [endpoint, { name, path, keys, auth, list }] of CALLS.entries()) {
+      const asked = { name, method: 'GET', path }
       const method = {
         [name](...args) {
           const [params, options] = args.slice(keys.length)
           const target = () => ['start', endpoint, keys.length ? checkKeys(keys, args) : null, toJson(params, 'params')]
-          const call = this.#call(name, target, auth === 'key', params, options)
+          const call = this.#call(asked, target, auth === 'key', params, options)
           return list ? this.#iterable(call, name, list, params, options) : call
         },
       }[name]
@@ -55,7 +60,7 @@ class CoinPort {
       return ['startRequest', method.toUpperCase(), path, toJson(params, 'params')]
     }
     const takesKey = typeof path === 'string' && addon.takesKey(path)
-    return this.#call('request', target, takesKey, params, options)
+    return this.#call({ name: 'request', method, path }, target, takesKey, params, options)
   }
 
   close() {
@@ -67,9 +72,20 @@ class CoinPort {
     return `CoinPort ${inspect({ baseUrl: this.#native.baseUrl, timeout: this.#native.timeout }, options)}`
   }
 
-  #call(name, target, takesKey, params, options) {
+  #call(asked, target, takesKey, params, options) {
     const answer = { head: undefined }
-    return withResponse(this.#run(name, target, takesKey, params, options, answer), answer)
+    const running = this.#isWatched()
+      ? this.#observe(asked, answer, (headers) => this.#run(target, takesKey, params, options, answer, headers))
+      : this.#run(target, takesKey, params, options, answer)
+    return withResponse(running, answer)
+  }
+
+  #isWatched() {
+    return this.#logger !== undefined || isTraced()
+  }
+
+  #observe(asked, answer, run) {
+    return observe({ ...asked, baseUrl: this.#native.baseUrl }, this.#logger, answer, run)
   }
 
   /** Gives the promise of a list what `for await` needs. */
@@ -87,8 +103,7 @@ class CoinPort {
   }
 
   // An async function that throws after its await: the stack of the error then shows who called.
-  async #run(name, target, takesKey, params, options, answer) {
-    const started = this.#logger && performance.now()
+  async #run(target, takesKey, params, options, answer, headers) {
     if (this.#closed) throw closed()
     const { signal: given, ...native } = ownOptions(options)
     const signal = checkSignal(given)
@@ -97,23 +112,30 @@ class CoinPort {
     const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
     const [start, ...args] = target()
 
-    const settled = await this.#settle((queue, id) => this.#native[start](queue, id, ...args, json), signal)
+    const settled = await this.#settle((queue, id) => this.#native[start](queue, id, ...args, json, headers), signal)
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), params) : undefined)
-    if (this.#logger) this.#log(name, started, error)
     if (error) throw error
     answer.head = settled.head
     return build(settled)
   }
 
-  async #relay(request, signal) {
-    const started = this.#logger && performance.now()
-    if (this.#closed) return { error: closed() }
-    if (signal?.aborted) return { error: canceled(signal.reason) }
+  #relay(request, signal, answer) {
+    if (!this.#isWatched()) return this.#pass(request, signal, answer)
+    const { method, path, headers } = request
+    const pass = (more) =>
+      this.#pass(more ? { ...request, headers: { ...JSON.parse(more), ...headers } } : request, signal, answer)
+    return this.#observe({ name: 'axios', method, path }, answer, pass)
+  }
+
+  async #pass(request, signal, answer) {
+    if (this.#closed) throw closed()
+    if (signal?.aborted) throw canceled(signal.reason)
     const json = JSON.stringify(request)
     const settled = await this.#settle((queue, id) => this.#native.startRelay(queue, id, json), signal)
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body)) : undefined)
-    if (this.#logger) this.#log(`${request.method} ${request.path}`, started, error)
-    return { error, text: settled.body, head: settled.head }
+    if (error) throw error
+    answer.head = settled.head
+    return settled.body
   }
 
   /** What became of the call, also when it is abandoned here. */
@@ -147,13 +169,6 @@ class CoinPort {
     native.timeout = Math.max(1, Math.ceil(timeout - (performance.now() - before)))
     if (this.#closed) throw closed()
   }
-
-  #log(name, started, error) {
-    const milliseconds = Math.round(performance.now() - started)
-    if (error)
-      this.#logger.warn(`coinport ${name} failed after ${milliseconds} ms: ${error.message}`, { code: error.code })
-    else this.#logger.debug(`coinport ${name} took ${milliseconds} ms`)
-  }
 }
 
 for (const name of ['dispose', 'asyncDispose']) {
@@ -183,4 +198,4 @@ function checkKeys(keys, args) {
   })
 }
 
-module.exports = { CoinPort, relay, baseUrlOf }
+module.exports = { CoinPort, relay, baseUrlOf, proxyOf }

@@ -1,6 +1,10 @@
 /** Gives the promise of a call its method `withResponse()`. `answer.head` is there when the call has succeeded. */
 function withResponse(promise, answer) {
-  const both = async () => ({ data: await promise, response: JSON.parse(answer.head) })
+  const both = async () => {
+    const data = await promise
+    const { status, statusText, headers } = JSON.parse(answer.head)
+    return { data, response: { status, statusText, headers } }
+  }
   return Object.defineProperty(promise, 'withResponse', { value: both })
 }
 

@@ -23,10 +23,13 @@ function createAdapter(axios) {
     config.headers = headers
     const request = describe(native.method, url)
     const cancellation = listen(own)
-    const { error, text, head } = await relay(client, native, cancellation.signal)
-    cancellation.release()
-    if (error) throw failure(error, config, request)
-    return settle({ data: text, ...answer(JSON.parse(head)), config, request })
+    const received = { head: undefined }
+    const text = await relay(client, native, cancellation.signal, received)
+      .catch((error) => {
+        throw failure(error, config, request)
+      })
+      .finally(cancellation.release)
+    return settle({ data: text, ...answer(JSON.parse(received.head)), config, request })
   }
 
   /** The whole URL; `undefined` where axios's own adapter will say what is wrong with it. */
