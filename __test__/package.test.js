@@ -95,6 +95,15 @@ test('its only dependencies are the addons, all in its own version, and axios wh
   assert.match(readFileSync(path.join(ROOT, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version}"$`, 'm'))
 })
 
+test('the workflow makes and tests the addon of every platform', () => {
+  const workflow = readFileSync(path.join(ROOT, '.github/workflows/platforms.yml'), 'utf8')
+  const named = (pattern) => [...workflow.matchAll(pattern)].map(([, target]) => target).sort()
+  const targets = Object.keys(TARGETS).sort()
+  assert.deepEqual(named(/^ +- target: (\S+)$/gm), targets)
+  assert.deepEqual(named(/^ +- \{ target: ([\w-]+),/gm), targets)
+  assert.deepEqual(named(/^ +- ([a-z0-9]+-(?:x64|arm64)\S*)$/gm), targets)
+})
+
 for (const [runtime, command, ...args] of [
   ['this Node', process.execPath],
   ['Node 22', path.join(RUNTIMES, 'node22/bin/node')],
