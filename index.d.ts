@@ -1,6 +1,12 @@
 // Made by `npm run generate` from src/api and src/generate/header.d.ts.
 
 /**
+ * The calls, the client behind them, and their errors.
+ *
+ * @module coinport
+ */
+
+/**
  * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. Never a number:
  * a number would round it. Use a decimal library to compute with it.
  */
@@ -9,7 +15,15 @@ export type Decimal = string
 /** The promise of a call. */
 export interface Call<T> extends Promise<T> {
   /** The result together with the status and headers of the answer; of the last page where there were several. */
-  withResponse(): Promise<{ data: T; response: ResponseHead }>
+  withResponse(): Promise<WithResponse<T>>
+}
+
+/** A result together with what came with it. */
+export interface WithResponse<T> {
+  /** The result. */
+  data: T
+  /** Status and headers of the answer that it came in; of the last page where there were several. */
+  response: ResponseHead
 }
 
 /** The promise of a list. Awaiting gives what the call asked for. */
@@ -69,7 +83,7 @@ export interface ClientOptions {
    * clients and worker threads of the process. `false` for no limit.
    * @default { requests: 6000, interval: 300000, burst: 100 }
    */
-  rateLimit?: { requests?: number | null; interval?: number | null; burst?: number | null } | false | null
+  rateLimit?: RateLimit | false | null
   /**
    * The most bytes of an answer, after decompression.
    * @default 16777216
@@ -96,11 +110,25 @@ export interface ClientOptions {
   logger?: Logger | null
 }
 
+/** So many requests in so much time. What is left out has its default. */
+export interface RateLimit {
+  /** Requests per interval. */
+  requests?: number | null
+  /** The interval, in milliseconds. */
+  interval?: number | null
+  /** Requests at once, after a pause. */
+  burst?: number | null
+}
+
 /** What `console` and the usual loggers are. */
 export interface Logger {
+  /** What is worth knowing when something is looked into. */
   debug(message: string, fields?: object): void
+  /** What is worth knowing. */
   info(message: string, fields?: object): void
+  /** What went wrong with one call. */
   warn(message: string, fields?: object): void
+  /** What went wrong with more than one call. */
   error(message: string, fields?: object): void
 }
 
@@ -200,13 +228,31 @@ export declare class CoinPortError extends Error {
   /** For a call that changes something: whether the exchange may have acted. */
   outcome?: 'not_sent' | 'rejected' | 'unknown'
   /** What was asked. */
-  request?: { method: string; url: string }
+  request?: {
+    /** Such as `GET`. */
+    method: string
+    /** The whole address, without anything secret. */
+    url: string
+  }
   /** What was asked, as axios shows it. */
-  config?: { method: string; url: string; params?: object; timeout: number }
+  config?: {
+    /** Such as `get`. */
+    method: string
+    /** The whole address, without anything secret. */
+    url: string
+    /** The params of a call that only reads. */
+    params?: object
+    /** The limit of the whole call, in milliseconds. */
+    timeout: number
+  }
   /** What came back. */
-  response?: ResponseHead & { data?: unknown }
+  response?: ResponseHead & {
+    /** The body: parsed where it is JSON, else its text. */
+    data?: unknown
+  }
   /** So that `axios.isAxiosError` matches. */
   readonly isAxiosError: true
+  /** What `JSON.stringify` makes of it: all of the above, and no key. */
   toJSON(): object
 }
 /** The exchange answered with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, else `ERR_BAD_RESPONSE`. */
@@ -235,6 +281,7 @@ export declare class TimeoutError extends CoinPortError {
 }
 /** No complete answer came. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
 export declare class NetworkError extends CoinPortError {
+  /** What the call was doing then. */
   phase: 'connect' | 'headers' | 'body'
 }
 /** The signal fired. Code: `ERR_CANCELED`; `cause` is the signal's reason. */
@@ -988,7 +1035,7 @@ export interface GetMarketsParams {
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
   type?: 'spot' | 'qe' | null
   /** Only markets of which one of these contains the text. */
-  search?: { base_code?: string | null; quote_code?: string | null; base_name?: string | null; quote_name?: string | null } | null
+  search?: Partial<Record<'base_code' | 'quote_code' | 'base_name' | 'quote_name', string | null>> | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1039,7 +1086,7 @@ export interface GetCurrenciesParams {
   /** Only this kind. */
   type?: 'fiat' | 'coin' | null
   /** Only currencies of which one of these contains the text. */
-  search?: { code?: string | null; name?: string | null } | null
+  search?: Partial<Record<'code' | 'name', string | null>> | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1087,7 +1134,7 @@ export interface GetBalancesParams {
   /** Only accounts of this type. The stock exchange knows `spot`. */
   account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null
   /** Only currencies whose code or name contains this text, in any letter case. */
-  search?: { currency_code?: string | null; currency_name?: string | null } | null
+  search?: Partial<Record<'currency_code' | 'currency_name', string | null>> | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
   /** Rows per page. Default: the most that the exchange gives. */

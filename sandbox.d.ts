@@ -1,3 +1,9 @@
+/**
+ * A local CoinPort for development and tests.
+ *
+ * @module coinport/sandbox
+ */
+
 /** What {@link startSandbox} can be told. Everything has a default. */
 export interface SandboxOptions {
   /**
@@ -13,7 +19,7 @@ export interface SandboxOptions {
    * What the account holds, as decimal strings of at most 16 decimals; every other currency is there with zeros, and was
    * never held. Its deposits, withdrawals, trades and open orders add up to this. A small account by default.
    */
-  balances?: Record<string, string | { balance: string; locked?: string }>
+  balances?: Record<string, string | SandboxBalance>
   /** The ids of its markets. All 89 by default. */
   markets?: readonly string[]
   /**
@@ -75,13 +81,25 @@ export interface SandboxOptions {
   tz?: string
 }
 
+/** What the account holds of one currency. */
+export interface SandboxBalance {
+  /** What is available, as a decimal string. */
+  balance: string
+  /** What is locked in orders and withdrawals, as a decimal string; nothing by default. */
+  locked?: string
+}
+
 /** A request that arrived. */
 export interface SandboxRequest {
+  /** Such as `GET`. */
   method: string
   /** Relative to the base URL, such as `account/balances`. */
   path: string
+  /** The params in its URL. */
   query: Record<string, string>
+  /** By their names in lower case. */
   headers: Record<string, string | string[] | undefined>
+  /** Its body as text; empty where it has none. */
   body: string
 }
 
@@ -91,6 +109,7 @@ export interface SandboxFault {
   path?: string
   /** @default 500 */
   status?: number
+  /** Headers beside, or instead of, its `content-type`. */
   headers?: Record<string, string>
   /** Text as it is, anything else as JSON. Default: what the exchange says with that status. */
   body?: unknown
@@ -105,7 +124,9 @@ export interface SandboxFault {
 export interface Sandbox {
   /** The base URL, to be given as `baseUrl`. */
   readonly url: string
+  /** The key that it accepts. */
   readonly apiKey: string
+  /** The secret that goes with the key. */
   readonly apiSecret: string
   /** What has arrived so far. */
   readonly requests: SandboxRequest[]
@@ -113,6 +134,7 @@ export interface Sandbox {
   fail(fault?: SandboxFault): void
   /** Ends it and its connections. Calling it again does nothing. */
   close(): Promise<void>
+  /** The same as {@link Sandbox.close}. */
   [Symbol.asyncDispose](): Promise<void>
 }
 

@@ -13,12 +13,14 @@ const {
 const os = require('node:os')
 const path = require('node:path')
 const { after, before, test } = require('node:test')
+const esbuild = require('esbuild')
 const { ROOT } = require('./support/script.js')
 const { notRun } = require('./support/tools.js')
 const { TARGETS, thisTarget } = require('../src/js/target.js')
 const { version } = require('../package.json')
 
 const RUNTIMES = path.join(__dirname, 'runtimes', 'node_modules')
+const RESULT = { markets: 89, balance: '0.5', listed: 89, refused: true }
 const MAX_INSTALLED = 8 * 1024 * 1024
 
 let project
@@ -121,7 +123,24 @@ for (const [runtime, command, ...args] of [
         timeout: 60_000,
       })
       assert.deepEqual([status, stderr], [0, ''])
-      assert.deepEqual(JSON.parse(stdout), { markets: 89, balance: '0.5', listed: 89, refused: true })
+      assert.deepEqual(JSON.parse(stdout), RESULT)
     })
   }
+}
+
+for (const [name, options] of [
+  ['external: coinport', { external: ['coinport'] }],
+  ['packages: external', { packages: 'external' }],
+]) {
+  test(`a bundle made by esbuild with ${name} makes calls`, () => {
+    const outfile = path.join(project, 'bundle.cjs')
+    const entryPoints = [path.join(project, 'trial.mjs')]
+    esbuild.buildSync({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'silent', ...options })
+    const { stdout, stderr } = spawnSync(process.execPath, [outfile], {
+      cwd: project,
+      encoding: 'utf8',
+      timeout: 60_000,
+    })
+    assert.deepEqual([stderr, JSON.parse(stdout)], ['', RESULT])
+  })
 }

@@ -1,3 +1,4 @@
+import axios, { type AxiosInstance } from 'axios'
 import {
   type Balance,
   type CallOptions,
@@ -14,6 +15,7 @@ import {
   request,
   type Ticker,
 } from 'coinport'
+import adapter from 'coinport/axios'
 import { startSandbox } from 'coinport/sandbox'
 
 /** Compiles only where the two types are the same. */
@@ -118,4 +120,9 @@ export async function everyKindOfCall(coinport: CoinPort) {
   for await (const level of coinport.getDepth('btcaud')) console.log(level)
   // @ts-expect-error a market is not a number
   await coinport.getTicker(5)
+}
+
+export function adapted(): AxiosInstance {
+  axios.defaults.adapter = adapter
+  return axios.create({ adapter })
 }

@@ -143,10 +143,7 @@ fn params(out: &mut String, endpoint: &Endpoint) {
             ParamKind::Whole(..) | ParamKind::Seconds => "number".to_owned(),
             ParamKind::WholeOneOf(known) => known.iter().map(i64::to_string).collect::<Vec<_>>().join(" | "),
             ParamKind::Flag => "boolean".to_owned(),
-            ParamKind::Search(keys) => {
-                let keys: Vec<String> = keys.iter().map(|key| format!("{key}?: string | null")).collect();
-                format!("{{ {} }}", keys.join("; "))
-            }
+            ParamKind::Search(keys) => format!("Partial<Record<{}, string | null>>", quoted(keys)),
             ParamKind::Select => "readonly string[]".to_owned(),
         };
         let rest = if param.required { format!(": {ty}") } else { format!("?: {ty} | null") };

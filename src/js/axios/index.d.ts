@@ -1,3 +1,9 @@
+/**
+ * CoinPort's requests of axios, carried by the Rust client.
+ *
+ * @module coinport/axios
+ */
+
 import type { AxiosAdapter } from 'axios'
 
 /**
