@@ -146,7 +146,7 @@ export interface CallTrace {
   /** The base URL of the client. */
   readonly baseUrl: string
   /** Sent along when a subscriber of `start` sets them; no other header can be. */
-  headers: { traceparent?: string; tracestate?: string }
+  headers: Partial<Record<'traceparent' | 'tracestate', string>>
   /** When it was made, on the clock of `performance.now()`. */
   readonly startTime: number
   /** Milliseconds until its end. */
