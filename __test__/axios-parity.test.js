@@ -4,6 +4,7 @@ const assert = require('node:assert/strict')
 const { readFileSync } = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
+const { deflateSync, gzipSync } = require('node:zlib')
 const axios = require('axios')
 const adapter = require('coinport/axios')
 const { configure } = require('coinport')
@@ -26,6 +27,8 @@ const DIFFERENCES = {
   'a reason phrase of the server': /^response\.statusText$/,
   'an apostrophe in a query': /^(sent\.0\.url|request\.(path|responseUrl))$/,
   'the `request` object': /^(response\.)?request\.responseUrl$/,
+  'an answer that is compressed as nobody asked': /./,
+  'a proxy for plain HTTP': /^(sent\.0\.url|request\.path)$/,
   'headers of the connection': /^sent\.\d\.headers\.(accept-encoding|connection|content-length|user-agent)$/,
 }
 /** Those that any request may show. */
@@ -172,6 +175,22 @@ const CASES = [
     differs: ['a reason phrase of the server'],
   },
   {
+    title: 'gzip',
+    answer: (_, response) => json(response, 200, gzipSync(BALANCES), { 'content-encoding': 'gzip' }),
+  },
+  {
+    title: 'another compression',
+    answer: (_, response) => json(response, 200, deflateSync(BALANCES), { 'content-encoding': 'deflate' }),
+    differs: ['an answer that is compressed as nobody asked'],
+  },
+  {
+    title: 'a proxy of the environment',
+    answer: '[]',
+    proxied: true,
+    differs: ['a proxy for plain HTTP'],
+  },
+  { title: 'no User-Agent', answer: '[]', config: { headers: { 'User-Agent': false } } },
+  {
     title: 'no timeout',
     answer: (_, response, cancel, sent) => (sent.length === 1 ? '[]' : undefined),
     client: { timeout: 150 },
@@ -203,7 +222,10 @@ for (const situation of CASES) {
     })
     const baseUrl = url ?? server.baseUrl
     configure({ baseUrl, rateLimit: false, ...client })
+    // The server itself is the proxy: it sees by the URL that it is asked as one.
+    if (situation.proxied) process.env.HTTP_PROXY = new URL(baseUrl).origin
     const [theirs, ours] = [await look('http'), await look(adapter)]
+    delete process.env.HTTP_PROXY
 
     async function look(adapter) {
       const request = requestOf(situation, baseUrl, cancel)

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::Method;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use tokio::time::Instant;
 
 use super::call::Checked;
@@ -32,9 +32,15 @@ pub(super) struct Success {
 }
 
 impl Answer {
-    /// The body, if it came whole and is not too large.
+    /// The body, if it came whole, can be read and is not too large.
     pub(super) fn body(self, most: usize) -> Result<Success, Error> {
-        match self.body? {
+        let body = self.body?;
+        // What was asked for is decoded by now, and its header gone.
+        if self.headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
+            let message = "is compressed in a way that nobody asked for".to_owned();
+            return Err(Error::Decode { path: String::new(), message, response: Some(Box::new(self.head)) });
+        }
+        match body {
             Some(body) => Ok(Success { head: self.head, body }),
             None => Err(Error::TooLarge { limit: most, response: Box::new(self.head) }),
         }

@@ -38,6 +38,7 @@ const FOREIGN_HEADERS = [
   'x-auth-nonce',
   'x-auth-signature',
 ]
+const OUR_HEADERS = ['accept', 'user-agent']
 const LONGEST_TIMEOUT = 2_147_483_647
 /** Segments that are not empty, without escapes. */
 const PLAIN_PATH = /^[\w.~!$&'()*+,;=-]+(?:\/[\w.~!$&'()*+,;=-]+)*$/
@@ -89,9 +90,11 @@ function toNativeHeaders(given) {
   let key
   for (const name of Object.keys(given)) {
     const value = given[name]
-    if (value === undefined || value === null || value === false) continue
     const lower = name.toLowerCase()
-    if (lower === 'authorization') {
+    if (value === undefined || value === null || value === false) {
+      // Without these headers the native client sends its own.
+      if (value !== undefined && OUR_HEADERS.includes(lower)) return undefined
+    } else if (lower === 'authorization') {
       const bearer = /^Bearer(?:$| +(.*))/i.exec(value)
       if (!bearer) return undefined
       key = bearer[1] ?? ''
