@@ -125,7 +125,7 @@ impl Checked {
     pub(super) fn heed(&self, error: &Error, attempt: u32) -> Remedy {
         let remedy = Remedy::of(error, attempt);
         if let (Remedy::Throttle(Some(wait)), Error::Response(answer)) = (remedy, error) {
-            self.lane.close_gate(wait, answer);
+            self.lane.gate().close(wait, answer);
         }
         remedy
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::config::Config;
 use super::credentials::Credentials;
 use super::lane::Lane;
+use super::lanes;
 use super::redact::Redactor;
 
 #[derive(Clone)]
@@ -18,7 +19,7 @@ impl Identity {
     pub(super) fn new(config: &Config, credentials: Option<&Credentials>) -> Self {
         let key = credentials.map(Credentials::visible);
         Self {
-            lane: Lane::shared(&config.base_url.origin(), key, config.rate_limit),
+            lane: lanes::shared(&config.base_url.origin(), key, config.rate_limit),
             redactor: Arc::new(Redactor::new(key)),
         }
     }

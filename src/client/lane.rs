@@ -1,128 +1,84 @@
-//! What all calls with one key to one origin share, in every client and worker thread of the process:
-//! the rate limit, the gate that a `Retry-After` closes, the budget for repeated requests, and the slots.
+//! The lane of one key at one origin: where calls wait for their turn. See `lanes` for who shares it.
 
-use std::collections::HashMap;
-use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use aws_lc_rs::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
-use governor::clock::{Clock, DefaultClock};
-use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
-use super::config::RateLimit;
 use super::gate::Gate;
+use super::limiter::Limiter;
 use super::retry::Budget;
-use crate::error::{Error, ResponseError};
+use crate::error::Error;
 
-/// Requests to one origin at the same time.
-const MAX_IN_FLIGHT: usize = 64;
-/// Calls that wait for their turn at one origin with one key.
+/// Calls that wait for their turn in one lane.
 const MAX_WAITING: usize = 10_000;
-/// Lanes that are kept although nobody uses them.
-const MAX_UNUSED_LANES: usize = 1024;
 
-/// The lane of one key at one origin.
+/// Calls with one key to one origin, under one rate limit.
 pub(super) struct Lane {
-    limiter: Option<DefaultDirectRateLimiter>,
-    /// The line in front of the rate limit: first in, first out.
+    limiter: Option<Limiter>,
+    /// The line: first in, first out.
     turn: Semaphore,
     waiting: AtomicUsize,
-    slots: Arc<Semaphore>,
     standing: Arc<Standing>,
+    /// Requests in flight at the origin.
+    slots: Arc<Semaphore>,
 }
 
-/// How a key stands with an origin, whatever limit its clients have set themselves.
+/// How one key stands with one origin.
 #[derive(Default)]
-struct Standing {
-    gate: Gate,
+pub(super) struct Standing {
+    pub(super) gate: Gate,
     budget: Mutex<Budget>,
 }
 
-/// An origin, and the key that the exchange counts for: its digest, so that no key outlives its client here.
-type Account = (String, Option<[u8; SHA256_OUTPUT_LEN]>);
-
-#[derive(Default)]
-struct Lanes {
-    lanes: HashMap<(Account, Option<RateLimit>), Arc<Lane>>,
-    standings: HashMap<Account, Arc<Standing>>,
-    slots: HashMap<String, Arc<Semaphore>>,
-}
-
 impl Lane {
-    /// The lane that all calls with this key to this origin share.
-    pub(super) fn shared(origin: &str, key: Option<&str>, limit: Option<RateLimit>) -> Arc<Self> {
-        static LANES: Mutex<Option<Lanes>> = Mutex::new(None);
-        let mut guard = LANES.lock().unwrap_or_else(PoisonError::into_inner);
-        let lanes = guard.get_or_insert_default();
-        let account = (origin.to_owned(), key.map(fingerprint));
-        let identity = (account.clone(), limit);
-        if let Some(lane) = lanes.lanes.get(&identity) {
-            return Arc::clone(lane);
-        }
-        if lanes.lanes.len() >= MAX_UNUSED_LANES {
-            lanes.lanes.retain(|_, lane| Arc::strong_count(lane) > 1);
-            lanes.standings.retain(|_, standing| Arc::strong_count(standing) > 1);
-            lanes.slots.retain(|_, slots| Arc::strong_count(slots) > 1);
-        }
-        let slots = lanes.slots.entry(origin.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(MAX_IN_FLIGHT)));
-        let lane = Arc::new(Self {
-            limiter: limit.and_then(quota).map(RateLimiter::direct),
-            turn: Semaphore::new(1),
-            waiting: AtomicUsize::new(0),
-            slots: Arc::clone(slots),
-            standing: Arc::clone(lanes.standings.entry(account).or_default()),
-        });
-        lanes.lanes.insert(identity, Arc::clone(&lane));
-        lane
+    pub(super) fn new(limiter: Option<Limiter>, standing: Arc<Standing>, slots: Arc<Semaphore>) -> Self {
+        Self { limiter, turn: Semaphore::new(1), waiting: AtomicUsize::new(0), standing, slots }
     }
 
     /// Waits for this request's turn; the permit is its slot.
     pub(super) async fn admit(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Error> {
         let _waiting = Waiting::enter(&self.waiting)?;
+        tokio::select! {
+            biased;
+            slot = self.take_turn() => slot.map_err(|_| Error::Internal("a closed line".to_owned())),
+            answer = self.standing.gate.refusal(deadline) => Err(Error::Response(Box::new(answer))),
+        }
+    }
+
+    /// Only the first in the line looks at gate, limit and slots, and only what is sent at once may pass:
+    /// a limit that is taken early, or a slot that is held in front of a closed gate, would be another's loss.
+    async fn take_turn(&self) -> Result<OwnedSemaphorePermit, AcquireError> {
+        let _first = self.turn.acquire().await?;
+        self.standing.gate.opened().await;
+        if let Some(limiter) = &self.limiter {
+            while let Err(wait) = limiter.check() {
+                sleep(wait).await;
+            }
+        }
         loop {
-            self.take_turn(deadline).await?;
-            let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(closed_line)?;
-            // The gate may have closed while this call waited for its slot.
-            if self.standing.gate.opens(deadline)?.is_none() {
+            self.standing.gate.opened().await;
+            let slot = Arc::clone(&self.slots).acquire_owned().await?;
+            if self.standing.gate.is_open() {
                 return Ok(slot);
             }
         }
     }
 
-    async fn take_turn(&self, deadline: Instant) -> Result<(), Error> {
-        let gate = &self.standing.gate;
-        let Some(limiter) = &self.limiter else { return gate.pass(deadline).await };
-        let _turn = self.turn.acquire().await.map_err(closed_line)?;
-        loop {
-            gate.pass(deadline).await?;
-            let Err(early) = limiter.check() else { return Ok(()) };
-            tokio::time::sleep(early.wait_time_from(DefaultClock::default().now())).await;
-        }
+    pub(super) fn gate(&self) -> &Gate {
+        &self.standing.gate
     }
 
-    /// All calls with this key to this origin wait as `answer` told.
-    pub(super) fn close_gate(&self, wait: Duration, answer: &ResponseError) {
-        self.standing.gate.close(wait, answer);
-    }
-
+    /// What the calls of the key may spend on repeated requests.
     pub(super) fn budget(&self) -> MutexGuard<'_, Budget> {
         self.standing.budget.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
 
-fn fingerprint(key: &str) -> [u8; SHA256_OUTPUT_LEN] {
-    let mut bytes = [0; SHA256_OUTPUT_LEN];
-    bytes.copy_from_slice(digest(&SHA256, key.as_bytes()).as_ref());
-    bytes
-}
-
-/// The semaphores are never closed.
-fn closed_line(_: AcquireError) -> Error {
-    Error::Internal("a closed line".to_owned())
+    /// Whether a new lane would be the same as this one, which nobody uses.
+    pub(super) fn is_rested(&self) -> bool {
+        self.standing.gate.is_open() && self.limiter.as_ref().is_none_or(Limiter::is_rested)
+    }
 }
 
 /// Counts a call among the waiting ones, until it is dropped.
@@ -141,7 +97,6 @@ impl Drop for Waiting<'_> {
     }
 }
 
-fn quota(limit: RateLimit) -> Option<Quota> {
-    let period = limit.interval.checked_div(limit.requests)?.max(Duration::from_nanos(1));
-    Some(Quota::with_period(period)?.allow_burst(NonZeroU32::new(limit.burst)?))
-}
+#[cfg(test)]
+#[path = "lane_tests.rs"]
+mod tests;

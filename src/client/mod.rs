@@ -17,6 +17,8 @@ mod gate;
 pub mod hint;
 mod identity;
 mod lane;
+mod lanes;
+mod limiter;
 mod network;
 mod options;
 mod outcome;
