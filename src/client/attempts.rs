@@ -13,7 +13,7 @@ use super::call::Checked;
 use super::decode::Mismatch;
 use super::exchange::{Request, read_body};
 use super::redact::Redactor;
-use super::retry::Remedy;
+use super::retry::{Attempts, THROTTLING};
 use super::{Client, response};
 use crate::error::{Error, Head, Phase, ResponseError};
 
@@ -47,9 +47,9 @@ impl Answer {
     }
 
     /// What an answer that is refused says.
-    pub(super) fn into_error(self, redactor: &Redactor) -> ResponseError {
-        let body = self.body.ok().flatten().unwrap_or_default();
-        response::error(self.head, &self.headers, &body, redactor)
+    fn told(&self, redactor: &Redactor) -> ResponseError {
+        let body = self.body.as_ref().ok().and_then(Option::as_deref).unwrap_or_default();
+        response::error(self.head.clone(), &self.headers, body, redactor)
     }
 }
 
@@ -64,22 +64,18 @@ impl Client {
     pub(super) async fn fetch(&self, call: &Checked, query: &str) -> Result<Success, Error> {
         let once = call.body.is_some() || call.endpoint.is_some_and(|endpoint| !endpoint.retried);
         let retries = if once { 0 } else { call.config.max_retries };
-        let mut spent = 0;
-        let mut attempt = 1;
+        let mut attempts = Attempts::new(retries);
         loop {
             let error = match self.attempt(call, query).await {
                 Ok(answer) => {
-                    call.lane.budget().reward(spent);
+                    attempts.succeeded(&mut call.lane.budget());
                     return Ok(answer);
                 }
                 Err(error) => error,
             };
-            let remedy = call.heed(&error, attempt);
-            let pause =
-                remedy.pause(attempt, chance()).filter(|pause| attempt <= retries && fits(*pause, call.deadline));
-            let Some(pause) = pause.filter(|_| call.lane.budget().take(remedy.cost())) else { return Err(error) };
-            spent += remedy.cost();
-            attempt += 1;
+            let left = call.deadline.saturating_duration_since(Instant::now());
+            let pause = attempts.again(&error, left, chance(), &mut call.lane.budget());
+            let Some(pause) = pause else { return Err(error) };
             if !pause.is_zero() {
                 call.progress.enter(Phase::Backoff);
                 tokio::time::sleep(pause).await;
@@ -90,7 +86,7 @@ impl Client {
     async fn attempt(&self, call: &Checked, query: &str) -> Result<Success, Error> {
         let answer = self.exchange(call, query).await?;
         if !is_success(answer.head.status, &call.method) {
-            return Err(Error::Response(Box::new(answer.into_error(&call.redactor))));
+            return Err(Error::Response(Box::new(answer.told(&call.redactor))));
         }
         answer.body(self.config.max_response_size)
     }
@@ -116,18 +112,23 @@ impl Client {
         let (status, headers) = (answer.status(), answer.headers().clone());
         let head = response::head(status, &headers, &call.redactor);
         // The body of an error is read too: dropping it would cost the connection.
-        Ok(Answer { head, headers, body: read_body(answer, self.config.max_response_size).await })
+        let answer = Answer { head, headers, body: read_body(answer, self.config.max_response_size).await };
+        // Before the slot is free: the next in line must find the gate closed.
+        call.heed(&answer);
+        Ok(answer)
     }
 }
 
 impl Checked {
-    /// The remedy for `error`; where the exchange asked to wait, all calls of the lane do.
-    pub(super) fn heed(&self, error: &Error, attempt: u32) -> Remedy {
-        let remedy = Remedy::of(error, attempt);
-        if let (Remedy::Throttle(Some(wait)), Error::Response(answer)) = (remedy, error) {
-            self.lane.gate().close(wait, answer);
+    /// Where the answer asks to wait, all calls with its key to its origin do.
+    fn heed(&self, answer: &Answer) {
+        if !THROTTLING.contains(&answer.head.status) {
+            return;
         }
-        remedy
+        let told = answer.told(&self.redactor);
+        if let Some(seconds) = told.retry_after {
+            self.lane.gate().close(Duration::from_secs(seconds), &told);
+        }
     }
 }
 
@@ -136,14 +137,30 @@ fn is_success(status: u16, method: &Method) -> bool {
     matches!((status, method), (200 | 201, _) | (204, &Method::POST | &Method::PUT | &Method::PATCH | &Method::DELETE))
 }
 
-fn fits(pause: Duration, deadline: Instant) -> bool {
-    Instant::now().checked_add(pause).is_some_and(|end| end < deadline)
-}
-
 /// From 0 to 1, different for every call. The seeds of hash maps are random enough to spread retries.
 fn chance() -> f64 {
     const STEPS: u64 = 1 << 32;
     #[allow(clippy::cast_precision_loss, reason = "both are below 2^53")]
     let fraction = (RandomState::new().hash_one(0u8) % STEPS) as f64 / STEPS as f64;
     fraction
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Kolmogorov and Smirnov's test: chance alone exceeds the bound once in a million runs.
+    #[test]
+    fn chances_are_uniform() {
+        const COUNT: u32 = 10_000;
+        let mut chances: Vec<f64> = (0..COUNT).map(|_| chance()).collect();
+        chances.sort_by(f64::total_cmp);
+        let distance = chances.iter().zip(0..COUNT).map(|(chance, rank)| {
+            let (below, above) = (f64::from(rank) / f64::from(COUNT), f64::from(rank + 1) / f64::from(COUNT));
+            (chance - below).abs().max((above - chance).abs())
+        });
+        let distance = distance.fold(0.0, f64::max);
+        assert!(distance < (2e6f64.ln() / 2.0 / f64::from(COUNT)).sqrt(), "{distance}");
+        assert!(chances.iter().all(|chance| (0.0..=1.0).contains(chance)));
+    }
 }

@@ -90,11 +90,8 @@ impl Client {
             Err(Error::Response(earlier)) => return Ok(remembered(*earlier)),
             Err(error) => return Err(error),
         };
-        let headers = answer.headers.clone();
         let whole = whole(answer, self.config.max_response_size)?;
         if !(200..300).contains(&whole.head.status) {
-            let told = super::response::error(whole.head.clone(), &headers, &whole.body, &call.redactor);
-            call.heed(&Error::Response(Box::new(told)), 1);
             let text = lossy(&whole.body);
             return Ok((whole.head, call.redactor.text(&text).into_owned()));
         }
