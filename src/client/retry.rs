@@ -87,13 +87,14 @@ impl Remedy {
 pub(super) struct Attempts {
     made: u32,
     most: u32,
-    spent: u32,
+    /// What the last one took from the budget.
+    permit: u32,
 }
 
 impl Attempts {
     /// Those of a call that may be repeated `retries` times.
     pub(super) fn new(retries: u32) -> Self {
-        Self { made: 0, most: retries.saturating_add(1), spent: 0 }
+        Self { made: 0, most: retries.saturating_add(1), permit: 0 }
     }
 
     /// After an attempt that failed with `error`: the pause before the next one, or `None` where this is the end.
@@ -109,14 +110,14 @@ impl Attempts {
         let remedy = Remedy::of(error, self.made);
         let pause = remedy.pause(self.made, chance).filter(|pause| self.made < self.most && *pause < left)?;
         budget.take(remedy.cost()).then(|| {
-            self.spent += remedy.cost();
+            self.permit = remedy.cost();
             pause
         })
     }
 
     /// After an attempt that succeeded.
     pub(super) fn succeeded(&self, budget: &mut Budget) {
-        budget.reward(self.spent);
+        budget.reward(self.permit);
     }
 }
 
@@ -138,9 +139,10 @@ impl Budget {
         left.is_some()
     }
 
-    /// A call succeeded, having `spent` on repeated requests: that comes back, or 1 where nothing was spent.
-    fn reward(&mut self, spent: u32) {
-        self.0 = (self.0 + spent.max(1)).min(BUDGET);
+    /// A call succeeded: the `permit` of its last attempt comes back, or 1 where it needed none. That the permits of
+    /// attempts that failed do not come back keeps the load the same however many calls share the budget.
+    fn reward(&mut self, permit: u32) {
+        self.0 = (self.0 + permit.max(1)).min(BUDGET);
     }
 }
 
