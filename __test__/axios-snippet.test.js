@@ -41,7 +41,7 @@ async function exchange(t) {
   const options = { key: readFileSync(files.key), cert: readFileSync(files.certificate) }
   const server = https.createServer(options, ({ url, headers }, response) => {
     agents.push(headers['user-agent'])
-    assert.equal(url, '/api/v2/peatio/account/balances')
+    assert.match(url, /^\/api\/v2\/peatio\/account\/balances(\?|$)/)
     if (headers.authorization === `Bearer ${CANARY}`) json(response, 200, BALANCES)
     else json(response, 401, '{"errors":["authz.invalid_session"]}')
   })
@@ -53,31 +53,42 @@ async function exchange(t) {
   return { env, heads, agents }
 }
 
+/** The blocks of code of docs/axios.md, and the client that carries each. */
+const blocks = [...readFileSync(path.join(ROOT, 'docs/axios.md'), 'utf8').matchAll(/```js\n([\s\S]+?)```/g)].map(
+  ([, code]) => code,
+)
+const CARRIERS = ['axios', 'coinport', 'coinport', 'coinport', undefined]
+
 test('docs/axios.md shows it, without and with the adapter', () => {
-  const docs = readFileSync(path.join(ROOT, 'docs/axios.md'), 'utf8')
-  for (const code of [SNIPPET, WITH_ADAPTER]) assert.ok(docs.includes(`\`\`\`js\n${code}\`\`\``))
+  assert.deepEqual([blocks[0], blocks[3]], [SNIPPET, WITH_ADAPTER])
+  assert.equal(blocks.length, CARRIERS.length)
 })
+
+for (const [index, carrier] of CARRIERS.entries()) {
+  test(`block ${index + 1} of docs/axios.md runs`, NEEDS, async (t) => {
+    const { env, agents } = await exchange(t)
+    const printed = await runScript(blocks[index], { env })
+    assert.deepEqual(printed, { code: 0, stdout: carrier ? PRINTED : '', stderr: '' })
+    assert.deepEqual(
+      agents.map((agent) => agent.split('/')[0]),
+      carrier ? [carrier] : [],
+    )
+  })
+}
 
 for (const [name, code, agent] of [
   ['as it is', SNIPPET, /^axios\//],
   ['with the adapter', WITH_ADAPTER, /^coinport\//],
 ]) {
-  test(`the snippet ${name} prints the balances`, NEEDS, async (t) => {
-    const { env, heads, agents } = await exchange(t)
-    const printed = await runScript(code, { env })
-    assert.deepEqual(printed, { code: 0, stdout: PRINTED, stderr: '' })
-    assert.match(agents.join(), agent)
-    assert.match(heads.join(), /^CONNECT www\.coinport\.com\.au:443 HTTP\/1\.1\r\n/)
-    assert.ok(!shows(heads.join()))
-  })
-
   test(`the snippet ${name} prints an AxiosError for a wrong key`, NEEDS, async (t) => {
-    const { env, agents } = await exchange(t)
+    const { env, agents, heads } = await exchange(t)
     const { stdout, stderr } = await runScript(code, { env: { ...env, COINPORT_API_KEY: `wrong-${CANARY}` } })
     assert.equal(stdout, '')
     assert.match(stderr, /^AxiosError: Request failed with status code 401\n/)
     assert.match(stderr, /\n {2}status: 401\n/)
     assert.match(agents.join(), agent)
     assert.equal(shows(stderr), code === SNIPPET)
+    assert.match(heads.join(), /^CONNECT www\.coinport\.com\.au:443 HTTP\/1\.1\r\n/)
+    assert.ok(!shows(heads.join()))
   })
 }

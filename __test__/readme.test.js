@@ -20,7 +20,7 @@ test('it is short, and its two commands come first', () => {
   assert.match(README.split('```')[1], /^sh\nnpm run demo .*\nnpm test /)
 })
 
-const OUTPUTS = [/^\d+\.\d+\naud /, /^57 200 application\/json\n$/, /^$/, /^0\.5 3\n$/]
+const OUTPUTS = [/^\d+\.\d+\naud /, /^57 200 application\/json\n$/, /^$/, /^57 57 57\n$/, /^0\.5 3\n$/]
 const blocks = [...README.matchAll(/```js\n([\s\S]+?)```/g)].map(([, code]) => code)
 
 test('every block of code has its expected output here', () => assert.equal(blocks.length, OUTPUTS.length))
