@@ -132,9 +132,10 @@ test('the account adds up over what its calls tell', async (t) => {
   }
   // Fees were paid, and every order knows its trades.
   assert.ok(trades.some(({ fee_amount: fee }) => parse(fee) > 0n))
-  for (const { id, trades_count: count } of orders) {
+  for (const { id, trades_count: count, origin_volume: origin, remaining_volume: left } of orders) {
     const { trades: own, executed_volume: executed } = await get(`market/orders/${id}`)
     assert.deepEqual([own.length, sum(own.map(({ amount }) => parse(amount)))], [count, executed])
+    assert.equal(sum([parse(executed), parse(left)]), origin)
   }
   const states = new Set(orders.map(({ state }) => state))
   assert.deepEqual([...states].sort(), ['cancel', 'done', 'reject', 'wait'])

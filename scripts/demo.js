@@ -1,5 +1,5 @@
-// The main job, shown: tickers and balances through the addon, from the embedded sandbox, or with --live the public
-// tickers of the real exchange.
+// The main job, shown: tickers, balances, and a look at a book, candles, orders and deposits through the addon, from the
+// embedded sandbox, or with --live the public tickers of the real exchange.
 
 const { build } = require('./build.js')
 
@@ -24,6 +24,11 @@ async function local() {
 
   showTickers(await timed('getTickers()', () => coinport.getTickers()))
   showBalances(await timed('getBalances()', () => coinport.getBalances()))
+  console.log()
+  showDepth(await timed("getDepth('btcaud')", () => coinport.getDepth('btcaud', { limit: 3 })))
+  showCandles(await timed("getKLine('btcaud')", () => coinport.getKLine('btcaud', { period: 240, limit: 6 })))
+  showOrders(await timed('getOrders()', () => coinport.getOrders({ state: 'wait' })))
+  await timed('for await (… of getDeposits())', () => showDeposits(coinport.getDeposits({ limit: 5 })))
 
   console.log('\nWith a wrong key:')
   const wrong = new CoinPort({ baseUrl: sandbox.url, apiKey: 'not-the-key' })
@@ -70,6 +75,44 @@ function showBalances(balances) {
   const held = balances.filter(({ balance, locked }) => /[1-9]/.test(balance + locked))
   table(held.map(({ currency, balance, locked }) => ({ currency, balance, locked })))
   console.log(`${balances.length} currencies, ${held.length} held`)
+}
+
+/** The best price of each side in the middle. */
+function showDepth({ asks, bids }) {
+  const row =
+    (side) =>
+    ([price, amount]) => ({ side, price, amount })
+  table([...asks.map(row('ask')).reverse(), ...bids.map(row('bid'))])
+  console.log()
+}
+
+function showCandles(candles) {
+  table(
+    candles.map(([time, open, high, low, close, volume]) => ({
+      'four hours from': new Date(time * 1000).toISOString().slice(0, 16).replace('T', ' '),
+      ...{ open, high, low, close, volume },
+    })),
+  )
+  console.log()
+}
+
+function showOrders(orders) {
+  table(
+    orders.map(({ id, market, side, price, remaining_volume: volume }) => ({
+      'open order': String(id),
+      ...{ market, side, price, volume },
+    })),
+  )
+  console.log()
+}
+
+/** All of them, page after page. */
+async function showDeposits(deposits) {
+  const rows = []
+  for await (const { created_at: at, currency, amount, state } of deposits) {
+    rows.push({ deposit: at.slice(0, 10), currency, amount, state })
+  }
+  table(rows)
 }
 
 /** Aligned columns; every value is the exchange's own text. */
