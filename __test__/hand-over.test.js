@@ -51,6 +51,16 @@ const PACKED = {
     'whole numbers of every size': `{${[0, 1, 255, 256, 65_535, 2 ** 31, 2 ** 32, 2 ** 40, 2 ** 53 - 1].map((at) => `"+${at}":{"at":${at},"ticker":{${values}}},"-${at}":{"at":-${at},"ticker":{${values}}}`)}}`,
     'a null instead of a number': `{"btcaud":${ticker().replace('"high"', '"at":null,"high"')}}`,
   },
+  getKLine: {
+    'no candles': '[]',
+    tuples: '[[1732350000,"1.0","2.5","0.5","9.299e-05","0"],[1732350060,"1","1","1","1","1"]]',
+    'many tuples': `[${Array.from({ length: 500 }, (_, index) => `[${index * 60},"1.${index}","2","0.5","1","${index}"]`)}]`,
+  },
+  getDepth: {
+    'an empty book': '{"timestamp":1732350000,"asks":[],"bids":[]}',
+    'both sides': '{"timestamp":1732350000,"asks":[["1.5","2"],["1.6","0.1"]],"bids":[["1.4","3"]]}',
+    'many prices': `{"timestamp":1,"asks":[${Array.from({ length: 1000 }, (_, index) => `["${index}.5","0.${index}"]`)}],"bids":[]}`,
+  },
 }
 
 const AS_JSON = {
@@ -66,6 +76,10 @@ const AS_JSON = {
   getTickers: {
     'a key named __proto__': `{"__proto__":${ticker()},"btcaud":${ticker()}}`,
     'a field that nobody declared inside': `{"btcaud":${ticker(',"new":1')}}`,
+  },
+  getDepth: {
+    'another order of sides': '{"timestamp":1,"bids":[],"asks":[]}',
+    'a field that nobody declared': '{"timestamp":1,"asks":[],"bids":[],"new":[]}',
   },
 }
 
@@ -91,6 +105,9 @@ test('what was packed has the types that are declared', async (t) => {
   assert.strictEqual(btcaud.at, 1732350005)
   assert.strictEqual(btcaud.ticker.amount, '1.10')
   assert.equal(built - before, 1)
+  const [candle] = await call(t, 'getKLine', '[["1732350000",1.10,2,0.50,9.299e-05,0]]')
+  assert.deepStrictEqual(candle, [1732350000, '1.10', '2', '0.50', '9.299e-05', '0'])
+  assert.equal(built - before, 2)
 })
 
 test('a few markets of many arrive packed', async (t) => {
@@ -158,7 +175,8 @@ test('every call with a shape is in the list of calls', () => {
 
 async function call(t, name, body) {
   const { baseUrl } = await serve(t, body)
-  return new CoinPort({ baseUrl, apiKey: 'key' })[name]()
+  const { keys } = calls.find((known) => known.name === name)
+  return new CoinPort({ baseUrl, apiKey: 'key' })[name](...keys.map(() => 'btcaud'))
 }
 
 /** Equal, and with the same order of keys at every depth. */

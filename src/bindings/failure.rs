@@ -1,9 +1,10 @@
 //! Failures and heads of answers as JSON, which the door makes errors and responses of.
 
-use serde_json::{Map, Value, json};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
 
+use crate::client::Failure;
 use crate::client::hint::hint;
-use crate::client::{Failure, Reply};
 use crate::error::{Error, Head, Phase};
 
 /// Everything that the door needs for the error object.
@@ -60,18 +61,38 @@ fn message(failure: &Failure) -> String {
 
 /// `{ status, statusText, headers }`.
 pub(super) fn head(head: &Head) -> Value {
-    let headers: Map<String, Value> =
-        head.headers.iter().map(|(name, value)| (name.clone(), value.as_str().into())).collect();
-    json!({ "status": head.status, "statusText": head.status_text, "headers": headers })
+    serde_json::to_value(Response { head, attempts: None }).unwrap_or_default()
 }
 
-/// The same with the number of requests that were sent, for those who watch the call.
-pub(super) fn reply_head(reply: &Reply) -> Value {
-    let mut head = head(&reply.head);
-    if let Some(head) = head.as_object_mut() {
-        head.insert("attempts".to_owned(), reply.attempts.into());
+/// The same as text, with the number of requests that were sent, for those who watch the call.
+pub(super) fn reply_head(head: &Head, attempts: u32) -> String {
+    serde_json::to_string(&Response { head, attempts: Some(attempts) }).unwrap_or_default()
+}
+
+struct Response<'h> {
+    head: &'h Head,
+    attempts: Option<u32>,
+}
+
+impl Serialize for Response<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("status", &self.head.status)?;
+        fields.serialize_entry("statusText", self.head.status_text)?;
+        fields.serialize_entry("headers", &Headers(&self.head.headers))?;
+        if let Some(attempts) = self.attempts {
+            fields.serialize_entry("attempts", &attempts)?;
+        }
+        fields.end()
     }
-    head
+}
+
+struct Headers<'h>(&'h [(String, String)]);
+
+impl Serialize for Headers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 /// A refusal before there was a call.

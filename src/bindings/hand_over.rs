@@ -1,12 +1,13 @@
 //! What the JavaScript thread gets of a call that has ended. Everything that can be done before is done here,
-//! on the thread of the call: the answer is packed, heads and failures become text.
+//! on the thread of the call: heads and failures become text.
 
 use napi::bindgen_prelude::{Array, Env, ToNapiValue};
 use napi::{JsString, Result};
 
 use super::failure;
 use crate::api::ENDPOINTS;
-use crate::client::decode::pack::{Block, pack};
+use crate::client::decode::{Block, Content};
+use crate::client::endpoint::Endpoint;
 use crate::client::{Failure, Reply};
 
 /// The end of a call.
@@ -25,23 +26,22 @@ const FAILED: i32 = -2;
 
 impl Delivery {
     pub(super) fn new(settled: std::result::Result<Reply, Box<Failure>>) -> Self {
-        let reply = match settled {
+        let Reply { head, content, endpoint, attempts } = match settled {
             Ok(reply) => reply,
             Err(failure) => return Self::Failed(failure::describe(&failure).to_string()),
         };
-        let head = failure::reply_head(&reply).to_string();
-        match packed(&reply) {
-            Some((index, blocks)) => Self::Packed(index, blocks, head),
-            None => Self::Text(reply.text, head),
+        let head = failure::reply_head(&head, attempts);
+        match content {
+            Content::Packed(blocks) => Self::Packed(index_of(endpoint), blocks, head),
+            Content::Text(text) => Self::Text(text, head),
         }
     }
 }
 
-fn packed(reply: &Reply) -> Option<(u32, Vec<Block>)> {
-    let endpoint = reply.endpoint?;
-    let blocks = pack(&reply.text, &endpoint.result)?;
-    let index = ENDPOINTS.iter().position(|known| std::ptr::eq(*known, endpoint))?;
-    Some((u32::try_from(index).ok()?, blocks))
+/// The index by which the door knows the endpoint. Only an endpoint's answer is packed.
+fn index_of(endpoint: Option<&'static Endpoint>) -> u32 {
+    let index = endpoint.and_then(|endpoint| ENDPOINTS.iter().position(|known| std::ptr::eq(*known, endpoint)));
+    index.and_then(|index| u32::try_from(index).ok()).unwrap_or(u32::MAX)
 }
 
 /// Results on their way, in the order in which they came.

@@ -1,6 +1,5 @@
 //! One call: what was asked for, checked, and carried out under its deadline.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -9,9 +8,11 @@ use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
+use super::attempts::Success;
 use super::base_url::{check_path, is_segment};
 use super::config::{CallConfig, KeySource};
 use super::credentials::Credentials;
+use super::decode::{self, Content, Document};
 use super::endpoint::{Auth, Endpoint, Paging};
 use super::exchange::own_headers;
 use super::identity::Identity;
@@ -21,6 +22,7 @@ use super::outcome::Outcome;
 use super::params::Params;
 use super::progress::Progress;
 use super::redact::Redactor;
+use super::schema::Type;
 use super::{Client, pages};
 use crate::error::{ConfigError, Error, Head};
 
@@ -65,9 +67,9 @@ impl Target {
 pub struct Reply {
     /// Status and headers; of the last page where there were several.
     pub head: Head,
-    /// Checked JSON text.
-    pub text: String,
-    /// Whose answer it is, if the path belongs to an endpoint and the call only reads: `text` has its type.
+    /// The checked answer.
+    pub content: Content,
+    /// Whose answer it is, if the path belongs to an endpoint and the call only reads: it has that one's type.
     pub endpoint: Option<&'static Endpoint>,
     /// Requests that were sent.
     pub attempts: u32,
@@ -130,14 +132,14 @@ impl Client {
         &self,
         call: &Checked,
         query: &str,
-        run: impl Future<Output = Result<(Head, String), Error>>,
+        run: impl Future<Output = Result<(Head, Content), Error>>,
     ) -> Result<Reply, Box<Failure>> {
         let ended = tokio::time::timeout_at(call.deadline, run).await.unwrap_or_else(|_| {
             Err(Error::Timeout { phase: call.progress.phase(), limit_ms: milliseconds(call.config) })
         });
         let attempts = call.progress.attempts();
         match ended {
-            Ok((head, text)) => Ok(Reply { head, text, endpoint: call.typed(), attempts }),
+            Ok((head, content)) => Ok(Reply { head, content, endpoint: call.typed(), attempts }),
             Err(error) => Err(Box::new(Failure {
                 outcome: call.body.as_ref().map(|_| Outcome::of(&error, call.progress.body_left())),
                 error,
@@ -157,11 +159,10 @@ impl Client {
     }
 
     /// A call with one answer.
-    async fn one(&self, call: &Checked) -> Result<(Head, String), Error> {
+    async fn one(&self, call: &Checked) -> Result<(Head, Content), Error> {
         let answer = self.fetch(call, &call.query(&[])).await?;
-        let (text, _) = call.decode(&answer)?;
-        let text = text.into_owned();
-        Ok((answer.head, text))
+        let (content, _) = call.read(&answer)?;
+        Ok((answer.head, content))
     }
 
     fn check(&self, call: Call, started: Instant) -> Result<Checked, Error> {
@@ -244,17 +245,22 @@ impl Checked {
         self.params.query(more)
     }
 
-    /// The checked text of an answer and how many rows it has.
-    pub(super) fn decode<'a>(&self, answer: &'a super::attempts::Success) -> Result<(Cow<'a, str>, usize), Error> {
-        use super::schema::Type;
+    /// The checked answer and how many rows it has.
+    pub(super) fn read(&self, answer: &Success) -> Result<(Content, usize), Error> {
         if answer.body.is_empty() && answer.head.status == 204 {
-            return Ok((Cow::Borrowed("null"), 0));
+            return Ok((Content::Text("null".to_owned()), 0));
         }
-        let ty = self.typed().map_or(Type::Any, |endpoint| endpoint.result);
-        match super::decode::decode(&answer.body, &ty, self.params.select.as_ref()) {
-            Ok(document) => Ok((document.text, document.rows)),
-            Err(mismatch) => Err(answer.refuse(mismatch)),
-        }
+        let read = decode::read(&answer.body, self.result(), self.params.select.as_ref());
+        read.map_err(|mismatch| answer.refuse(mismatch))
+    }
+
+    /// The same as JSON.
+    pub(super) fn decode<'a>(&self, answer: &'a Success) -> Result<Document<'a>, Error> {
+        decode::decode(&answer.body, self.result(), None).map_err(|mismatch| answer.refuse(mismatch))
+    }
+
+    fn result(&self) -> &'static Type {
+        self.typed().map_or(&Type::Any, |endpoint| &endpoint.result)
     }
 }
 

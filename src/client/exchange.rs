@@ -14,6 +14,9 @@ use super::network;
 use super::progress::{self, Progress};
 use crate::error::{Error, Phase};
 
+/// What a server merely announces is not reserved beyond this many bytes.
+const MAX_RESERVED: usize = 1024 * 1024;
+
 /// A request, made anew for each attempt.
 pub(super) struct Request<'c> {
     pub(super) method: &'c Method,
@@ -93,7 +96,8 @@ pub(super) async fn read_body(mut response: Response, cap: usize) -> Result<Opti
     let mut whole: Option<Vec<u8>> = None;
     while let Some(chunk) = response.chunk().await.map_err(|error| explain(&error))? {
         let whole = whole.get_or_insert_with(|| {
-            let mut whole = Vec::with_capacity(body.len() + chunk.len());
+            let expected = announced.unwrap_or_default().min(MAX_RESERVED);
+            let mut whole = Vec::with_capacity(expected.max(body.len() + chunk.len()));
             whole.extend_from_slice(&body);
             whole
         });

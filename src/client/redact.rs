@@ -18,6 +18,8 @@ const LONGEST_ESCAPE: usize = 6;
 pub(super) struct Redactor {
     /// The key, the parts of a JWT, and both in base64; the longest first, so that a part does not break the whole.
     secrets: Vec<String>,
+    /// The bytes that a secret may begin with, however it is written.
+    starts: Vec<u8>,
 }
 
 impl Redactor {
@@ -28,14 +30,18 @@ impl Redactor {
         secrets.push(key.to_owned());
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         secrets.dedup();
-        Self { secrets }
+        let mut starts: Vec<u8> = secrets.iter().filter_map(|secret| secret.bytes().next()).chain(*b"%\\").collect();
+        starts.sort_unstable();
+        starts.dedup();
+        Self { secrets, starts }
     }
 
     pub(super) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let mut clean = String::new();
         let mut copied = 0;
         let mut at = 0;
-        while at < text.len() {
+        while let Some(skipped) = text.bytes().skip(at).position(|byte| self.starts.contains(&byte)) {
+            at += skipped;
             let rest = text.get(at..).unwrap_or_default();
             if let Some(length) = self.secrets.iter().find_map(|secret| written_at_start(rest, secret)) {
                 clean.push_str(text.get(copied..at).unwrap_or_default());
@@ -43,7 +49,8 @@ impl Redactor {
                 at += length;
                 copied = at;
             } else {
-                at += rest.chars().next().map_or(1, char::len_utf8);
+                // A secret begins with ASCII, so this is the start of a character.
+                at += 1;
             }
         }
         if copied == 0 {

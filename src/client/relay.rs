@@ -13,7 +13,7 @@ use super::base_url::check_path;
 use super::call::{Checked, Failure, Reply, method_of};
 use super::config::CallConfig;
 use super::credentials::Credentials;
-use super::decode::quote_decimals;
+use super::decode::{Content, quote_decimals};
 use super::endpoint::Endpoint;
 use super::exchange::own_headers;
 use super::params::Params;
@@ -50,7 +50,11 @@ impl Client {
     ) -> Result<Reply, Box<Failure>> {
         let query = relay.query.clone();
         let call = self.check_relay(relay, find, Instant::now()).map_err(|error| self.refused(error))?;
-        let reply = self.within_deadline(&call, &query, self.pass_on(&call, &query)).await?;
+        let run = async {
+            let (head, text) = self.pass_on(&call, &query).await?;
+            Ok((head, Content::Text(text)))
+        };
+        let reply = self.within_deadline(&call, &query, run).await?;
         // Text, whatever the path: the caller reads it himself.
         Ok(Reply { endpoint: None, ..reply })
     }

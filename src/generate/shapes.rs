@@ -12,19 +12,23 @@ const MAX_COMBINED: usize = 5;
 
 pub(super) fn shapes() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: what builds the objects of packed answers (see packed.js), one literal for\n// each set of fields that may be there. The list has the order of the calls.\n\nconst {{ rows, entries, text, integer, boolean, code, digits, list, map }} = require('./packed.js')\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: what builds the objects of packed answers (see packed.js), one literal for\n// each set of fields that may be there. The list has the order of the calls.\n\nconst {{ rows, entries, single, text, integer, boolean, code, digits, list, map }} = require('./packed.js')\n"
     );
     let mut declared = Vec::new();
     let mut builders = String::new();
     for endpoint in ENDPOINTS {
         let builder = match endpoint.result {
-            Type::Array(Type::Object(row)) if is_packable(&endpoint.result) => {
+            Type::Array(row) if is_packable(&endpoint.result) => {
                 declare(&mut out, &mut declared, row);
-                format!("(blocks) => rows(blocks, {})", function(row))
+                format!("(blocks) => rows(blocks, {})", reader(row))
             }
-            Type::Map(Type::Object(row)) if is_packable(&endpoint.result) => {
+            Type::Map(row) if is_packable(&endpoint.result) => {
                 declare(&mut out, &mut declared, row);
-                format!("(blocks) => entries(blocks, {})", function(row))
+                format!("(blocks) => entries(blocks, {})", reader(row))
+            }
+            Type::Object(_) if is_packable(&endpoint.result) => {
+                declare(&mut out, &mut declared, &endpoint.result);
+                format!("(blocks) => single(blocks, {})", reader(&endpoint.result))
             }
             _ => "undefined".to_owned(),
         };
@@ -37,21 +41,16 @@ fn function(object: &Object) -> String {
     format!("read{}", object.name)
 }
 
-fn declare(out: &mut String, declared: &mut Vec<&'static str>, object: &'static Object) {
-    if declared.contains(&object.name) {
-        return;
-    }
-    declared.push(object.name);
-    for field in object.fields {
-        declare_inside(out, declared, &field.ty);
-    }
-    write!(out, "\nfunction {}() {{\n{}}}\n", function(object), body(object)).unwrap();
-}
-
-fn declare_inside(out: &mut String, declared: &mut Vec<&'static str>, ty: &Type) {
+/// Writes the functions of all objects in `ty`, each once and after those that it uses.
+fn declare(out: &mut String, declared: &mut Vec<&'static str>, ty: &Type) {
     match ty {
-        Type::Object(object) => declare(out, declared, object),
-        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => declare_inside(out, declared, inner),
+        Type::Object(object) if !declared.contains(&object.name) => {
+            declared.push(object.name);
+            object.fields.iter().for_each(|field| declare(out, declared, &field.ty));
+            write!(out, "\nfunction {}() {{\n{}}}\n", function(object), body(object)).unwrap();
+        }
+        Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => declare(out, declared, inner),
+        Type::Tuple(elements) => elements.iter().for_each(|element| declare(out, declared, &element.ty)),
         _ => {}
     }
 }
@@ -96,6 +95,10 @@ fn read(ty: &Type) -> String {
         Type::Object(object) => format!("{}()", function(object)),
         Type::Array(inner) => format!("list({})", reader(inner)),
         Type::Map(inner) => format!("map({})", reader(inner)),
+        Type::Tuple(elements) => {
+            let values: Vec<String> = elements.iter().map(|element| read(&element.ty)).collect();
+            format!("[{}]", values.join(", "))
+        }
         Type::Nullable(inner) if matches!(inner, Type::Object(_) | Type::Array(_) | Type::Map(_)) => {
             format!("code() === 0 ? null : {}", read(inner))
         }

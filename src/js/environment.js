@@ -1,5 +1,4 @@
 const { readFileSync } = require('node:fs')
-const tls = require('node:tls')
 
 // Lower case first, as is the custom with the proxy variables.
 const VARIABLES = [
@@ -30,8 +29,9 @@ function readEnvironment(env = process.env) {
 function readSystemRoots(env) {
   const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(' ')]
   if (flags.includes('--use-openssl-ca') && env.SSL_CERT_FILE) return readFileSync(env.SSL_CERT_FILE, 'utf8')
-  const told = flags.includes('--use-system-ca') || env.NODE_USE_SYSTEM_CA === '1'
-  return told && tls.getCACertificates ? tls.getCACertificates('system').join('\n') : undefined
+  if (!flags.includes('--use-system-ca') && env.NODE_USE_SYSTEM_CA !== '1') return undefined
+  // Loaded where it is needed: it takes longer than all of coinport.
+  return require('node:tls').getCACertificates?.('system').join('\n')
 }
 
 module.exports = { readEnvironment }

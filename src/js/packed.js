@@ -31,6 +31,13 @@ function entries(blocks, read) {
   return result
 }
 
+/** An object that is the whole answer. */
+function single(blocks, read) {
+  block = blocks[0]
+  at = 0
+  return read()
+}
+
 /** A text, or `null`. */
 function text() {
   const length = block.charCodeAt(at)
@@ -90,4 +97,4 @@ function map(read) {
   return result
 }
 
-module.exports = { rows, entries, text, integer, boolean, code, digits, list, map }
+module.exports = { rows, entries, single, text, integer, boolean, code, digits, list, map }

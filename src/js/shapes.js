@@ -3,7 +3,7 @@
 // Made by `npm run generate` from src/api: what builds the objects of packed answers (see packed.js), one literal for
 // each set of fields that may be there. The list has the order of the calls.
 
-const { rows, entries, text, integer, boolean, code, digits, list, map } = require('./packed.js')
+const { rows, entries, single, text, integer, boolean, code, digits, list, map } = require('./packed.js')
 
 function readTickerValues() {
   switch (code()) {
@@ -115,6 +115,10 @@ function readMarket() {
   }
 }
 
+function readDepth() {
+  return { timestamp: integer(), asks: list(() => [text(), text()]), bids: list(() => [text(), text()]) }
+}
+
 function readPublicTrade() {
   switch (code()) {
     case 0:
@@ -126,6 +130,53 @@ function readPublicTrade() {
     default:
       return { id: integer(), price: text(), amount: text(), total: text(), market: text(), created_at: integer(), taker_type: text() }
   }
+}
+
+function readTrade() {
+  const there = digits(2)
+  const value = {}
+  value.id = integer()
+  value.price = text()
+  value.amount = text()
+  value.total = text()
+  if (there & 1) value.fee_currency = text()
+  if (there & 2) value.fee = text()
+  if (there & 4) value.fee_amount = text()
+  if (there & 8) value.market = text()
+  if (there & 16) value.market_type = text()
+  if (there & 32) value.created_at = text()
+  if (there & 64) value.taker_type = text()
+  if (there & 128) value.side = text()
+  if (there & 256) value.order_id = integer()
+  return value
+}
+
+function readOrder() {
+  const there = digits(2)
+  const value = {}
+  value.id = integer()
+  if (there & 1) value.uuid = text()
+  value.side = text()
+  if (there & 2) value.ord_type = text()
+  if (there & 4) value.price = text()
+  if (there & 8) value.avg_price = text()
+  if (there & 16) value.state = text()
+  value.market = text()
+  if (there & 32) value.market_type = text()
+  if (there & 64) value.created_at = text()
+  if (there & 128) value.updated_at = text()
+  value.origin_volume = text()
+  value.remaining_volume = text()
+  if (there & 256) value.executed_volume = text()
+  if (there & 512) value.maker_fee = text()
+  if (there & 1024) value.taker_fee = text()
+  if (there & 2048) value.trades_count = integer()
+  if (there & 4096) value.trades = list(readTrade)
+  return value
+}
+
+function readOrderBook() {
+  return { asks: list(readOrder), bids: list(readOrder) }
 }
 
 function readTradingFee() {
@@ -345,49 +396,6 @@ function readPnl() {
   }
 }
 
-function readTrade() {
-  const there = digits(2)
-  const value = {}
-  value.id = integer()
-  value.price = text()
-  value.amount = text()
-  value.total = text()
-  if (there & 1) value.fee_currency = text()
-  if (there & 2) value.fee = text()
-  if (there & 4) value.fee_amount = text()
-  if (there & 8) value.market = text()
-  if (there & 16) value.market_type = text()
-  if (there & 32) value.created_at = text()
-  if (there & 64) value.taker_type = text()
-  if (there & 128) value.side = text()
-  if (there & 256) value.order_id = integer()
-  return value
-}
-
-function readOrder() {
-  const there = digits(2)
-  const value = {}
-  value.id = integer()
-  if (there & 1) value.uuid = text()
-  value.side = text()
-  if (there & 2) value.ord_type = text()
-  if (there & 4) value.price = text()
-  if (there & 8) value.avg_price = text()
-  if (there & 16) value.state = text()
-  value.market = text()
-  if (there & 32) value.market_type = text()
-  if (there & 64) value.created_at = text()
-  if (there & 128) value.updated_at = text()
-  value.origin_volume = text()
-  value.remaining_volume = text()
-  if (there & 256) value.executed_volume = text()
-  if (there & 512) value.maker_fee = text()
-  if (there & 1024) value.taker_fee = text()
-  if (there & 2048) value.trades_count = integer()
-  if (there & 4096) value.trades = list(readTrade)
-  return value
-}
-
 function readCmcSummary() {
   const there = digits(2)
   const value = {}
@@ -424,6 +432,10 @@ function readCmcTicker() {
     default:
       return { base_id: integer(), quote_id: integer(), last_price: text(), base_volume: text(), quote_volume: text(), isFrozen: integer() }
   }
+}
+
+function readCmcOrderBook() {
+  return { timestamp: integer(), asks: list(() => [text(), text()]), bids: list(() => [text(), text()]) }
 }
 
 function readCmcTrade() {
@@ -481,14 +493,49 @@ function readGeckoPair() {
   }
 }
 
+function readGeckoOrderBook() {
+  switch (code()) {
+    case 0:
+      return { timestamp: integer(), asks: list(() => [text(), text()]), bids: list(() => [text(), text()]) }
+    default:
+      return { ticker_id: text(), timestamp: integer(), asks: list(() => [text(), text()]), bids: list(() => [text(), text()]) }
+  }
+}
+
+function readGeckoTrade() {
+  switch (code()) {
+    case 0:
+      return { trade_id: integer(), price: text(), base_volume: text(), target_volume: text() }
+    case 1:
+      return { trade_id: integer(), price: text(), base_volume: text(), target_volume: text(), trade_timestamp: integer() }
+    case 2:
+      return { trade_id: integer(), price: text(), base_volume: text(), target_volume: text(), type: text() }
+    default:
+      return { trade_id: integer(), price: text(), base_volume: text(), target_volume: text(), trade_timestamp: integer(), type: text() }
+  }
+}
+
+function readGeckoHistoricalTrades() {
+  switch (code()) {
+    case 0:
+      return {}
+    case 1:
+      return { buy: list(readGeckoTrade) }
+    case 2:
+      return { sell: list(readGeckoTrade) }
+    default:
+      return { buy: list(readGeckoTrade), sell: list(readGeckoTrade) }
+  }
+}
+
 module.exports = [
   (blocks) => entries(blocks, readTicker), // getTickers
   undefined, // getTicker
   (blocks) => rows(blocks, readMarket), // getMarkets
-  undefined, // getDepth
+  (blocks) => single(blocks, readDepth), // getDepth
   (blocks) => rows(blocks, readPublicTrade), // getTrades
-  undefined, // getKLine
-  undefined, // getOrderBook
+  (blocks) => rows(blocks, () => [integer(), text(), text(), text(), text(), text()]), // getKLine
+  (blocks) => single(blocks, readOrderBook), // getOrderBook
   undefined, // getCurrencies
   undefined, // getCurrency
   (blocks) => rows(blocks, readTradingFee), // getTradingFees
@@ -500,10 +547,10 @@ module.exports = [
   undefined, // getReadiness
   undefined, // getLiveness
   (blocks) => rows(blocks, readBalance), // getBalances
-  undefined, // getBalance
+  (blocks) => single(blocks, readBalance), // getBalance
   undefined, // getDeposits
   undefined, // getDeposit
-  undefined, // getDepositAddress
+  (blocks) => single(blocks, readPaymentAddress), // getDepositAddress
   undefined, // getWithdraws
   undefined, // getWithdrawSums
   undefined, // getTransactions
@@ -513,15 +560,15 @@ module.exports = [
   (blocks) => rows(blocks, readPnl), // getPnl
   undefined, // getMe
   (blocks) => rows(blocks, readOrder), // getOrders
-  undefined, // getOrder
+  (blocks) => single(blocks, readOrder), // getOrder
   (blocks) => rows(blocks, readTrade), // getMyTrades
   (blocks) => rows(blocks, readCmcSummary), // getCmcSummary
   (blocks) => entries(blocks, readCmcTicker), // getCmcTicker
-  undefined, // getCmcOrderBook
+  (blocks) => single(blocks, readCmcOrderBook), // getCmcOrderBook
   (blocks) => rows(blocks, readCmcTrade), // getCmcTrades
   (blocks) => entries(blocks, readCmcAsset), // getCmcAssets
   (blocks) => rows(blocks, readGeckoTicker), // getGeckoTickers
   (blocks) => rows(blocks, readGeckoPair), // getGeckoPairs
-  undefined, // getGeckoOrderBook
-  undefined, // getGeckoHistoricalTrades
+  (blocks) => single(blocks, readGeckoOrderBook), // getGeckoOrderBook
+  (blocks) => single(blocks, readGeckoHistoricalTrades), // getGeckoHistoricalTrades
 ]

@@ -55,7 +55,10 @@ pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
 
 /// Whether `raw`, a JSON string with its quotes, is a name that can be shown and looked up.
 fn is_id(raw: &str) -> bool {
-    serde_json::from_str::<std::borrow::Cow<'_, str>>(raw).is_ok_and(|name| is_name(&name))
+    match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(name) if !name.contains('\\') => is_name(name),
+        _ => serde_json::from_str::<String>(raw).is_ok_and(|name| is_name(&name)),
+    }
 }
 
 pub(super) fn is_name(name: &str) -> bool {
@@ -64,21 +67,31 @@ pub(super) fn is_name(name: &str) -> bool {
 
 /// JSON's own grammar of a number: what quotes hold must follow it too.
 fn is_decimal(text: &str) -> bool {
-    if text.len() > MAX_NUMBER_LENGTH {
-        return false;
+    let unsigned = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    text.len() <= MAX_NUMBER_LENGTH && after_whole(unsigned).and_then(after_fraction).is_some_and(is_exponent)
+}
+
+fn after_whole(text: &[u8]) -> Option<&[u8]> {
+    if let [b'0', rest @ ..] = text { Some(rest) } else { after_digits(text) }
+}
+
+fn after_fraction(text: &[u8]) -> Option<&[u8]> {
+    if let [b'.', rest @ ..] = text { after_digits(rest) } else { Some(text) }
+}
+
+/// Whether this is an exponent, or nothing.
+fn is_exponent(text: &[u8]) -> bool {
+    match text {
+        [] => true,
+        [b'e' | b'E', b'+' | b'-', rest @ ..] | [b'e' | b'E', rest @ ..] => after_digits(rest) == Some(&[]),
+        _ => false,
     }
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (unsigned, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    is_whole(whole)
-        && fraction.is_none_or(is_digits)
-        && exponent.is_none_or(|digits| is_digits(digits.strip_prefix(['+', '-']).unwrap_or(digits)))
+}
+
+/// What comes after one digit or more.
+fn after_digits(text: &[u8]) -> Option<&[u8]> {
+    let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if count > 0 { text.get(count..) } else { None }
 }
 
 fn is_integer(text: &str) -> bool {

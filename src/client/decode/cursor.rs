@@ -1,0 +1,90 @@
+//! Reads JSON from its start to its end, and stops at whatever breaks its grammar.
+
+use std::borrow::Cow;
+
+/// A place in a text.
+pub(super) struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+/// A string, a number or a literal name.
+pub(super) struct Scalar<'t> {
+    /// As it is written, with the quotes of a string. What is not a string may be anything but punctuation.
+    pub(super) raw: &'t str,
+    /// Whether it is a string that has escapes, which are not checked yet.
+    escaped: bool,
+}
+
+impl<'t> Cursor<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    pub(super) fn is_at_end(&mut self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// The next byte that is not white space.
+    #[inline]
+    pub(super) fn peek(&mut self) -> Option<u8> {
+        loop {
+            match self.text.as_bytes().get(self.at) {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                byte => return byte.copied(),
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn take(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.at += 1)
+    }
+
+    pub(super) fn scalar(&mut self) -> Option<Scalar<'t>> {
+        if self.peek()? == b'"' {
+            return self.string();
+        }
+        let start = self.at;
+        while !matches!(self.text.as_bytes().get(self.at)?, b' ' | b'\t' | b'\n' | b'\r' | b',' | b']' | b'}') {
+            self.at += 1;
+        }
+        Some(Scalar { raw: self.text.get(start..self.at)?, escaped: false })
+    }
+
+    pub(super) fn string(&mut self) -> Option<Scalar<'t>> {
+        self.take(b'"')?;
+        let start = self.at - 1;
+        let mut escaped = false;
+        loop {
+            match self.text.as_bytes().get(self.at)? {
+                b'"' => break,
+                b'\\' => {
+                    escaped = true;
+                    self.at += 2;
+                }
+                0..=0x1f => return None,
+                _ => self.at += 1,
+            }
+        }
+        self.at += 1;
+        Some(Scalar { raw: self.text.get(start..self.at)?, escaped })
+    }
+}
+
+impl<'t> Scalar<'t> {
+    /// What the quotes hold, if it is a string, with its escapes as they are.
+    #[inline]
+    pub(super) fn quoted(&self) -> Option<&'t str> {
+        self.raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
+    }
+
+    /// The text of a string. `None` for escapes that make none, such as half a surrogate pair.
+    pub(super) fn text(&self) -> Option<Cow<'t, str>> {
+        if self.escaped {
+            serde_json::from_str(self.raw).ok().map(Cow::Owned)
+        } else {
+            self.quoted().map(Cow::Borrowed)
+        }
+    }
+}
