@@ -1,0 +1,75 @@
+// `npm run soak`: a million good calls, a million failing ones, 200,000 that are aborted and 200,000 that lose their connection,
+// and what the process holds meanwhile. `-- --calls 100000` makes it shorter. Writes soak.csv, soak.json and soak.svg.
+
+const { fork } = require('node:child_process')
+const { once } = require('node:events')
+const { mkdirSync, writeFileSync } = require('node:fs')
+const path = require('node:path')
+const { createInterface } = require('node:readline')
+const { parseArgs } = require('node:util')
+const { plot } = require('./plot.js')
+const { slopes, verdict } = require('./slopes.js')
+
+const SAMPLES = 50
+
+async function main() {
+  const { values } = parseArgs({
+    options: {
+      calls: { type: 'string', default: '1000000' },
+      output: { type: 'string', default: path.join(__dirname, '..', '..', 'target', 'soak') },
+    },
+  })
+  const calls = Number(values.calls)
+  if (!Number.isInteger(calls) || calls < 5000) throw new Error('--calls must be a whole number from 5000 on')
+  const phases = [
+    ['good', calls],
+    ['failing', calls],
+    ['aborted', calls / 5],
+    ['lost', calls / 5],
+  ].map(([phase, calls]) => [phase, Math.round(calls)])
+
+  const samples = await measure(phases)
+  const found = slopes(samples)
+  const wrong = verdict(found)
+  write(values.output, samples, found)
+  console.table(found)
+  console.log(`Written to ${values.output}`)
+  console.log(
+    wrong.length
+      ? `Does not hold:\n${wrong.join('\n')}`
+      : 'Holds: memory grows by at most 1 MiB per 100,000 calls, the rest is flat.',
+  )
+  process.exitCode = wrong.length ? 1 : 0
+}
+
+async function measure(phases) {
+  const server = fork(path.join(__dirname, 'server.js'))
+  const [port] = await once(server, 'message')
+  const input = JSON.stringify({ port, phases, samples: SAMPLES })
+  const subject = fork(path.join(__dirname, 'subject.js'), [input], {
+    execArgv: ['--expose-gc'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  subject.channel.unref()
+  const exited = once(subject, 'exit')
+  const samples = []
+  for await (const line of createInterface({ input: subject.stdout })) {
+    samples.push(JSON.parse(line))
+    console.log(line)
+  }
+  const [code] = await exited
+  server.disconnect()
+  if (code !== 0) throw new Error(`the watched process ended with ${code}`)
+  return samples
+}
+
+function write(folder, samples, found) {
+  mkdirSync(folder, { recursive: true })
+  const columns = Object.keys(samples[0])
+  const rows = samples.map((sample) => columns.map((column) => sample[column]).join())
+  writeFileSync(path.join(folder, 'soak.csv'), `${[columns.join(), ...rows].join('\n')}\n`)
+  writeFileSync(path.join(folder, 'soak.json'), `${JSON.stringify({ slopes: found, samples }, null, 2)}\n`)
+  writeFileSync(path.join(folder, 'soak.svg'), plot(samples))
+}
+
+main()

@@ -1,0 +1,78 @@
+// The process that is watched: `node --expose-gc subject.js '<JSON>'`. Prints a line of JSON for every sample.
+
+const { getEventListeners } = require('node:events')
+const { readdirSync, readFileSync } = require('node:fs')
+const { setTimeout: wait } = require('node:timers/promises')
+const { CoinPort } = require('../..')
+
+const PARALLEL = 64
+const MEBIBYTE = 2 ** 20
+
+const never = new AbortController().signal
+
+/** What is done in each phase; each call must end as the phase says. */
+const PHASES = {
+  good: (coinport) => coinport.getBalances({}, { signal: never }),
+  failing: (coinport) => expect('ERR_BAD_REQUEST', coinport.getTicker('bad', {}, { signal: never })),
+  aborted: async (coinport) => {
+    const abort = new AbortController()
+    const call = expect('ERR_CANCELED', coinport.getTicker('silent', {}, { signal: abort.signal }))
+    await wait(Math.random() * 4)
+    abort.abort()
+    await call
+  },
+  lost: (coinport) => expect('ECONNRESET', coinport.getTicker('lost', {}, { signal: never, maxRetries: 0 })),
+}
+
+async function expect(code, call) {
+  const end = await call.then(
+    () => 'no error',
+    (error) => error.code,
+  )
+  if (end !== code) throw new Error(`a call ended with ${end} instead of ${code}`)
+}
+
+/** What the process holds when nothing is going on. */
+async function sample(phase, calls) {
+  // Abandoned connections end a moment after their call.
+  await wait(50)
+  for (let round = 0; round < 2; round += 1) {
+    globalThis.gc()
+    await new Promise(setImmediate)
+  }
+  const listeners = process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0)
+  const { heapUsed, external } = process.memoryUsage()
+  const figures = {
+    memory: Number(readFileSync('/proc/self/statm', 'latin1').split(' ')[1]) * 4096,
+    heap: heapUsed + external,
+    descriptors: readdirSync('/proc/self/fd').length,
+    threads: readdirSync('/proc/self/task').length,
+    listeners: listeners + getEventListeners(never, 'abort').length,
+  }
+  for (const name of ['memory', 'heap']) figures[name] = Number((figures[name] / MEBIBYTE).toFixed(3))
+  console.log(JSON.stringify({ phase, calls, seconds: Number(process.uptime().toFixed(1)), ...figures }))
+}
+
+async function run(coinport, phase, calls, every) {
+  let made = 0
+  await sample(phase, made)
+  while (made < calls) {
+    const end = Math.min(calls, made + every)
+    const one = async () => {
+      while (made < end) {
+        made += 1
+        await PHASES[phase](coinport)
+      }
+    }
+    await Promise.all(Array.from({ length: PARALLEL }, one))
+    await sample(phase, made)
+  }
+}
+
+async function main({ port, phases, samples }) {
+  const baseUrl = `http://127.0.0.1:${port}/api/v2/peatio`
+  const coinport = new CoinPort({ baseUrl, apiKey: 'soak', rateLimit: false })
+  for (const [phase, calls] of phases) await run(coinport, phase, calls, Math.ceil(calls / samples))
+}
+
+main(JSON.parse(process.argv[2]))
