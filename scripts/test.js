@@ -1,7 +1,7 @@
 // Everything: the addon is built, then the Rust tests and the JavaScript tests run. Ends with the sum of both.
 
 const { spawnSync } = require('node:child_process')
-const { existsSync } = require('node:fs')
+const { readdirSync, statSync } = require('node:fs')
 const path = require('node:path')
 const { build } = require('./build.js')
 
@@ -31,7 +31,7 @@ function count({ status, stdout }, { passed, failed, notRun }) {
   for (const name of Object.keys(sum)) sum[name] += counted[name]
 }
 
-if (!existsSync(path.join(ROOT, 'node_modules', 'typescript'))) {
+if (modified('package-lock.json') > modified('node_modules/.package-lock.json')) {
   run('Installing the development tools', 'npm', ['ci', '--no-audit', '--no-fund'])
 }
 build()
@@ -50,8 +50,12 @@ if (sum.notRun > 0) console.log(`\n${sum.notRun} not run; the lines above say wh
 console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
 process.exitCode = sum.failed === 0 ? 0 : 1
 
+/** When a file was written; a file that is not there is older than all others. */
+function modified(file) {
+  return statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0
+}
+
 function testFiles() {
-  const { readdirSync } = require('node:fs')
   return readdirSync(path.join(ROOT, '__test__'))
     .filter((name) => /\.test\.m?js$/.test(name))
     .map((name) => path.join('__test__', name))
