@@ -181,8 +181,8 @@ test('two hundred requests at once keep their own keys', async (t) => {
   )
 })
 
-test('import takes the copy of axios that import gives', async (t) => {
-  const { baseUrl } = await exchange(t, BALANCES, status(401))
+test('import takes the copy of axios that import gives, and its errors can be sent by the other one', async (t) => {
+  const { baseUrl, keys } = await exchange(t, BALANCES, status(401), BALANCES)
   const script = `
     import axios from 'axios'
     import adapter from 'coinport/axios'
@@ -191,9 +191,12 @@ test('import takes the copy of axios that import gives', async (t) => {
     const { headers, data } = await get()
     const error = await get().catch((error) => error)
     console.log(data.length, headers instanceof axios.AxiosHeaders, error instanceof axios.AxiosError, error.status)
-    console.log(error)`
+    console.log(error)
+    const other = (await import('node:module')).createRequire(import.meta.url)('axios')
+    console.log(other !== axios, (await other.request(error.config)).status)`
   const { stdout, stderr } = await runScript(script, { module: true, env: { COINPORT_BASE_URL: baseUrl } })
-  assert.match(stdout, /^1 true true 401\nAxiosError: /)
+  assert.match(stdout, /^1 true true 401\nAxiosError: [\s\S]+\ntrue 200\n$/)
+  assert.deepEqual(keys(), Array(3).fill(AUTHORIZATION))
   assert.ok(!stdout.includes(CANARY))
   assert.equal(stderr, '')
 })

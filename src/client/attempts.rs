@@ -34,13 +34,13 @@ pub(super) struct Success {
 impl Answer {
     /// The body, if it came whole, can be read and is not too large.
     pub(super) fn body(self, most: usize) -> Result<Success, Error> {
-        let body = self.body?;
         // What was asked for is decoded by now, and its header gone.
-        if self.headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity") {
-            let message = "is compressed in a way that nobody asked for".to_owned();
-            return Err(Error::Decode { path: String::new(), message, response: Some(Box::new(self.head)) });
-        }
-        match body {
+        let encoded = self.headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
+        match self.body? {
+            Some(body) if encoded && !body.is_empty() => {
+                let message = "is compressed in a way that nobody asked for".to_owned();
+                Err(Error::Decode { path: String::new(), message, response: Some(Box::new(self.head)) })
+            }
             Some(body) => Ok(Success { head: self.head, body }),
             None => Err(Error::TooLarge { limit: most, response: Box::new(self.head) }),
         }

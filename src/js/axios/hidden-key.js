@@ -20,6 +20,8 @@ function hideKey(headers) {
     configurable: true,
   })
   const hidden = {
+    // Another copy of axios reads the headers in this way.
+    [Symbol.iterator]: () => Object.entries(headers)[Symbol.iterator](),
     toJSON: (asStrings) => printable(headers, asStrings),
     [inspect.custom]: () =>
       Object.defineProperty({ ...printable(headers) }, Symbol.toStringTag, { value: 'AxiosHeaders' }),
