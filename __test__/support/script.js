@@ -3,18 +3,21 @@ const path = require('node:path')
 
 const ROOT = path.join(__dirname, '..', '..')
 
+/** The environment without what would change how the package works. */
+function cleanEnvironment() {
+  const isForeign = ([name]) => /^(COINPORT|NODE_TEST|NO_COLOR$|.*_proxy$)/i.test(name)
+  return Object.fromEntries(Object.entries(process.env).filter((entry) => !isForeign(entry)))
+}
+
 /** Runs a script of its own in a child process of Node, in which `coinport` is this package. */
 function runScript(source, { env = {}, args = [], module = false } = {}) {
   const input = module ? ['--input-type=module', '--eval', source] : ['--eval', source]
-  const clean = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(COINPORT|NODE_TEST|.*_proxy$)/i.test(name)),
-  )
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { ...clean, ...env }, timeout: 60_000 }
+    const options = { cwd: ROOT, env: { ...cleanEnvironment(), ...env }, timeout: 60_000 }
     execFile(process.execPath, [...args, ...input], options, (error, stdout, stderr) => {
       resolve({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr })
     })
   })
 }
 
-module.exports = { runScript, ROOT }
+module.exports = { cleanEnvironment, runScript, ROOT }

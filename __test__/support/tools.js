@@ -3,6 +3,7 @@ const { spawnSync } = require('node:child_process')
 const INSTALL = {
   nginx: 'apt-get install nginx',
   openssl: 'apt-get install openssl',
+  tmux: 'apt-get install tmux',
 }
 
 /** The `skip` of a test that needs a tool: false where it is there. Under REQUIRE_ALL a missing tool is a failure. */

@@ -1,0 +1,24 @@
+const { spawn } = require('node:child_process')
+const path = require('node:path')
+const { ROOT, cleanEnvironment } = require('./script.js')
+
+const MAIN = path.join(ROOT, 'src', 'js', 'command', 'main.js')
+
+/** Starts the command `coinport` in a process of its own. */
+function startCommand(args, { env = {} } = {}) {
+  return spawn(process.execPath, [MAIN, ...args], {
+    env: { ...cleanEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+/** Runs it to its end. */
+async function runCommand(args, options) {
+  const child = startCommand(args, options)
+  const texts = { stdout: '', stderr: '' }
+  for (const name of Object.keys(texts)) child[name].setEncoding('utf8').on('data', (text) => (texts[name] += text))
+  const code = await new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)))
+  return { code, ...texts }
+}
+
+module.exports = { MAIN, runCommand, startCommand }

@@ -1,0 +1,15 @@
+const COLUMNS = [
+  { title: 'currency', of: ({ currency }) => currency, style: () => 'bold' },
+  { title: 'balance', of: ({ balance }) => balance, right: true },
+  { title: 'locked', of: ({ locked }) => locked, right: true },
+]
+
+module.exports = {
+  name: 'balances',
+  usage: 'balances [--nonzero]',
+  summary: 'What the account holds, available and locked',
+  options: { nonzero: { type: 'boolean', help: 'only what is held' } },
+  async run({ values, output, createClient }) {
+    output.show(await createClient().getBalances({ nonzero: values.nonzero }), COLUMNS)
+  },
+}

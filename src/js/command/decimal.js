@@ -1,0 +1,18 @@
+// Longer text is no price, and would take long.
+const DECIMAL = /^([+-]?)(\d{1,100})(?:\.(\d{1,100}))?$/
+
+/**
+ * Which of two decimals is larger, as in `Array.sort`, without rounding either: -1, 0 or 1. 0 also where one of them is
+ * not written plainly.
+ */
+function compare(left, right) {
+  const [a, b] = [DECIMAL.exec(left), DECIMAL.exec(right)]
+  if (!a || !b) return 0
+  const places = Math.max(a[3]?.length ?? 0, b[3]?.length ?? 0)
+  const scaled = ([, sign, whole, fraction = '']) =>
+    BigInt(whole + fraction.padEnd(places, '0')) * (sign === '-' ? -1n : 1n)
+  const difference = scaled(a) - scaled(b)
+  return difference > 0n ? 1 : difference < 0n ? -1 : 0
+}
+
+module.exports = { compare }

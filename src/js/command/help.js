@@ -1,0 +1,48 @@
+const { COMMON } = require('./arguments.js')
+
+const ENVIRONMENT = [
+  ['COINPORT_API_KEY', 'the key, for balances and orders'],
+  ['COINPORT_API_SECRET', 'its secret, for a key that signs'],
+  ['COINPORT_BASE_URL', 'where the exchange is'],
+  ['NO_COLOR', 'no colours'],
+]
+const EXIT_CODES = [
+  ['0', 'it worked'],
+  ['1', 'the call failed'],
+  ['2', 'it was used or set up wrongly; nothing was sent'],
+]
+
+/** The help for a command, or for all. */
+function helpFor(command, commands) {
+  if (command) {
+    const parts = [`Usage: coinport ${command.usage}`, [`${command.summary}.`, command.notes].filter(Boolean).join(' ')]
+    if (command.options) parts.push(section('Options', rows(command.options)))
+    return paragraphs(...parts, section('Options of every command', rows(COMMON)))
+  }
+  return paragraphs(
+    'Usage: coinport <command> [options]',
+    'The CoinPort exchange on the command line.',
+    section(
+      'Commands',
+      commands.map(({ usage, summary }) => [usage.split(' [--')[0], summary]),
+    ),
+    section('Options of every command', rows(COMMON)),
+    section('Environment', ENVIRONMENT),
+    section('Exit codes', EXIT_CODES),
+  )
+}
+
+const rows = (options) =>
+  Object.entries(options).map(([name, { short, value, help }]) => [
+    `${short ? `-${short}, ` : ''}--${name}${value ? ` <${value}>` : ''}`,
+    help,
+  ])
+
+function section(title, entries) {
+  const width = Math.max(...entries.map(([name]) => name.length))
+  return [`${title}:`, ...entries.map(([name, text]) => `  ${name.padEnd(width)}  ${text}`)].join('\n')
+}
+
+const paragraphs = (...parts) => `${parts.join('\n\n')}\n`
+
+module.exports = { helpFor }

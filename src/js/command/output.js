@@ -1,0 +1,82 @@
+const { table } = require('./table.js')
+
+// Everything that a server sent may be hostile: it must not move the cursor, or read as what it is not.
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+const HIDDEN_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
+
+const STYLES = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33' }
+
+/** Text that does nothing but show. */
+function printable(text) {
+  return String(text).replace(HIDDEN, '\ufffd')
+}
+
+/** The same JSON value in text that does nothing but show. */
+function printableJson(value, indent) {
+  const escape = (character) =>
+    Array.from(
+      { length: character.length },
+      (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
+    ).join('')
+  return JSON.stringify(value, null, indent).replace(HIDDEN_IN_JSON, escape)
+}
+
+/** Where a command writes to: a terminal, a pipe or a file. */
+class Output {
+  #stream
+
+  constructor(stream, { json = false } = {}) {
+    this.#stream = stream
+    this.json = json
+  }
+
+  get isTerminal() {
+    return this.#stream.isTTY === true
+  }
+
+  /** As https://no-color.org says. */
+  get hasColor() {
+    return this.isTerminal && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
+  }
+
+  /** The terminal's lines and characters per line. */
+  get size() {
+    const { rows = 24, columns = 80 } = this.#stream
+    return { rows, columns }
+  }
+
+  /** Calls `resized` when the size changes. */
+  onResize(resized) {
+    this.#stream.on('resize', resized)
+  }
+
+  clean(text) {
+    return printable(text)
+  }
+
+  write(text) {
+    this.#stream.write(text)
+  }
+
+  line(text = '') {
+    this.write(`${text}\n`)
+  }
+
+  /** `data` as JSON where that is asked for, otherwise `rows` as a table. */
+  show(data, columns, rows = data) {
+    if (this.json) this.line(printableJson(data, 2))
+    else for (const line of this.table(columns, rows)) this.line(line)
+  }
+
+  /** The lines of a table; `options` are those of {@link table}. */
+  table(columns, rows, options) {
+    return table(columns, rows, { style: this.style.bind(this), clean: this.clean, ...options })
+  }
+
+  /** Text in a style, where there are styles. */
+  style(text, name) {
+    return name && this.hasColor ? `\x1b[${STYLES[name]}m${text}\x1b[0m` : text
+  }
+}
+
+module.exports = { Output, printable, printableJson }
