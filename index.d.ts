@@ -213,10 +213,32 @@ export declare function configure(options?: ClientOptions | null): void
 /** {@link CoinPort.request} on the default client. */
 export declare const request: CoinPort['request']
 
+/**
+ * What {@link CoinPortError.code} can be: codes of axios's and our own, and Node's for what happens on the network, of
+ * which these are the usual ones.
+ */
+export type ErrorCode =
+  | 'ERR_BAD_REQUEST'
+  | 'ERR_BAD_RESPONSE'
+  | 'ERR_CANCELED'
+  | 'ERR_BAD_OPTION'
+  | 'ERR_BAD_OPTION_VALUE'
+  | 'ERR_INVALID_URL'
+  | 'ERR_CLIENT_CLOSED'
+  | 'ERR_QUEUE_FULL'
+  | 'ERR_INTERNAL'
+  | 'ECONNABORTED'
+  | 'ETIMEDOUT'
+  | 'ECONNREFUSED'
+  | 'ECONNRESET'
+  | 'ENOTFOUND'
+  | 'CERT_HAS_EXPIRED'
+  | (string & {})
+
 /** What went wrong with a call. All errors of this package extend it, and have the shape of axios's. */
 export declare class CoinPortError extends Error {
   /** Fixed: Node's and axios's own where they have one. The message is for people. */
-  code: string
+  code: ErrorCode
   /** HTTP status, where an answer came. */
   status?: number
   /** What to do, in one sentence. */
@@ -257,25 +279,33 @@ export declare class CoinPortError extends Error {
 }
 /** The exchange answered with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, else `ERR_BAD_RESPONSE`. */
 export declare class ApiError extends CoinPortError {
+  code: 'ERR_BAD_REQUEST' | 'ERR_BAD_RESPONSE'
   status: number
   errors: string[]
 }
 /** 401: the key is missing, wrong or expired. */
-export declare class AuthenticationError extends ApiError {}
+export declare class AuthenticationError extends ApiError {
+  code: 'ERR_BAD_REQUEST'
+}
 /** 403: the key lacks the permission. */
-export declare class PermissionError extends ApiError {}
+export declare class PermissionError extends ApiError {
+  code: 'ERR_BAD_REQUEST'
+}
 /** 429: too many requests. */
 export declare class RateLimitError extends ApiError {
+  code: 'ERR_BAD_REQUEST'
   /** Seconds to wait, where the exchange said it. */
   retryAfter?: number
 }
 /** A 2xx answer that is not what the endpoint documents, or too large. Code: `ERR_BAD_RESPONSE`. */
 export declare class DecodeError extends CoinPortError {
+  code: 'ERR_BAD_RESPONSE'
   /** Where in the body, such as `[3].balance`. */
   path: string
 }
 /** The time was over. Code: `ECONNABORTED`; `ETIMEDOUT` for a single connection. */
 export declare class TimeoutError extends CoinPortError {
+  code: 'ECONNABORTED' | 'ETIMEDOUT'
   /** What the call was doing then. */
   phase: 'credentials' | 'queue' | 'connect' | 'headers' | 'body' | 'backoff'
 }
@@ -286,11 +316,13 @@ export declare class NetworkError extends CoinPortError {
 }
 /** The signal fired. Code: `ERR_CANCELED`; `cause` is the signal's reason. */
 export declare class CanceledError extends CoinPortError {
+  code: 'ERR_CANCELED'
   /** So that `axios.isCancel` matches. */
   readonly __CANCEL__: true
 }
 /** An option, a parameter or the key cannot be used. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
 export declare class ConfigError extends CoinPortError {
+  code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE' | 'ERR_INVALID_URL'
   /** Which one. */
   option: string
 }

@@ -79,6 +79,9 @@ export function errors(error: unknown) {
   if (error instanceof RateLimitError) same<typeof error.retryAfter, number | undefined>(true)
   if (error instanceof ConfigError) same<typeof error.option, string>(true)
   if (error instanceof CanceledError) same<typeof error.__CANCEL__, true>(true)
+  if (error instanceof CanceledError) same<typeof error.code, 'ERR_CANCELED'>(true)
+  if (error instanceof CoinPortError && error.code === 'ERR_CLIENT_CLOSED') return
+  if (error instanceof CoinPortError && error.code === 'a code of the future') return
   if (error instanceof CoinPortError) same<typeof error.outcome, 'not_sent' | 'rejected' | 'unknown' | undefined>(true)
 }
 
