@@ -399,7 +399,7 @@ export interface Depth {
 
 /** A trade of anybody's. */
 export interface PublicTrade {
-  /** Its id. */
+  /** Its id; perhaps another exchange's, where prices come from there. */
   id: number
   /** Price in the quote currency. */
   price: Decimal
@@ -1163,7 +1163,10 @@ export interface GetWithdrawLimitsParams {
 export interface GetBalancesParams {
   /** Only currencies of which something is available or locked. Default `false`. */
   nonzero?: boolean | null
-  /** Only accounts of this type. The stock exchange knows `spot`. */
+  /**
+   * Only accounts of this type, and only those that exist: `nonzero` then does not count. The stock exchange knows
+   * `spot`.
+   */
   account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null
   /** Only currencies whose code or name contains this text, in any letter case. */
   search?: Partial<Record<'currency_code' | 'currency_name', string | null>> | null
@@ -1208,7 +1211,7 @@ export interface GetWithdrawsParams {
   /** Only this network, such as `bitcoin`. */
   blockchain_key?: string | null
   /** Only these states. */
-  state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}))[] | null
+  state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}))[] | null
   /** Only to this recipient. */
   rid?: string | null
   /** Updated at this time or later, in seconds since 1970. */
@@ -1234,7 +1237,7 @@ export interface GetTransactionsParams {
   /** Only deposits in these states. */
   deposit_state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null
   /** Only withdrawals in these states. */
-  withdraw_state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {}))[] | null
+  withdraw_state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}))[] | null
   /** Only this transaction. */
   txid?: string | null
   /** The page to read, from 1, or to start from with `for await`. */
@@ -1358,9 +1361,10 @@ export interface GetGeckoHistoricalTradesParams {
 
 export interface CoinPort {
   /**
-   * The last 24 hours of every market, by market id. The exchange renews them about every 5 seconds, and serves
-   * old ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of
-   * {@link getMarkets}, never in the letters of its id. Best bid and ask are in {@link getGeckoTickers}.
+   * The last 24 hours of every market that is traded, by market id, hidden ones included. The exchange renews them
+   * about every 5 seconds, and serves old ones when that stops: look at `at`. Which currencies a market trades is
+   * in `base_unit` and `quote_unit` of {@link getMarkets}, never in the letters of its id. Best bid and ask are in
+   * {@link getGeckoTickers}.
    *
    * `GET public/markets/tickers`, public.
    */
@@ -1649,9 +1653,10 @@ export interface CoinPort {
 }
 
 /**
- * The last 24 hours of every market, by market id. The exchange renews them about every 5 seconds, and serves
- * old ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of
- * {@link getMarkets}, never in the letters of its id. Best bid and ask are in {@link getGeckoTickers}.
+ * The last 24 hours of every market that is traded, by market id, hidden ones included. The exchange renews them
+ * about every 5 seconds, and serves old ones when that stops: look at `at`. Which currencies a market trades is
+ * in `base_unit` and `quote_unit` of {@link getMarkets}, never in the letters of its id. Best bid and ask are in
+ * {@link getGeckoTickers}.
  *
  * `GET public/markets/tickers`, public.
  */

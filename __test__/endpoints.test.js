@@ -233,3 +233,14 @@ test('a key of a path is checked before any request', async (t) => {
   }
   assert.equal(requests.length, 0)
 })
+
+test('a required parameter is checked before any request', async (t) => {
+  const { baseUrl, requests } = await serve(t, '{}')
+  const coinport = new CoinPort({ baseUrl })
+  for (const name of ['getGeckoOrderBook', 'getGeckoHistoricalTrades']) {
+    for (const params of [undefined, null, {}, { ticker_id: null }, { ticker_id: '' }, { ticker_id: 7 }]) {
+      await assert.rejects(coinport[name](params), { name: 'ConfigError', option: 'ticker_id' }, name)
+    }
+  }
+  assert.equal(requests.length, 0)
+})

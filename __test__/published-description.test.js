@@ -24,8 +24,8 @@ function paramsOf(type) {
   if (type === 'NoParams') return []
   const [, fields] = new RegExp(`export interface ${type} \\{\\n([^]*?)\\n\\}`).exec(typings)
   return [...fields.matchAll(/^ {2}(\w+)\??: (.*)$/gm)].flatMap(([, name, written]) => {
-    if (!written.startsWith('{')) return [name]
-    return [name, ...[...written.matchAll(/(\w+)\?:/g)].map(([, key]) => `${name}[${key}]`)]
+    const [, keys = ''] = /^Partial<Record<(.*), string/.exec(written) ?? []
+    return [name, ...[...keys.matchAll(/'(\w+)'/g)].map(([, key]) => `${name}[${key}]`)]
   })
 }
 

@@ -38,6 +38,9 @@ fn answered(response: &ResponseError, url: &str) -> Option<String> {
     }
     let advice = match response.head.status {
         300..=399 => "Redirects are never followed: check baseUrl.",
+        401 if ["/coinmarketcap/", "/coingecko/"].iter().any(|path| url.contains(path)) => {
+            "The exchange's gateway asks for a key here, though this is public: give apiKey in the options of the call."
+        }
         401 => {
             "Check that the key in COINPORT_API_KEY or apiKey is complete, active and not expired; some keys need their apiSecret too."
         }
@@ -81,14 +84,23 @@ fn by_code(code: &str, url: &str) -> Option<&'static str> {
         "market.trade.not_permitted" | "account.deposit.not_permitted" | "account.withdraw.not_permitted" => {
             "The account is not verified far enough for this: getMemberLevels() says which level it needs."
         }
+        "market.market.doesnt_exist" if url.contains("quote_unit=") => {
+            "The exchange takes only base currencies as quote_unit, so that aud is refused: give the markets instead."
+        }
         "public.market.doesnt_exist" | "market.market.doesnt_exist" | "public.trading_fee.market_doesnt_exist" => {
             "There is no such market: getMarkets() lists them, with ids in lower case."
+        }
+        "account.currency.doesnt_exist" if url.contains("/account/deposit_address/") => {
+            "Only coins have deposit addresses: getCurrencies({ type: 'coin' }) lists them."
         }
         "public.currency.doesnt_exist" | "account.currency.doesnt_exist" => {
             "There is no such currency: getCurrencies() lists them, with codes in lower case."
         }
         "record.not_found" if url.contains("/account/balances/") => {
             "The account never held this currency: getBalances() shows it with zeros."
+        }
+        "invalid" if url.contains("/coingecko/historical_trades") => {
+            "Give start_time and end_time as date text, such as 2026-11-23 10:00 UTC: seconds are refused."
         }
         _ => return None,
     })
@@ -143,6 +155,10 @@ mod tests {
             (answer(429, &[], None), "market/orders", "rateLimit"),
             (answer(422, &["public.market.doesnt_exist"], None), "public/markets/x/depth", "getMarkets"),
             (answer(404, &["record.not_found"], None), "account/balances/btc", "zeros"),
+            (answer(401, &["authz.invalid_session"], None), "coingecko/pairs", "apiKey in the options"),
+            (answer(422, &["market.market.doesnt_exist"], None), "market/orders?quote_unit=aud", "base currencies"),
+            (answer(422, &["account.currency.doesnt_exist"], None), "account/deposit_address/aud", "coins"),
+            (answer(422, &["invalid"], None), "coingecko/historical_trades?start_time=1", "date text"),
             (answer(471, &[], None), "market/orders", "maintenance"),
             (answer(301, &[], None), "market/orders", "baseUrl"),
             (answer(500, &[], None), "account/transactions", "getDeposits"),

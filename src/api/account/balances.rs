@@ -18,7 +18,8 @@ pub static GET_BALANCES: Endpoint = Endpoint {
         param(
             "account_type",
             ParamKind::Texts(&["spot"]),
-            "Only accounts of this type. The stock exchange knows `spot`.",
+            "Only accounts of this type, and only those that exist: `nonzero` then does not count. The stock exchange \
+             knows `spot`.",
         ),
         param(
             "search",

@@ -36,6 +36,7 @@ const DEPOSIT_STATES: &[&str] = &[
     "errored",
     "refunding",
 ];
+/// The last of them is refused as a filter.
 const WITHDRAW_STATES: &[&str] = &[
     "prepared",
     "accepted",
@@ -50,3 +51,7 @@ const WITHDRAW_STATES: &[&str] = &[
     "under_review",
     "to_reject",
 ];
+const WITHDRAW_FILTERS: &[&str] = match WITHDRAW_STATES.split_last() {
+    Some((_, filters)) => filters,
+    None => &[],
+};

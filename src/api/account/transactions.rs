@@ -1,6 +1,6 @@
 //! Deposits and withdrawals in one list.
 
-use super::{CURRENCY, DEPOSIT_STATES, UPDATED_FROM, UPDATED_TO, WITHDRAW_STATES};
+use super::{CURRENCY, DEPOSIT_STATES, UPDATED_FROM, UPDATED_TO, WITHDRAW_FILTERS};
 use crate::api::public::ORDERING;
 use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
 use crate::client::schema::Type::{Array, Decimal, Id, IntegerOrText, Nullable, Object as Of, OneOf, Text};
@@ -17,7 +17,7 @@ pub static GET_TRANSACTIONS: Endpoint = Endpoint {
         UPDATED_FROM,
         UPDATED_TO,
         param("deposit_state", ParamKind::Texts(DEPOSIT_STATES), "Only deposits in these states."),
-        param("withdraw_state", ParamKind::Texts(WITHDRAW_STATES), "Only withdrawals in these states."),
+        param("withdraw_state", ParamKind::Texts(WITHDRAW_FILTERS), "Only withdrawals in these states."),
         param("txid", ParamKind::Text, "Only this transaction."),
     ],
     result: Array(&Of(&TRANSACTION)),

@@ -1,6 +1,6 @@
 //! Withdrawals.
 
-use super::{BLOCKCHAIN_KEY, CURRENCY, UPDATED_FROM, UPDATED_TO, WITHDRAW_STATES};
+use super::{BLOCKCHAIN_KEY, CURRENCY, UPDATED_FROM, UPDATED_TO, WITHDRAW_FILTERS, WITHDRAW_STATES};
 use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
 use crate::client::schema::Type::{Array, Decimal, Id, Integer, IntegerOrText, Nullable, Object as Of, OneOf, Text};
 use crate::client::schema::{Object, field, optional};
@@ -13,7 +13,7 @@ pub static GET_WITHDRAWS: Endpoint = Endpoint {
     params: &[
         CURRENCY,
         BLOCKCHAIN_KEY,
-        param("state", ParamKind::Texts(WITHDRAW_STATES), "Only these states."),
+        param("state", ParamKind::Texts(WITHDRAW_FILTERS), "Only these states."),
         param("rid", ParamKind::Text, "Only to this recipient."),
         UPDATED_FROM,
         UPDATED_TO,

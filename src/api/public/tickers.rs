@@ -16,7 +16,7 @@ pub static GET_TICKERS: Endpoint = Endpoint {
          exchange always answers with all markets, but only these reach JavaScript.",
     )],
     result: Map(&Of(&TICKER)),
-    doc: "The last 24 hours of every market, by market id. The exchange renews them about every 5 seconds, and serves old \
+    doc: "The last 24 hours of every market that is traded, by market id, hidden ones included. The exchange renews them about every 5 seconds, and serves old \
           ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of \
           {@link getMarkets}, never in the letters of its id. Best bid and ask are in {@link getGeckoTickers}.",
     ..Endpoint::PLAIN

@@ -26,7 +26,7 @@ pub static PUBLIC_TRADE: Object = Object {
     name: "PublicTrade",
     doc: "A trade of anybody's.",
     fields: &[
-        field("id", Integer, "Its id."),
+        field("id", Integer, "Its id; perhaps another exchange's, where prices come from there."),
         field("price", Decimal, "Price in the quote currency."),
         field("amount", Decimal, "Amount in the base currency."),
         field("total", Decimal, "Price times amount, in the quote currency."),

@@ -1,7 +1,8 @@
 // Decimals as integers, in units of 10^-16 as in the exchange's database, so that no digit is ever made by a float.
 
 const PLACES = 16
-const ONE = 10n ** BigInt(PLACES)
+const UNITS = Array.from({ length: PLACES + 1 }, (_, places) => 10n ** BigInt(PLACES - places))
+const ONE = UNITS[0]
 
 /** `text`, a plain decimal of at most 16 decimals. */
 function parse(text) {
@@ -41,7 +42,7 @@ function truncate(value, places) {
 }
 
 /** The smallest decimal of so many decimals. */
-const unitOf = (places) => 10n ** BigInt(PLACES - places)
+const unitOf = (places) => UNITS[places]
 
 const magnitude = (value) => (value < 0n ? -value : value)
 

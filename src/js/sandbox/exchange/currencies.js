@@ -2,17 +2,10 @@ const { ONE, over, parse, truncate } = require('../decimal.js')
 const { FIAT, NETWORKS } = require('./networks.js')
 const { CURRENCIES } = require('./snapshot.js')
 
-const OWN_NETWORKS = {
-  bch: ['bitcoin-abc'],
-  bcha: ['bitcoin-abc'],
-  bnb: ['binance-smart-chain'],
-  bsv: ['bitcoin-abc'],
-  btc: ['bitcoin'],
-  dash: ['dash'],
-  doge: ['dogecoin'],
-  ltc: ['litecoin'],
-  usdt: ['ethereum', 'tron'],
-  xrp: ['ripple'],
+/** The networks of a currency: its own, or Ethereum for a token. */
+function networksOf(id) {
+  if (id === 'usdt') return [NETWORKS.ethereum, NETWORKS.tron]
+  return [Object.values(NETWORKS).find(({ coin }) => coin === id) ?? NETWORKS.ethereum]
 }
 
 /** The exchange's currencies, and those that only the options name, at a price of 1. */
@@ -34,7 +27,7 @@ function createCurrency({ id, name, price: text }, position) {
     position,
     type: isFiat ? 'fiat' : 'coin',
     precision: isFiat ? 2 : 8,
-    networks: isFiat ? [FIAT] : (OWN_NETWORKS[id] ?? ['ethereum']).map((key) => NETWORKS[key]),
+    networks: isFiat ? [FIAT] : networksOf(id),
     withdrawFee,
     minWithdraw: isFiat ? 10n * ONE : 5n * withdrawFee,
     minDeposit: isFiat ? 10n * ONE : withdrawFee,

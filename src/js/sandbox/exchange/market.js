@@ -66,10 +66,12 @@ class Market {
 
   /** The member's best order between the last price and this one. */
   #firstOrderTo(price, up) {
-    const side = this.orders.filter((order) => order.side === (up ? 'sell' : 'buy'))
-    const met = side.filter((order) => (up ? order.price <= price : order.price >= price))
-    met.sort((a, b) => (up ? Number(a.price - b.price) : Number(b.price - a.price)) || a.id - b.id)
-    return met[0]
+    const isMet = (order) =>
+      up ? order.side === 'sell' && order.price <= price : order.side === 'buy' && order.price >= price
+    const met = this.orders.filter(isMet)
+    if (met.length === 0) return undefined
+    const isFirst = (a, b) => (a.price === b.price ? a.id < b.id : up === a.price < b.price)
+    return met.reduce((first, order) => (isFirst(order, first) ? order : first))
   }
 
   /** Counted from the reference price. */

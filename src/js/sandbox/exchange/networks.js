@@ -19,9 +19,15 @@ const NETWORKS = Object.fromEntries(
     network('litecoin', 'Litecoin', 'ltc', 'LTC', 6, 1e8, 'https://blockchair.com/litecoin'),
     network('dash', 'Dash', 'dash', 'DASH', 6, 1e8, 'https://blockchair.com/dash'),
     network('dogecoin', 'Dogecoin', 'doge', 'DOGE', 20, 1e8, 'https://blockchair.com/dogecoin'),
-    network('bitcoin-abc', 'Bitcoin Cash', 'bch', 'BCH', 6, 1e8, 'https://blockchair.com/bitcoin-cash'),
+    network('bitcoincash-node', 'Bitcoin Cash', 'bch', 'BCH', 6, 1e8, 'https://blockchair.com/bitcoin-cash'),
+    network('bitcoin-abc', 'eCash', 'bcha', 'BCHA', 6, 1e8, 'https://blockchair.com/ecash'),
+    network('bitcoinsv', 'Bitcoin SV', 'bsv', 'BSV', 6, 1e8, 'https://blockchair.com/bitcoin-sv'),
     network('ripple', 'XRP Ledger', 'xrp', 'XRP', 1, 1e6, 'https://xrpscan.com'),
     network('ethereum', 'Ethereum', 'eth', 'ERC-20', 12, 1e18, 'https://etherscan.io'),
+    network('ethereum-classic', 'Ethereum Classic', 'etc', 'ETC', 120, 1e18, 'https://blockscout.com/etc/mainnet'),
+    network('heco-chain', 'HECO', 'ht', 'HRC-20', 15, 1e18, 'https://hecoinfo.com'),
+    network('monero', 'Monero', 'xmr', 'XMR', 10, 1e12, 'https://blockchair.com/monero'),
+    network('zcash', 'Zcash', 'zec', 'ZEC', 12, 1e8, 'https://blockchair.com/zcash'),
     network('tron', 'TRON', 'trx', 'TRC-20', 20, 1e6, 'https://tronscan.org'),
     network('binance-smart-chain', 'BNB Smart Chain', 'bnb', 'BEP-20', 15, 1e18, 'https://bscscan.com'),
   ].map((entry) => [entry.key, entry]),
@@ -30,7 +36,13 @@ const NETWORKS = Object.fromEntries(
 /** Where money of a state moves. */
 const FIAT = { key: 'fiat', name: 'Fiat', factor: 100 }
 
-/** Every network, that of fiat included. */
-const networkKeys = () => [...Object.keys(NETWORKS), FIAT.key]
+/** Networks that the exchange names and the sandbox moves nothing on. */
+const OTHERS = 'aud-monoova electrum eth-kovan eth-testnet opendax-cloud straya'.split(' ')
 
-module.exports = { NETWORKS, FIAT, networkKeys }
+/** Whether there is such a network, that of fiat included. */
+const isNetworkKey = (key) => Object.hasOwn(NETWORKS, key) || key === FIAT.key || OTHERS.includes(key)
+
+/** Networks whose addresses have a second notation. */
+const CASH_NETWORKS = ['bitcoincash-node', 'bitcoin-abc']
+
+module.exports = { NETWORKS, FIAT, CASH_NETWORKS, isNetworkKey }

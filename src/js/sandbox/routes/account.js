@@ -1,7 +1,7 @@
 const { Refusal, json } = require('../answer.js')
 const { format } = require('../decimal.js')
 const { pnlRow } = require('../exchange/pnl.js')
-const { networkKeys } = require('../exchange/networks.js')
+const { CASH_NETWORKS, isNetworkKey } = require('../exchange/networks.js')
 const { paginate, readPage } = require('../paginate.js')
 const { writeTime } = require('../time.js')
 const { matches } = require('./currencies.js')
@@ -73,15 +73,15 @@ function depositAddress({ account, currencies }, params, { currency: id }) {
   const format = params.oneOf('address_format', ADDRESS_FORMATS, `${family}.invalid_address_format`)
   params.check()
   const network = currency.networks.find((known) => known.key === key) ?? currency.networks[0]
-  if (format && network.key !== 'bitcoin-abc') throw new Refusal(422, `${family}.doesnt_support_cash_address_format`)
+  if (format && !CASH_NETWORKS.includes(network.key))
+    throw new Refusal(422, `${family}.doesnt_support_cash_address_format`)
   return json(addressRow(account.addresses.ask(currency, network)))
 }
 
 function beneficiaries({ account, currencies, options }, params) {
   const page = readPage(params, 'account.beneficiary.empty_page')
   const currency = params.known('currency', (id) => currencies.has(id.toLowerCase()), NO_CURRENCY)?.toLowerCase()
-  const isNetwork = (key) => networkKeys().includes(key)
-  const network = params.known('blockchain_key', isNetwork, 'account.beneficiary.blockchain_key_doesnt_exist')
+  const network = params.known('blockchain_key', isNetworkKey, 'account.beneficiary.blockchain_key_doesnt_exist')
   const isState = (state) => BENEFICIARY_STATES.includes(state)
   const states = params.list('state', isState, 'account.beneficiary.invalid_state')
   params.check()

@@ -1,6 +1,6 @@
 const { Refusal, json } = require('../answer.js')
 const { format, times } = require('../decimal.js')
-const { networkKeys } = require('../exchange/networks.js')
+const { isNetworkKey } = require('../exchange/networks.js')
 const { paginate, readPositivePage } = require('../paginate.js')
 const { seconds, writeTime } = require('../time.js')
 
@@ -20,8 +20,7 @@ const newestFirst = (rows) => [...rows].sort((a, b) => b.id - a.id)
 function readFilters(params, currencies, family, knownStates) {
   const page = readPositivePage(params, family, MOST_ROWS)
   const currency = params.known('currency', (id) => currencies.has(id.toLowerCase()), NO_CURRENCY)?.toLowerCase()
-  const isNetwork = (key) => networkKeys().includes(key)
-  const network = params.known('blockchain_key', isNetwork, `${family}.blockchain_key_doesnt_exist`)
+  const network = params.known('blockchain_key', isNetworkKey, `${family}.blockchain_key_doesnt_exist`)
   const states = params.list('state', (state) => knownStates.includes(state), `${family}.invalid_state`)
   const bounds = params.times(family)
   const fits = (row) =>
