@@ -128,6 +128,16 @@ for (const [runtime, command, ...args] of [
   }
 }
 
+test('the command is there', () => {
+  const { status, stdout } = spawnSync('npx', ['--no-install', 'coinport', '--help'], {
+    cwd: project,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  assert.equal(status, 0)
+  assert.match(stdout, /^Usage: coinport /)
+})
+
 for (const [name, options] of [
   ['external: coinport', { external: ['coinport'] }],
   ['packages: external', { packages: 'external' }],

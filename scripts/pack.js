@@ -110,7 +110,7 @@ function main(args) {
     return [packMain(), packTarget(thisTarget(), path.join(ROOT, 'coinport.node'))]
   }
   if (what === 'main' && args.length === 1) return [packMain()]
-  if (what in TARGETS && args.length === 2) return [packTarget(what, addon)]
+  if (Object.hasOwn(TARGETS, what) && args.length === 2) return [packTarget(what, addon)]
   console.error(PURPOSE)
   process.exitCode = 2
   return []
