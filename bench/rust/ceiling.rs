@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use client::config::{Config, Environment};
-use client::{Call, Client, Target};
+use client::{Arrival, Call, Client, Target};
 use serde_json::{Map, Value, json};
 
 fn main() {
@@ -67,7 +67,8 @@ async fn load(
                 let mut before = Instant::now();
                 while before < end {
                     let target = Target::Endpoint(endpoint, Vec::new());
-                    let call = Call { target, params: Map::new(), options: Map::new() };
+                    let (params, options, headers) = (Map::new(), Map::new(), Vec::new());
+                    let call = Call { arrival: Arrival::now(), target, params, options, headers };
                     client.call(call).await.map_err(|failure| failure.error).expect("an answer");
                     latencies.push(before.elapsed());
                     before = Instant::now();

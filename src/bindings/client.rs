@@ -13,7 +13,7 @@ use crate::api::{ENDPOINTS, find};
 use crate::client::config::{Config, Environment};
 use crate::client::endpoint::Auth;
 use crate::client::proxy::ProxyEnvironment;
-use crate::client::{Call, Client, Relay, Target};
+use crate::client::{Arrival, Call, Client, Relay, Target};
 use crate::error::Error;
 
 /// A client, as the door holds it.
@@ -82,9 +82,9 @@ impl NativeClient {
     /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
     #[napi(catch_unwind)]
     pub fn start_relay(&self, bridge: ClassInstance<'_, Bridge>, id: u32, relay: String) -> napi::Result<()> {
-        let client = Arc::clone(&self.client);
+        let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
         run(&bridge, id, async move {
-            match parse(&relay).map(read_relay) {
+            match parse(&relay).map(|relay| read_relay(arrival, relay)) {
                 Ok(relay) => client.relay(relay, find).await,
                 Err(error) => Err(client.refused(error)),
             }
@@ -111,9 +111,9 @@ impl NativeClient {
     }
 
     fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, given: [Option<String>; 3]) -> napi::Result<()> {
-        let client = Arc::clone(&self.client);
+        let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
         run(bridge, id, async move {
-            match read_call(target, given) {
+            match read_call(arrival, target, given) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
             }
@@ -127,18 +127,23 @@ fn run(bridge: &Bridge, id: u32, call: impl Future<Output = Settled> + Send + 's
     Ok(())
 }
 
-fn read_call(target: Option<Target>, [params, options, headers]: [Option<String>; 3]) -> Result<Call, Error> {
+fn read_call(
+    arrival: Arrival,
+    target: Option<Target>,
+    [params, options, headers]: [Option<String>; 3],
+) -> Result<Call, Error> {
     let read = |json: Option<String>| json.map_or(Ok(Map::new()), |json| parse(&json));
     let target = target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?;
-    Ok(Call { target, params: read(params)?, options: read(options)?, headers: texts(read(headers)?) })
+    Ok(Call { arrival, target, params: read(params)?, options: read(options)?, headers: texts(read(headers)?) })
 }
 
-fn read_relay(mut fields: Map<String, Value>) -> Relay {
+fn read_relay(arrival: Arrival, mut fields: Map<String, Value>) -> Relay {
     let mut text = |name: &str| match fields.remove(name) {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
     Relay {
+        arrival,
         method: text("method").unwrap_or_default(),
         path: text("path").unwrap_or_default(),
         query: text("query").unwrap_or_default(),

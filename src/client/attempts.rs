@@ -94,7 +94,7 @@ impl Client {
     /// Sends the request of `call` once, when its turn has come.
     pub(super) async fn exchange(&self, call: &Checked, query: &str) -> Result<Answer, Error> {
         call.progress.enter(Phase::Queue);
-        let _slot = call.lane.admit(call.deadline).await?;
+        let _slot = call.lane.admit(call.arrival, call.deadline).await?;
         let client = if call.body.is_some() { self.transport.writing()? } else { self.transport.reading()? };
         let request = Request {
             method: &call.method,
@@ -113,8 +113,9 @@ impl Client {
         let head = response::head(status, &headers, &call.redactor);
         // The body of an error is read too: dropping it would cost the connection.
         let answer = Answer { head, headers, body: read_body(answer, self.config.max_response_size).await };
-        // Before the slot is free: the next in line must find the gate closed.
+        // Before the slot is free: the next in line must find the gate closed, and the connection back in the pool.
         call.heed(&answer);
+        tokio::task::yield_now().await;
         Ok(answer)
     }
 }

@@ -17,6 +17,7 @@ use super::endpoint::{Auth, Endpoint, Paging};
 use super::exchange::own_headers;
 use super::identity::Identity;
 use super::lane::Lane;
+use super::line::Arrival;
 use super::options::Options;
 use super::outcome::Outcome;
 use super::params::Params;
@@ -28,6 +29,8 @@ use crate::error::{ConfigError, Error, Head};
 
 /// A call as it came from JavaScript.
 pub struct Call {
+    /// When it was made.
+    pub arrival: Arrival,
     /// What is called.
     pub target: Target,
     /// The parameters, by their wire names.
@@ -94,6 +97,7 @@ pub struct Failure {
 
 /// A call that passed all checks.
 pub(super) struct Checked {
+    pub(super) arrival: Arrival,
     pub(super) method: Method,
     pub(super) path: String,
     pub(super) params: Params,
@@ -179,6 +183,7 @@ impl Client {
         let credentials = self.credentials(auth, options.text("apiKey")?)?;
         let identity = self.identity_of(credentials.as_ref());
         Ok(Checked {
+            arrival: call.arrival,
             body: (!reads).then(|| Bytes::from(Value::Object(call.params).to_string())),
             redactor: identity.redactor,
             deadline: started + config.timeout,

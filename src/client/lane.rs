@@ -8,6 +8,7 @@ use tokio::time::{Instant, sleep};
 
 use super::gate::Gate;
 use super::limiter::Limiter;
+use super::line::{Arrival, Line};
 use super::retry::Budget;
 use crate::error::Error;
 
@@ -17,8 +18,7 @@ const MAX_WAITING: usize = 10_000;
 /// Calls with one key to one origin, under one rate limit.
 pub(super) struct Lane {
     limiter: Option<Limiter>,
-    /// The line: first in, first out.
-    turn: Semaphore,
+    line: Line,
     waiting: AtomicUsize,
     standing: Arc<Standing>,
     /// Requests in flight at the origin.
@@ -34,23 +34,23 @@ pub(super) struct Standing {
 
 impl Lane {
     pub(super) fn new(limiter: Option<Limiter>, standing: Arc<Standing>, slots: Arc<Semaphore>) -> Self {
-        Self { limiter, turn: Semaphore::new(1), waiting: AtomicUsize::new(0), standing, slots }
+        Self { limiter, line: Line::default(), waiting: AtomicUsize::new(0), standing, slots }
     }
 
     /// Waits for this request's turn; the permit is its slot.
-    pub(super) async fn admit(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Error> {
+    pub(super) async fn admit(&self, arrival: Arrival, deadline: Instant) -> Result<OwnedSemaphorePermit, Error> {
         let _waiting = Waiting::enter(&self.waiting)?;
         tokio::select! {
             biased;
-            slot = self.take_turn() => slot.map_err(|_| Error::Internal("a closed line".to_owned())),
+            slot = self.take_turn(arrival) => slot.map_err(|_| Error::Internal("a closed line".to_owned())),
             answer = self.standing.gate.refusal(deadline) => Err(Error::Response(Box::new(answer))),
         }
     }
 
-    /// Only the first in the line looks at gate, limit and slots, and only what is sent at once may pass:
+    /// Only who is in front of the line looks at gate, limit and slots, and only what is sent at once may pass:
     /// a limit that is taken early, or a slot that is held in front of a closed gate, would be another's loss.
-    async fn take_turn(&self) -> Result<OwnedSemaphorePermit, AcquireError> {
-        let _first = self.turn.acquire().await?;
+    async fn take_turn(&self, arrival: Arrival) -> Result<OwnedSemaphorePermit, AcquireError> {
+        let _front = self.line.front(arrival).await;
         self.standing.gate.opened().await;
         if let Some(limiter) = &self.limiter {
             while let Err(wait) = limiter.check() {

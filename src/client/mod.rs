@@ -19,6 +19,7 @@ mod identity;
 mod lane;
 mod lanes;
 mod limiter;
+mod line;
 mod network;
 mod options;
 mod outcome;
@@ -34,6 +35,7 @@ mod roots;
 mod transport;
 
 pub use call::{Call, Failure, Reply, Target};
+pub use line::Arrival;
 pub use outcome::Outcome;
 pub use relay::Relay;
 

@@ -16,11 +16,14 @@ use super::credentials::Credentials;
 use super::decode::{Content, quote_decimals};
 use super::endpoint::Endpoint;
 use super::exchange::own_headers;
+use super::line::Arrival;
 use super::params::Params;
 use crate::error::{Error, Head, ResponseError};
 
 /// A request as the caller has made it up.
 pub struct Relay {
+    /// When it was made.
+    pub arrival: Arrival,
     /// The HTTP method in capitals.
     pub method: String,
     /// Below the base URL.
@@ -72,6 +75,7 @@ impl Client {
         let identity = self.identity_of(credentials.as_ref());
         let timeout = relay.timeout.map_or(self.config.call.timeout, Duration::from_millis);
         Ok(Checked {
+            arrival: relay.arrival,
             endpoint: if reads { find(&path) } else { None },
             headers: own_headers(&relay.headers)?,
             body: (!reads).then(|| Bytes::from(relay.body)),
