@@ -7,40 +7,61 @@ const net = require('node:net')
 const path = require('node:path')
 const { setTimeout: wait } = require('node:timers/promises')
 
-/** A real nginx on a free port of loopback: TLS, HTTP/2 and gzip in front of `upstream`. */
-async function startNginx(t, { directory, upstream, certificate, key }) {
+/**
+ * A real nginx on a free port of loopback, in front of `upstream`: with TLS and HTTP/2 where there is a certificate,
+ * with gzip, and with more directives for the `http` and the `location` block.
+ */
+async function startNginx(t, { directory, upstream, certificate, key, http = '', location = '' }) {
   const port = await freePort()
   const log = path.join(directory, 'access.log')
   const configuration = path.join(directory, 'nginx.conf')
+  const listen = certificate
+    ? `listen 127.0.0.1:${port} ssl http2;
+        ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate ${certificate}; ssl_certificate_key ${key};`
+    : `listen 127.0.0.1:${port};`
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   writeFileSync(
     configuration,
-    `daemon off; master_process off; pid ${directory}/nginx.pid; error_log ${directory}/error.log;
+    `daemon off; worker_processes 1; pid ${directory}/nginx.pid; error_log ${directory}/error.log;
     events {}
     http {
-      log_format requests '$server_protocol $ssl_protocol $sent_http_content_encoding $connection $uri';
+      log_format requests '$server_protocol $ssl_protocol $sent_http_content_encoding $connection $uri $status';
       access_log ${log} requests;
       gzip on; gzip_types application/json; gzip_min_length 1; gzip_proxied any;
-      ${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${directory}/${name};`).join(' ')}
+      ${temporary.map((name) => `${name}_temp_path ${directory}/${name};`).join(' ')}
+      ${http}
       server {
-        listen 127.0.0.1:${port} ssl http2;
-        ssl_protocols TLSv1.2 TLSv1.3; ssl_certificate ${certificate}; ssl_certificate_key ${key};
-        location / { proxy_pass ${upstream}; }
+        ${listen}
+        location / { ${location} proxy_pass ${upstream}; }
       }
     }`,
   )
-  const nginx = spawn('nginx', ['-p', directory, '-c', configuration, '-e', path.join(directory, 'error.log')])
-  const exited = once(nginx, 'exit')
-  t.after(async () => {
-    nginx.kill('SIGTERM')
-    await exited
-  })
-  let complaints = ''
-  nginx.stderr.on('data', (chunk) => {
-    complaints += chunk
-  })
-  await listening(port, () => complaints)
-  const requests = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').filter(Boolean) : [])
-  return { baseUrl: `https://localhost:${port}/api/v2/peatio`, requests }
+  const nginx = { complaints: '' }
+  const start = async () => {
+    nginx.process = spawn('nginx', ['-p', directory, '-c', configuration, '-e', path.join(directory, 'error.log')])
+    nginx.exited = once(nginx.process, 'exit')
+    nginx.process.stderr.on('data', (chunk) => {
+      nginx.complaints += chunk
+    })
+    await listening(port, () => nginx.complaints)
+  }
+  /** Requests in flight are finished, as an administrator's `nginx -s quit` does it. */
+  const stop = async (signal = 'SIGQUIT') => {
+    nginx.process.kill(signal)
+    await nginx.exited
+  }
+  await start()
+  t.after(() => stop('SIGTERM'))
+  const scheme = certificate ? 'https' : 'http'
+  return {
+    baseUrl: `${scheme}://localhost:${port}/api/v2/peatio`,
+    requests: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n').filter(Boolean) : []),
+    reload: () => nginx.process.kill('SIGHUP'),
+    restart: async () => {
+      await stop()
+      await start()
+    },
+  }
 }
 
 async function freePort() {
