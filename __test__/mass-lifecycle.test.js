@@ -6,7 +6,7 @@ const { once } = require('node:events')
 const { test } = require('node:test')
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('coinport')
-const { FULL, scaled } = require('./support/counts.js')
+const { FULL } = require('./faults/counts.js')
 const { ROOT, runScript } = require('./support/script.js')
 const { serve, BALANCES, TICKERS } = require('./support/server.js')
 
@@ -25,7 +25,7 @@ async function drained(sockets, most, milliseconds) {
 
 test('workers ended in the middle of their requests take them along, and the process lives', async (t) => {
   const { baseUrl, sockets, requests } = await silent(t)
-  const workers = scaled(1000, 20)
+  const workers = FULL ? 1000 : 50
   const script = `
     const { Worker } = require('node:worker_threads')
     const { setTimeout: wait } = require('node:timers/promises')
@@ -110,7 +110,7 @@ test('calls that share one signal: one listener while they run, none afterwards'
     async function main() {
       const coinport = new CoinPort({ rateLimit: false })
       const { signal } = new AbortController()
-      let left = ${scaled(100_000, 50)}
+      let left = ${FULL ? 100_000 : 2000}
       let most = 0
       const several = async () => {
         while (left-- > 0) {
@@ -191,7 +191,7 @@ test('clients that are made, used once and dropped leave nothing', async (t) => 
     }
     async function main() {
       const before = await use(${FULL ? 5000 : 1500})
-      console.log(JSON.stringify([before, await use(${scaled(100_000, 50)})]))
+      console.log(JSON.stringify([before, await use(${FULL ? 100_000 : 2000})]))
     }
     main()`
   const { stdout, stderr } = await runScript(script, { env: environment(baseUrl), args: ['--expose-gc'] })
@@ -199,7 +199,7 @@ test('clients that are made, used once and dropped leave nothing', async (t) => 
   const [before, after] = JSON.parse(stdout)
   const grown = after.memory - before.memory
   t.diagnostic(
-    `${scaled(100_000, 50)} clients: ${grown.toFixed(1)} MiB more, ${after.threads - before.threads} threads more`,
+    `${FULL ? 100_000 : 2000} clients: ${grown.toFixed(1)} MiB more, ${after.threads - before.threads} threads more`,
   )
   assert.ok(grown < 16, `memory grew by ${grown} MiB`)
   assert.ok(after.threads <= before.threads)
@@ -236,7 +236,7 @@ test('process.exit with calls pending in workers and in the main thread', async 
     const coinport = new CoinPort({ rateLimit: false })
     for (let call = 0; call < 100; call += 1) coinport.getTickers()
     Promise.all([run(), run(), run(), run()]).then(() => process.exit(0))`
-  for (let round = 0; round < scaled(100, 25); round += 1) {
+  for (let round = 0; round < (FULL ? 100 : 4); round += 1) {
     const { code, stderr } = await runScript(script, { env: environment(baseUrl) })
     assert.deepEqual([code, stderr], [0, ''])
   }
