@@ -3,6 +3,7 @@
 const assert = require('node:assert/strict')
 const { once } = require('node:events')
 const { test } = require('node:test')
+const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('coinport')
 const { FULL } = require('./faults/counts.js')
 const { runScript } = require('./support/script.js')
@@ -10,6 +11,11 @@ const { serve, json, BALANCES, TICKERS } = require('./support/server.js')
 
 const MAX_IN_FLIGHT = 64
 const MAX_WAITING = 10_000
+/**
+ * On a machine with time 64. A connection that is not yet back in the pool when the next request leaves costs another
+ * one: a busy machine has a few more, and the pool keeps 64.
+ */
+const MAX_CONNECTIONS = 2 * MAX_IN_FLIGHT
 
 /** A server that notes the order of its requests, how many it has open at once, and its most connections. */
 async function watched(t, answer) {
@@ -54,7 +60,8 @@ test('ten thousand calls at once all succeed, over 64 connections and in little 
     `${calls} calls: ${seen.connections} connections, ${grown.toFixed(1)} MiB, event loop ${delay.toFixed(1)} ms at p99`,
   )
   assert.equal(ok, calls)
-  assert.ok(seen.connections <= MAX_IN_FLIGHT && seen.most <= MAX_IN_FLIGHT, `${seen.connections} connections`)
+  assert.ok(seen.most <= MAX_IN_FLIGHT, `${seen.most} requests at once`)
+  assert.ok(seen.connections <= MAX_CONNECTIONS, `${seen.connections} connections`)
   assert.ok(grown < 96, `memory grew by ${grown} MiB`)
 })
 
@@ -100,16 +107,22 @@ test('one call more than in flight and in line is refused, and a place that is l
   abort.abort()
   await Promise.all(calls)
   assert.ok(ended.every(({ code }) => code === 'ERR_CANCELED') && ended.length === MAX_IN_FLIGHT + MAX_WAITING)
-  // The line is empty again: this call is sent.
-  await Promise.all([
-    assert.rejects(coinport.getTickers({}, { timeout: 200 }), { phase: 'headers' }),
-    once(server, 'request'),
-  ])
+  const again = coinport.getTickers({}, { timeout: 10_000 }).catch((error) => error)
+  await once(server, 'request')
+  coinport.close()
+  assert.equal((await again).code, 'ERR_CLIENT_CLOSED', 'the line was empty: this call was sent')
 })
 
 test('in flight at most 64 at an origin, over all clients, keys and worker threads', async (t) => {
+  // Nobody gets an answer before 64 requests are there, and then some time for one too many.
+  let held = []
   const { baseUrl, seen } = await watched(t, (_request, response) => {
-    setTimeout(() => json(response, 200, BALANCES), 5)
+    if (held === undefined) return BALANCES
+    if (held.push(response) < MAX_IN_FLIGHT) return
+    setTimeout(() => {
+      for (const response of held) json(response, 200, BALANCES)
+      held = undefined
+    }, 200)
   })
   const script = `
     const { Worker } = require('node:worker_threads')
@@ -141,35 +154,41 @@ test('a call in line counts its wait into its time, and can be aborted there', a
   assert.equal(seen.order.length, MAX_IN_FLIGHT, 'neither was sent')
 })
 
-test('after a burst at most 32 connections stay, and none when they have been idle for long', async (t) => {
-  const { baseUrl, sockets, seen } = await watched(t, (_request, response) => {
+test('burst after burst goes over the same connections, and none is left when they have been idle for long', async (t) => {
+  const { baseUrl, sockets, connections } = await watched(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 20)
   })
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
-  await Promise.all(Array.from({ length: 500 }, () => coinport.getTickers()))
-  assert.equal(seen.connections, MAX_IN_FLIGHT)
-  const until = async (most, seconds) => {
-    const limit = performance.now() + 1000 * seconds
-    while (sockets.size > most && performance.now() < limit) await new Promise((resolve) => setTimeout(resolve, 20))
-    assert.ok(sockets.size <= most, `${sockets.size} connections are open`)
+  for (let burst = 0; burst < 3; burst += 1) {
+    await Promise.all(Array.from({ length: 300 }, () => coinport.getTickers()))
   }
-  await until(32, 2)
-  if (FULL) await until(0, 20)
+  assert.ok(connections() <= MAX_CONNECTIONS, `${connections()} connections were made`)
+  if (!FULL) return
+  const limit = performance.now() + 17_000
+  while (sockets.size > 0 && performance.now() < limit) await wait(50)
+  assert.equal(sockets.size, 0)
 })
 
-test('a server that takes ten connections only: the rest wait, and nobody storms', async (t) => {
+test('a server that takes ten connections only: every call ends, and nobody storms', async (t) => {
   const { baseUrl, server, connections } = await watched(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 10)
   })
   server.maxConnections = 10
+  let refused = 0
+  server.on('drop', () => {
+    refused += 1
+  })
   const coinport = new CoinPort({ baseUrl, rateLimit: false, maxRetries: 10 })
-  const ended = await Promise.allSettled(Array.from({ length: 200 }, () => coinport.getTickers()))
+  const calls = 200
+  const ended = await Promise.allSettled(Array.from({ length: calls }, () => coinport.getTickers()))
   const ok = ended.filter(({ status }) => status === 'fulfilled').length
-  const codes = new Set(ended.flatMap(({ reason }) => (reason ? [reason.code] : [])))
+  const codes = [...new Set(ended.flatMap(({ reason }) => (reason ? [reason.code] : [])))]
   t.diagnostic(
-    `${ok} of 200 succeeded over ${connections()} accepted connections; errors: ${[...codes].join() || 'none'}`,
+    `${ok} of ${calls} succeeded; ${connections() + refused} connections tried; ${codes.join() || 'no errors'}`,
   )
-  assert.ok(ok > 0 && [...codes].every((code) => code === 'ECONNRESET' || code === 'EPIPE'))
+  assert.ok(ok > 0 && codes.every((code) => code === 'ECONNRESET' || code === 'EPIPE'))
+  // The budget for retries, and what succeeded calls gave back.
+  assert.ok(connections() + refused <= calls + 35 + ok, `${connections() + refused} connections tried`)
 })
 
 test('a server that becomes slow and recovers: nothing piles up, and calls are quick again at once', async (t) => {
@@ -183,7 +202,7 @@ test('a server that becomes slow and recovers: nothing piles up, and calls are q
   for (let step = 0; step <= 10; step += 1) {
     latency = (slowest * step) / 10
     for (let call = 0; call < 20; call += 1) calls.push(coinport.getTickers())
-    await new Promise((resolve) => setTimeout(resolve, FULL ? 500 : 50))
+    await wait(FULL ? 500 : 50)
   }
   latency = 0
   const ended = await Promise.allSettled(calls)

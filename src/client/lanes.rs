@@ -11,7 +11,7 @@ use super::lane::{Lane, Standing};
 use super::limiter::Limiter;
 
 /// Requests to one origin at the same time, whoever makes them.
-const MAX_IN_FLIGHT: usize = 64;
+pub(super) const MAX_IN_FLIGHT: usize = 64;
 /// Lanes that are kept although nobody uses them.
 const MAX_UNUSED: usize = 1024;
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use reqwest::{Client, Proxy, redirect, retry, tls};
 
 use super::config::TransportConfig;
+use super::lanes::MAX_IN_FLIGHT;
 use super::progress::NoticeConnectingLayer;
 use super::resolver::SystemResolver;
 use crate::error::Error;
@@ -18,8 +19,8 @@ const WRITE_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 const DEAD_PEER_TIMEOUT: Duration = Duration::from_secs(10);
 const PING_INTERVAL: Duration = Duration::from_secs(10);
 const PING_TIMEOUT: Duration = Duration::from_secs(5);
-/// Half of the requests that may be in flight.
-const MAX_IDLE_CONNECTIONS: usize = 32;
+/// All that were in flight: answers come in bursts, and a connection that is dropped then is soon made anew.
+const MAX_IDLE_CONNECTIONS: usize = MAX_IN_FLIGHT;
 /// HTTP/2 servers may send this many bytes of headers.
 const MAX_HEADER_LIST_SIZE: u32 = 64 * 1024;
 
