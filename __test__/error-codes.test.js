@@ -238,3 +238,18 @@ test('the README lists these classes with these codes', () => {
   }
   assert.deepEqual(new Set(rows.map(([name]) => name)), new Set(CASES.map(([name]) => name)))
 })
+
+test('docs/errors.md gives each class its codes', () => {
+  const parts = readFileSync(path.join(ROOT, 'docs', 'errors.md'), 'utf8').split(/\n##+ /)
+  for (const [name] of CASES) {
+    const section = parts.find((part) => part.startsWith(`\`${name}\``))
+    assert.ok(section, name)
+    const listed = [...section.matchAll(/`(ERR_[A-Z_]+|E[A-Z]{5,}|CERT_[A-Z_]+)`/g)].map(([, code]) => code)
+    const provoked = CASES.filter(([given]) => given === name).flatMap(([, code]) =>
+      code instanceof RegExp ? code.source.match(/E[A-Z_]+/g) : [code],
+    )
+    for (const code of provoked) assert.ok(section.includes(`\`${code}\``), `${name} ${code}`)
+    // Of the network, more are known than a test can provoke.
+    if (name !== 'NetworkError') assert.deepEqual(new Set(listed), new Set(provoked), name)
+  }
+})
