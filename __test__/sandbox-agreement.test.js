@@ -137,6 +137,10 @@ test('the account adds up over what its calls tell', async (t) => {
     assert.deepEqual([own.length, sum(own.map(({ amount }) => parse(amount)))], [count, executed])
     assert.equal(sum([parse(executed), parse(left)]), origin)
   }
+  assert.ok(
+    orders.some(({ state, trades_count: count }) => state === 'cancel' && count > 0),
+    'partly filled',
+  )
   const states = new Set(orders.map(({ state }) => state))
   assert.deepEqual([...states].sort(), ['cancel', 'done', 'reject', 'wait'])
   for (const order of orders.filter(({ state }) => state === 'wait')) {

@@ -260,3 +260,23 @@ for (const balances of ACCOUNTS) {
     }
   })
 }
+
+test('a hundred random accounts have histories that add up', () => {
+  const random = new Random('accounts')
+  const amount = () => {
+    const decimals = random.hex(16).replace(/[a-f]/g, '7').slice(0, random.below(17))
+    return `${random.below(10 ** random.below(8))}.${decimals || '0'}`
+  }
+  for (let count = 0; count < 100; count += 1) {
+    const ids = ['aud', 'bch', 'btc', 'eth', 'shib', 'usdt', 'x1', 'xrp'].filter(() => random.below(2) === 1)
+    const balances = Object.fromEntries(ids.map((id) => [id, { balance: amount(), locked: amount() }]))
+    const markets = [...MARKETS, 'btcusdt', 'ethaud', 'usdtaud', 'xrpaud'].filter(() => random.below(3) > 0)
+    const clock = () => Date.UTC(2026, 0, 1)
+    const { account } = new Exchange(checkOptions({ balances, markets, seed: count, clock }))
+    for (const [id, { balance, locked }] of Object.entries(balances)) {
+      const held = account.balances.get(id)
+      assert.deepEqual(held, { balance: parse(balance), locked: parse(locked) }, JSON.stringify(balances))
+    }
+    balancesAddUp({ account })
+  }
+})

@@ -26,6 +26,7 @@ class History {
   #out = new Map()
   #in = new Map()
   #hasRefused = false
+  #hasPartial = false
 
   constructor(exchange, targets) {
     this.exchange = exchange
@@ -109,12 +110,18 @@ class History {
       // As taker the member took what was offered, as maker the order had waited.
       const isTaker = trade.takerType === side
       const placed = trade.time - (isTaker ? 0 : 40 * MINUTE)
-      const price = isTaker ? null : trade.price
+      // Once, as much again was ordered, and the rest was taken back.
+      const isPartial = !this.#hasPartial && side === 'buy' && 8n * total <= this.#total(quote.id)
+      if (isPartial) this.#hasPartial = true
+      const volume = isPartial ? 2n * amount : amount
+      const price = isTaker && !isPartial ? null : trade.price
+      const cost = times(trade.price, volume)
       let order
       this.#at(placed, () => {
-        order = this.account.place(market, side, price, amount, placed, { ...fees, cost: total })
+        order = this.account.place(market, side, price, volume, placed, { ...fees, cost })
       })
       this.#at(trade.time, () => this.account.fill(order, trade))
+      if (isPartial) this.#at(trade.time + HOUR, () => this.account.cancel(order, trade.time + HOUR))
     }
     this.#giveUp(market)
   }

@@ -25,10 +25,21 @@ function findRoute(path) {
       pattern.length === segments.length &&
       pattern.every((part, index) => part.startsWith(':') || part === segments[index])
     if (!fits) continue
-    const keys = pattern.flatMap((part, index) => (part.startsWith(':') ? [[part.slice(1), segments[index]]] : []))
+    const keys = pattern.flatMap((part, index) =>
+      part.startsWith(':') ? [[part.slice(1), decode(segments[index])]] : [],
+    )
     return { ...route, keys: Object.fromEntries(keys) }
   }
   return undefined
+}
+
+/** A segment of a path without its escapes; as it is where they are none. */
+function decode(segment) {
+  try {
+    return decodeURIComponent(segment)
+  } catch {
+    return segment
+  }
 }
 
 module.exports = { findRoute, ROUTES }

@@ -50,7 +50,7 @@ function deposits({ account, currencies, options }, params) {
 }
 
 function deposit({ account, options }, _params, { txid }) {
-  const found = account.deposits.find((row) => row.txid === decodeURIComponent(txid))
+  const found = account.deposits.find((row) => row.txid === txid)
   if (!found) throw new Refusal(404, 'record.not_found')
   return json(depositRow(found, options))
 }
