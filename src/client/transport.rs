@@ -16,6 +16,7 @@ const READ_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
 /// Calls that change something must meet one even more seldom: they are not sent twice.
 const WRITE_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 /// A peer that acknowledges nothing for this long is gone.
+#[cfg(target_os = "linux")]
 const DEAD_PEER_TIMEOUT: Duration = Duration::from_secs(10);
 const PING_INTERVAL: Duration = Duration::from_secs(10);
 const PING_TIMEOUT: Duration = Duration::from_secs(5);
@@ -74,13 +75,17 @@ impl Transport {
             .connector_layer(NoticeConnectingLayer)
             .pool_idle_timeout(idle_timeout)
             .pool_max_idle_per_host(MAX_IDLE_CONNECTIONS)
-            .tcp_user_timeout(DEAD_PEER_TIMEOUT)
             .http2_keep_alive_interval(PING_INTERVAL)
             .http2_keep_alive_timeout(PING_TIMEOUT)
             .http2_keep_alive_while_idle(true)
             .http2_max_header_list_size(MAX_HEADER_LIST_SIZE)
             .tls_version_min(tls::Version::TLS_1_2)
             .tls_certs_only(self.config.roots.all()?);
+        // Elsewhere, HTTP/2 pings and the timeout of the call notice it.
+        #[cfg(target_os = "linux")]
+        {
+            builder = builder.tcp_user_timeout(DEAD_PEER_TIMEOUT);
+        }
         if let Some(proxy) = &self.config.proxy {
             let proxy = Proxy::https(proxy.clone()).map_err(|_| Error::bad_url("proxy", "cannot be used"))?;
             builder = builder.proxy(proxy);
