@@ -37,7 +37,7 @@ async function startNginx(files) {
     events { worker_connections 4096; }
     http {
       access_log off; default_type application/json; root ${directory}/www; server_tokens off;
-      sendfile on; tcp_nodelay on; open_file_cache max=100 inactive=1h; open_file_cache_valid 1h;
+      sendfile on; tcp_nopush on; open_file_cache max=100 inactive=1h; open_file_cache_valid 1h;
       keepalive_requests 1000000000; keepalive_timeout 1h;
       ${temporary.map((name) => `${name}_temp_path ${directory}/${name};`).join(' ')}
       server { listen 127.0.0.1:${http}; }

@@ -11,6 +11,7 @@ const FONT = 'system-ui, -apple-system, "Segoe UI", Helvetica, Arial, sans-serif
 const WIDTH = 860
 const PANEL = 400
 const GAP = WIDTH - 2 * PANEL
+const MARGIN = 16
 
 /** Every plot in every theme, by name. */
 function plots(results) {
@@ -67,10 +68,11 @@ const titleOf = (who) => CLIENTS[who]?.title ?? { parse: 'JSON.parse alone', cei
 
 function page({ ground, text }, title, [left, right]) {
   const height = Math.max(left.height, right.height) + 56
+  const box = `${-MARGIN} ${-MARGIN} ${WIDTH + 2 * MARGIN} ${height + MARGIN}`
   const at = (x, panel) => `<g transform="translate(${x} 48)">${panel.svg}</g>`
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" font-family='${FONT}' role="img">
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}" font-family='${FONT}' role="img">
 <title>${escaped(title)}</title>
-<rect width="${WIDTH}" height="${height}" fill="${ground}"/>
+<rect x="${-MARGIN}" y="${-MARGIN}" width="${WIDTH + 2 * MARGIN}" height="${height + MARGIN}" fill="${ground}"/>
 ${label(0, 20, title, text, 'font-size="15" font-weight="600"')}
 ${at(0, left)}
 ${at(PANEL + GAP, right)}
@@ -80,7 +82,7 @@ ${at(PANEL + GAP, right)}
 
 /** Lying bars, each with its name before and its value behind it. */
 function bars({ text, faint, ours, others }, title, items) {
-  const [start, step, thick] = [150, 26, 16]
+  const [start, step, thick] = [164, 26, 16]
   const most = Math.max(...items.map(({ value }) => value))
   const rows = items.map(({ who, title, value }, index) => {
     const y = 22 + index * step
@@ -98,7 +100,7 @@ function bars({ text, faint, ours, others }, title, items) {
 
 /** One line for each client over evenly spaced places, its name at the end. */
 function lines({ text, faint, rule, ours, others }, title, points) {
-  const [top, bottom, right] = [30, 250, PANEL - 130]
+  const [top, bottom, right] = [30, 250, PANEL - 148]
   const everyone = Object.keys(points[0].figures).filter((who) => points[0].figures[who].thread !== undefined)
   const most = Math.max(...points.flatMap(({ figures }) => everyone.map((who) => figures[who].thread)))
   const x = (index) => 44 + (index * (right - 44)) / (points.length - 1)
