@@ -21,25 +21,24 @@ for (const name of ['unhandledRejection', 'uncaughtException', 'warning']) {
 const [, , file] = process.argv
 let baseline
 let client
-let baseUrl
 
 /** The call of a row, or the usual one. */
 function callOf({ id, index, kind }) {
-  const row = require(file).rows.find((row) => row.id === id)
-  return row?.cases?.[index]?.call ?? row?.call ?? CALLS[kind]
+  const { rows, calls } = require(file)
+  const row = rows.find((row) => row.id === id)
+  return row?.cases?.[index]?.call ?? row?.call ?? calls?.[id] ?? CALLS[kind]
 }
 
 /** Makes a call and reports what became of it. Without `options` it is the next call of the same client. */
-async function makeCall({ options, context, ...which }) {
-  if (options) {
-    client = new coinport.CoinPort({ apiKey: CANARY, rateLimit: false, ...options })
-    baseUrl = options.baseUrl
-  }
+async function makeCall({ options, context, port, ...which }) {
   const call = callOf(which)
-  const port = Number(new URL(baseUrl).port)
   const stop = startMeasuring()
   const started = performance.now()
-  const settled = await (async () => call(client, { ...context, kind: which.kind, port }))().then(
+  const make = async () => {
+    if (options) client = new coinport.CoinPort({ apiKey: CANARY, rateLimit: false, ...options })
+    return call(client, { ...context, kind: which.kind, port })
+  }
+  const settled = await make().then(
     (value) => ({ value }),
     (error) => ({ error }),
   )
@@ -82,6 +81,7 @@ const COMMANDS = {
       (error) => ({ problem: `the healthy call failed: ${error.message}` }),
     ),
   descriptors: async () => ({ baseline, now: await settledDescriptors(baseline) }),
+  time: () => ({ now: Date.now() }),
   end: () => process.disconnect(),
 }
 

@@ -87,17 +87,11 @@ class Connection {
     }
   }
 
-  async write(data) {
-    const { socket } = this
-    if (socket.destroyed || this.goneAt) return false
-    let lost
-    const isWritten = await new Promise((resolve) => {
-      lost = () => resolve(false)
-      socket.once('close', lost)
-      socket.write(data, (error) => resolve(!error))
+  /** Whether the data left, which a peer that is gone prevents. */
+  write(data) {
+    return new Promise((resolve) => {
+      this.socket.write(data, (error) => resolve(!error))
     })
-    socket.off('close', lost)
-    return isWritten
   }
 
   reset() {
@@ -126,6 +120,10 @@ const STEPS = {
     return true
   },
   stall: () => true,
+  async call(connection, step) {
+    await step(connection)
+    return true
+  },
   close: (connection) => Boolean(connection.socket.end()),
   'half-close': (connection) => Boolean(connection.socket.end()),
   rst: (connection) => {
@@ -145,30 +143,34 @@ const STEPS = {
   },
 }
 
-async function play(connection, steps) {
+/** Plays the steps up to the last, or to the first request that comes after the server was healed. */
+async function play(connection, steps, isHealed) {
   for (let index = 0; index < steps.length; index += 1) {
-    const step = steps[index]
-    if (step[0] === 'again') index = -1
-    else if (typeof step === 'function') await step(connection)
-    else if (!(await STEPS[step[0]](connection, ...step.slice(1)))) return
+    const [name, ...args] = typeof steps[index] === 'function' ? ['call', steps[index]] : steps[index]
+    if (name === 'again') index = -1
+    else if (!(await STEPS[name](connection, ...args))) return
+    else if (name === 'request' && isHealed()) return STEPS.reply(connection)
   }
 }
 
 /**
  * A server on a free port of `host`. `steps` is a list, or a function from the number of a connection (from 0) to its
  * list. With `tls` (options of `tls.createServer`) the steps are played inside of TLS, or with `handshake: true` in place of
- * its handshake. `down` says that nobody listens until the server is healed: `refused`, or `blackhole` for a SYN that is
+ * its handshake; once healed it has the certificate `healed`. `name` is the host of its URL. `down` says that nobody listens until the server is healed: `refused`, or `blackhole` for a SYN that is
  * never answered.
  */
-async function startFaultd(steps, { host = '127.0.0.1', port: wanted = 0, tls: secure, handshake = false, down } = {}) {
+async function startFaultd(
+  steps,
+  { host = '127.0.0.1', name = host, port: wanted = 0, tls: secure, handshake = false, healed: proper, down } = {},
+) {
   const connections = []
   let script = steps
   let healed = false
 
   async function serve(connection, index) {
-    await play(connection, healed ? HEALTHY : Array.isArray(script) ? script : script(index))
+    if (!healed) await play(connection, Array.isArray(script) ? script : script(index), () => healed)
     await healing
-    await play(connection, HEALTHY)
+    await play(connection, HEALTHY, () => false)
     if (!connection.goneAt) connection.socket.end()
   }
   let heal
@@ -209,7 +211,7 @@ async function startFaultd(steps, { host = '127.0.0.1', port: wanted = 0, tls: s
 
   return {
     port,
-    baseUrl: `http${secure ? 's' : ''}://${host}:${port}/api/v2/peatio`,
+    baseUrl: `http${secure ? 's' : ''}://${name}:${port}/api/v2/peatio`,
     connections,
     handshakeErrors,
     get requests() {
@@ -223,6 +225,7 @@ async function startFaultd(steps, { host = '127.0.0.1', port: wanted = 0, tls: s
     async heal() {
       healed = true
       heal()
+      if (proper) encrypted.setSecureContext(proper)
       await blackhole?.end()
       if (down) await listen(port)
     },

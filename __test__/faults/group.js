@@ -21,8 +21,10 @@
 //   timeout 1500 ms instead of clocks that do not matter. `env`, `execArgv`: of the child.
 // - `namespace: true`: the row runs in a network namespace of its own, for which it must be root.
 // - `notRun`: why the row cannot be run here; from notRunWithout() or a sentence of its own.
+// - `elsewhere`: the test that holds the client to the row, where that is not this table.
 // - `healthy: false`: without the healthy call afterwards.
-// - `run({ faultd, script, child, after })` instead of all that: a row that is no table; it throws when it does not hold.
+// - `run({ faultd, script, child, after })` beside or instead of all that, where a table does not do; it throws when the
+//   row does not hold. `expect()` of invariants.js is for the reports of `child.ask('call', …)`.
 //
 // Every call of a table is held to the invariants I1 to I9 (invariants.js, row.js). `FULL=1` runs the full counts.
 
@@ -41,7 +43,7 @@ function testGroup(file) {
   const held = []
   const notRun = []
   describe(`faults ${group}: ${title}`, { concurrency: AT_ONCE }, () => {
-    for (const row of rows) {
+    for (const row of rows.filter(({ elsewhere }) => !elsewhere)) {
       const skip = row.notRun || (row.namespace && withoutNamespaces()) || false
       if (skip) notRun.push(`${row.id}: ${skip}`)
       it(`${row.id} ${row.title}`, { skip }, async () => {
@@ -54,8 +56,11 @@ function testGroup(file) {
 }
 
 function summary(group, rows, held, notRun) {
+  const others = rows
+    .filter(({ elsewhere }) => elsewhere)
+    .map(({ id, elsewhere }) => `${id} is held to by ${elsewhere}`)
   const missing = notRun.length > 0 ? `, ${notRun.length} not run (${notRun.join('; ')})` : ''
-  return `${group}: ${held.length} of ${rows.length} hold${missing}`
+  return [`${group}: ${held.length} of ${rows.length - others.length} hold${missing}`, ...others].join('; ')
 }
 
 /** Why there are no namespaces here; false where there are. */

@@ -24,8 +24,8 @@ async function runRow(file, id) {
   const cleanups = []
   const after = (cleanup) => cleanups.push(cleanup)
   try {
-    if (row.run) return await row.run(toolsOf(after, file, row))
-    return await runCases(file, row, after)
+    if (row.cases ?? row.steps) await runCases(file, row, after)
+    await row.run?.(toolsOf(after, file, row))
   } finally {
     for (const cleanup of cleanups.reverse()) await cleanup()
   }
@@ -40,6 +40,7 @@ function toolsOf(after, file, row) {
       after(() => faultd.close())
       return faultd
     },
+    runCase,
     child: (more = {}) => startChild(file, { ...row, ...more }, after),
     /** Runs a script in a process of its own; its output, or the reason why it is none. */
     async script(source, { code: expected = 0, stderr: allowed = /^$/, ...options } = {}) {
@@ -72,14 +73,19 @@ async function runCase(child, row, { context, ...which }) {
   const { kind } = which
   const expected = row[kind]
   const resolve = (value) => (typeof value === 'function' ? value(context) : value)
-  const steps = row.steps?.length === 0 || row.steps?.[0] ? row.steps : (row.steps?.(context) ?? [])
-  const faultd = await startFaultd(steps, resolve(row.server))
+  const faultd = await startFaultd(row.steps, resolve(row.server))
   const clocks = row.clocks ? CLOCKS : UNHURRIED
   const options = { baseUrl: faultd.baseUrl, ...clocks, ...resolve(row.options) }
   try {
-    const report = await child.ask('call', { ...which, options, context })
+    const report = await child.ask('call', { ...which, options, context, port: faultd.port })
     const requests = faultd.requests.length
-    const problems = brokenInvariants(report, { timeout: options.timeout, ...expected, kind, requests })
+    const problems = brokenInvariants(report, {
+      ...expected,
+      timeout: options.timeout,
+      kind,
+      requests,
+      expectedRequests: expected.requests,
+    })
     for (const name of Object.keys(expected).filter((name) => !ASIDE.has(name))) {
       problems.push(...differs(name, report[name], expected[name]))
     }

@@ -1,6 +1,7 @@
 const { spawnSync } = require('node:child_process')
 
 const INSTALL = {
+  faketime: 'apt-get install faketime',
   nginx: 'apt-get install nginx',
   openssl: 'apt-get install openssl',
   tmux: 'apt-get install tmux',

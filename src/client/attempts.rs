@@ -9,9 +9,10 @@ use reqwest::Method;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use tokio::time::Instant;
 
+use super::body::{self, Coding};
 use super::call::Checked;
 use super::decode::Mismatch;
-use super::exchange::{Request, read_body};
+use super::exchange::Request;
 use super::redact::Redactor;
 use super::retry::{Attempts, THROTTLING};
 use super::{Client, response};
@@ -109,10 +110,11 @@ impl Client {
         let connect_timeout = u64::try_from(self.transport.connect_timeout().as_millis()).unwrap_or(u64::MAX);
         let answer = request.send(client, connect_timeout).await?;
         call.progress.enter(Phase::Body);
-        let (status, headers) = (answer.status(), answer.headers().clone());
+        let (status, mut headers) = (answer.status(), answer.headers().clone());
+        let coding = Coding::take(&mut headers);
         let head = response::head(status, &headers, &call.redactor);
         // The body of an error is read too: dropping it would cost the connection.
-        let answer = Answer { head, headers, body: read_body(answer, self.config.max_response_size).await };
+        let answer = Answer { head, headers, body: body::read(answer, coding, self.config.max_response_size).await };
         // Before the slot is free: the next in line must find the gate closed, and the connection back in the pool.
         call.heed(&answer);
         tokio::task::yield_now().await;

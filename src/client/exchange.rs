@@ -6,16 +6,13 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use reqwest::{Client, Method, Response, Url};
 
 use super::credentials::Credentials;
-use super::network;
 use super::progress::{self, Progress};
+use super::{body, network};
 use crate::error::{Error, Phase};
-
-/// What a server merely announces is not reserved beyond this many bytes.
-const MAX_RESERVED: usize = 1024 * 1024;
 
 /// A request, made anew for each attempt.
 pub(super) struct Request<'c> {
@@ -32,8 +29,9 @@ pub(super) struct Request<'c> {
 
 impl Request<'_> {
     fn headers(&self) -> HeaderMap {
-        let mut headers = HeaderMap::with_capacity(6);
+        let mut headers = HeaderMap::with_capacity(8);
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(ACCEPT_ENCODING, body::ACCEPTED);
         headers.insert(USER_AGENT, self.user_agent.clone());
         if self.body.as_ref().is_some_and(|body| !body.is_empty()) {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -78,38 +76,6 @@ pub(super) fn own_headers(given: &[(String, String)]) -> Result<HeaderMap, Error
         headers.insert(name, HeaderValue::from_str(value).map_err(|_| refuse())?);
     }
     Ok(headers)
-}
-
-/// Reads the body, up to `cap` bytes after decompression. `Ok(None)` says that it is larger.
-pub(super) async fn read_body(mut response: Response, cap: usize) -> Result<Option<Bytes>, Error> {
-    let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-    if announced.is_some_and(|length| length > cap) {
-        return Ok(None);
-    }
-    let host = response.url().host_str().unwrap_or_default().to_owned();
-    let explain = |error: &reqwest::Error| network::explain(error, Phase::Body, &host);
-    // Most answers are one chunk, which then needs no copy.
-    let mut body = response.chunk().await.map_err(|error| explain(&error))?.unwrap_or_default();
-    if body.len() > cap {
-        return Ok(None);
-    }
-    let mut whole: Option<Vec<u8>> = None;
-    while let Some(chunk) = response.chunk().await.map_err(|error| explain(&error))? {
-        let whole = whole.get_or_insert_with(|| {
-            let expected = announced.unwrap_or_default().min(MAX_RESERVED);
-            let mut whole = Vec::with_capacity(expected.max(body.len() + chunk.len()));
-            whole.extend_from_slice(&body);
-            whole
-        });
-        if whole.len() + chunk.len() > cap {
-            return Ok(None);
-        }
-        whole.extend_from_slice(&chunk);
-    }
-    if let Some(whole) = whole {
-        body = Bytes::from(whole);
-    }
-    Ok(Some(body))
 }
 
 /// A body that can be sent once only: reqwest cannot copy it, and so cannot send it again.

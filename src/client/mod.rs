@@ -11,6 +11,7 @@ pub mod proxy;
 pub mod schema;
 
 mod attempts;
+mod body;
 mod call;
 mod exchange;
 mod gate;

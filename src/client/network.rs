@@ -12,16 +12,15 @@ use crate::error::{Error, Phase};
 /// What `error` means to a caller who was in `phase` and talks to `host`.
 pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error {
     let phase = if error.is_connect() { Phase::Connect } else { phase };
-    let named = sources(error).find_map(name);
-    if named.is_none() && phase == Phase::Body {
-        return Error::Decode { path: String::new(), message: "could not be decompressed".to_owned(), response: None };
-    }
-    let (code, message) = named.unwrap_or(match phase {
+    let (code, message) = sources(error).find_map(name).unwrap_or(match phase {
         Phase::Connect => ("ECONNREFUSED", "the connection could not be made"),
+        Phase::Body => NOT_HTTP,
         _ => ("ECONNRESET", "the connection was lost"),
     });
     Error::Network { code, phase, message: format!("{code}: {message} ({host})") }
 }
+
+const NOT_HTTP: (&str, &str) = ("EPROTO", "the answer is not HTTP");
 
 fn sources<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     let mut next = error.source();
@@ -43,7 +42,7 @@ fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)
     }
     if let Some(http) = error.downcast_ref::<hyper::Error>() {
         if http.is_parse() {
-            return Some(("EPROTO", "the answer is not HTTP"));
+            return Some(NOT_HTTP);
         }
         if http.is_incomplete_message() {
             return Some(("ECONNRESET", "the connection was closed before the answer was complete"));
