@@ -9,9 +9,9 @@ function plot(samples) {
   const { points, phases, total } = inOrder(samples)
   const x = (at) => LEFT + (at / total) * (RIGHT - LEFT)
   const height = TOP + 2 * (PANEL + 50)
-  const bounds = phases.map(({ phase, start, calls }) => {
+  const bounds = phases.map(({ phase, start, calls }, index) => {
     const name = `${phase}: ${calls.toLocaleString('en')} calls`
-    return `<path d="M${x(start).toFixed(1)} ${TOP}V${height - 30}" stroke="#d0d7de"/>${text(x(start) + 4, TOP - 8, name)}`
+    return `<path d="M${x(start).toFixed(1)} ${TOP}V${height - 30}" stroke="#d0d7de"/>${text(x(start) + 4, TOP - 8 - 15 * (index % 2), name)}`
   })
   const panels = [
     panel(points, x, TOP, 'MiB', ['memory', 'heap']),
