@@ -152,6 +152,12 @@ for (const { title, text, mode = 0o600, signed, code = 0, stderr = /^$/ } of KEY
   })
 }
 
+test('a key out of a pipe, for the command that uses it twice', async () => {
+  const { code, stdout } = await shell(`coinport doctor --api-key-file <(printf %s "$COINPORT_API_KEY")`)
+  assert.equal(code, 0, stdout)
+  assert.match(stdout, /the key may read balances/)
+})
+
 test('a key file that is not there', async () => {
   const { code, stderr } = await runCommand(['balances', '--api-key-file', '/nonexistent'], { env })
   assert.equal(code, 2)
@@ -168,7 +174,7 @@ test('a failing call: one line with what to do, exit 1', async () => {
   assert.ok(!wrong.stderr.includes(CANARY))
   const missing = await runCommand(['balances'], { env: { COINPORT_BASE_URL: sandbox.url } })
   assert.equal(missing.code, 2)
-  assert.match(missing.stderr, /COINPORT_API_KEY/)
+  assert.match(missing.stderr, /^coinport: there is no key: set COINPORT_API_KEY, or .*--api-key-file\n$/)
   const unknown = await runCommand(['tickers', 'btcaud', 'nope'], { env })
   assert.equal(unknown.code, 1)
   assert.match(unknown.stdout, /^btcaud/m)

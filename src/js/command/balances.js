@@ -8,6 +8,7 @@ module.exports = {
   name: 'balances',
   usage: 'balances [--nonzero]',
   summary: 'What the account holds, available and locked',
+  needsKey: true,
   options: { nonzero: { type: 'boolean', help: 'only what is held' } },
   async run({ values, output, createClient }) {
     output.show(await createClient().getBalances({ nonzero: values.nonzero }), COLUMNS)

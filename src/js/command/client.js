@@ -1,7 +1,7 @@
 const { CoinPort } = require('../coinport.js')
 const { readKeyFile } = require('./key-file.js')
 
-/** The key that the command was given: from the file that it names, else from the environment. */
+/** The key that the command was given: from the file that it names, else from the environment. A pipe has it only once. */
 function readKey(values, env = process.env) {
   const file = values['api-key-file']
   if (file !== undefined) return { ...readKeyFile(file), source: file }
@@ -10,8 +10,8 @@ function readKey(values, env = process.env) {
 }
 
 /** A client for one run of the command; what is not given comes from the environment. */
-function createClient(values) {
-  const key = values['api-key-file'] === undefined ? {} : readKeyFile(values['api-key-file'])
+function createClient(values, { apiKey, apiSecret }) {
+  const key = values['api-key-file'] === undefined ? {} : { apiKey, apiSecret }
   return new CoinPort({ ...key, baseUrl: values['base-url'] })
 }
 

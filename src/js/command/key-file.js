@@ -6,8 +6,6 @@ const { printable } = require('./output.js')
 const MOST_BYTES = 64 * 1024
 const OTHERS = 0o077
 
-let warned = false
-
 /** The key on the first line of a file and its secret on the second, if there is one. A pipe will do. */
 function readKeyFile(file) {
   const [apiKey, apiSecret, ...more] = readLines(file)
@@ -48,8 +46,7 @@ function readText(descriptor) {
 
 /** Windows has no such modes, and a pipe has no readers beside us. */
 function warnOfReaders(file, status) {
-  if (process.platform === 'win32' || !status.isFile() || !(status.mode & OTHERS) || warned) return
-  warned = true
+  if (process.platform === 'win32' || !status.isFile() || !(status.mode & OTHERS)) return
   const name = printable(file)
   process.stderr.write(`coinport: warning: other users may read ${name}: chmod 600 ${name}\n`)
 }

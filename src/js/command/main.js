@@ -5,7 +5,7 @@
 
 const { ConfigError, CoinPortError } = require('../errors.js')
 const { UsageError, readArguments } = require('./arguments.js')
-const { createClient } = require('./client.js')
+const { createClient, readKey } = require('./client.js')
 const { COMMANDS } = require('./commands.js')
 const { helpFor } = require('./help.js')
 const { Output, printable } = require('./output.js')
@@ -32,7 +32,11 @@ async function run(argv) {
   else if (values.help || !command) process.stdout.write(helpFor(command, COMMANDS))
   else {
     const output = new Output(process.stdout, { json: values.json })
-    await command.run({ args, values, output, createClient: () => createClient(values) })
+    const key = readKey(values)
+    if (command.needsKey && !key.apiKey) {
+      throw new UsageError('there is no key: set COINPORT_API_KEY, or give a file with it as --api-key-file')
+    }
+    await command.run({ args, values, output, key, createClient: () => createClient(values, key) })
   }
 }
 

@@ -17,6 +17,7 @@ module.exports = {
   name: 'orders',
   usage: 'orders [--market <market>] [--state <state>] [--limit <rows>]',
   summary: "The account's last orders, the latest first",
+  needsKey: true,
   options: {
     market: { type: 'string', value: 'market', help: 'only of this market' },
     state: { type: 'string', value: 'state', help: 'only pending, wait (open), done, cancel or reject' },

@@ -1,5 +1,4 @@
 const { baseUrlOf, proxyOf } = require('../../coinport.js')
-const { readKey } = require('../client.js')
 const { checkClock } = require('./clock.js')
 const { checkBalances, checkKey } = require('./key.js')
 const { checkName, checkTls } = require('./network.js')
@@ -13,19 +12,19 @@ module.exports = {
   name: 'doctor',
   usage: 'doctor',
   summary: 'Checks network, TLS, clock and key, and says what to do',
-  async run({ values, output, createClient }) {
+  async run({ key, output, createClient }) {
     const results = []
     const report = (check, result) => {
       results.push({ check, ...result })
       if (!output.json) show(output, check, result)
     }
-    await examine({ values, createClient, report })
+    await examine({ key, createClient, report })
     if (output.json) output.show(results)
     if (results.some(({ result }) => result === 'failed')) process.exitCode = 1
   },
 }
 
-async function examine({ values, createClient, report }) {
+async function examine({ key, createClient, report }) {
   let client
   try {
     client = createClient()
@@ -40,14 +39,14 @@ async function examine({ values, createClient, report }) {
     'setup',
     ok(`coinport ${version}, Node ${process.version}, ${process.platform} ${process.arch}; ${url.href}${through}`),
   )
-  report('name', await checkName(url, proxy))
-  report('tls', await checkTls(url, proxy))
+  const name = await checkName(url, proxy)
+  report('name', name)
+  report('tls', name.result === 'failed' ? skipped('not checked: the host has no address') : await checkTls(url, proxy))
 
   const samples = await sample(client)
   report('exchange', samples.error ? failedWith(samples.error) : ok('CoinPort answers'))
   const isReached = samples.taken.length > 0
   const unreached = skipped('not checked: the exchange was not reached')
-  const key = readKey(values)
   report('latency', isReached ? latency(samples.taken) : unreached)
   report('clock', isReached ? checkClock(samples.taken, key) : unreached)
   report('key', checkKey(key))

@@ -68,6 +68,7 @@ function handshake(url) {
 }
 
 function advise(code = '') {
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'Another host answers there: check the base URL.'
   if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return 'Check the date of this machine first.'
   if (/SELF_SIGNED|UNABLE_TO|CERT_/.test(code)) {
     return 'If something on the way inspects TLS, put its certificate (PEM) into the file that NODE_EXTRA_CA_CERTS names; otherwise do not send a key there.'
