@@ -3,7 +3,7 @@
 const { HANDSHAKE } = require('./encrypted.js')
 const { HEALTHY } = require('./faultd.js')
 const { BODY_TRUNCATED, CONNECT_TIMEOUT, LOST, REFUSED, SUCCESS, TIMEOUT, UNKNOWN } = require('./outcomes.js')
-const { scaled } = require('../support/counts.js')
+const { counts } = require('./counts.js')
 const { expect } = require('./invariants.js')
 const { ORDER } = require('./replies.js')
 
@@ -287,7 +287,7 @@ const rows = [
         expect('before', await caller.ask('call', { kind: 'read', options: { baseUrl: server.baseUrl } }), SUCCESS)
         caller.process.kill('SIGSTOP')
         for (const { socket } of server.connections) socket.end()
-        await new Promise((resolve) => setTimeout(resolve, scaled(120_000)))
+        await new Promise((resolve) => setTimeout(resolve, counts(120_000)))
         caller.process.kill('SIGCONT')
         const report = await caller.ask('call', { kind })
         if (kind === 'read') expect('read', report, SUCCESS)

@@ -5,7 +5,7 @@ const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { notRunWithout } = require('../support/tools.js')
 const { startProxy } = require('../support/connect-proxy.js')
-const { scaled } = require('../support/counts.js')
+const { counts } = require('./counts.js')
 const { HEALTHY } = require('./faultd.js')
 const { serverHello, record, CLOSE_NOTIFY, HANDSHAKE_FAILURE } = require('./handshake.js')
 const { expect } = require('./invariants.js')
@@ -331,7 +331,7 @@ const rows = [
       const options = { baseUrl: server.baseUrl, ca: root.pem, timeout: 1500 }
       const call = caller.ask('call', { kind: 'read', options })
       await server.until(/GET \/api/)
-      server.say('k\n'.repeat(scaled(100_000)))
+      server.say('k\n'.repeat(counts(100_000)))
       const report = await call
       expect('read', report, { code: /^(ECONNABORTED|EPROTO|ECONNRESET)$/, cpu: (cpu) => cpu < 750 })
       await caller.end()

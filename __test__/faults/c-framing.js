@@ -4,7 +4,7 @@ const { readFileSync } = require('node:fs')
 const path = require('node:path')
 const CALLS = require('../../src/js/calls.js')
 const { CANARY } = require('../support/canary.js')
-const { scaled } = require('../support/counts.js')
+const { counts } = require('./counts.js')
 const { HEALTHY } = require('./faultd.js')
 const { BAD_ANSWER, BODY_TRUNCATED, INVALID_RESPONSE, SUCCESS, TIMEOUT, UNKNOWN } = require('./outcomes.js')
 const { BALANCES, healthyReply, ORDER, PLACED, reply } = require('./replies.js')
@@ -44,7 +44,7 @@ const withLength = (lines) => `${OK}${lines.map((line) => `${line}\r\n`).join(''
 const lengths = (...values) => withLength(values.map((value) => `Content-Length: ${value}`))
 
 /** How often the good answer of every call is cut into segments. */
-const ROUNDS = scaled(1200)
+const ROUNDS = counts(1200)
 
 /** Answers with the good answer of the call that the key names, whole or in segments of 1 to 7 bytes. */
 async function answerGolden(connection) {

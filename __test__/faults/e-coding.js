@@ -1,7 +1,7 @@
 'use strict'
 
 const zlib = require('node:zlib')
-const { scaled } = require('../support/counts.js')
+const { rateCounts } = require('./counts.js')
 const { BAD_ANSWER, BODY_TRUNCATED, SUCCESS, UNKNOWN } = require('./outcomes.js')
 const { BALANCES, reply } = require('./replies.js')
 
@@ -9,7 +9,7 @@ const MIB = 1024 * 1024
 /** The default of `maxResponseSize`. */
 const CAP = 16 * MIB
 /** Answers at the same time. */
-const PARALLEL = scaled(64, 10)
+const PARALLEL = rateCounts(64)
 
 const coded = (coding, body) => reply('200 OK', body, [`Content-Encoding: ${coding}`])
 const answering = (bytes, end = ['again']) => [['request'], ['write', bytes], end]

@@ -3,7 +3,7 @@
 // Rows about documents as a whole: what is JSON, and what is not.
 
 const { isDeepStrictEqual } = require('node:util')
-const { FULL } = require('../support/counts.js')
+const { FULL } = require('./counts.js')
 const { BAD_ANSWER, SUCCESS, UNKNOWN } = require('./outcomes.js')
 const { BALANCES, reply } = require('./replies.js')
 const {

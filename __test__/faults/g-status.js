@@ -5,7 +5,7 @@ const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { notRunWithout } = require('../support/tools.js')
-const { scaled } = require('../support/counts.js')
+const { counts } = require('./counts.js')
 const { HEALTHY } = require('./faultd.js')
 const { expect } = require('./invariants.js')
 const { SUCCESS, UNKNOWN } = require('./outcomes.js')
@@ -89,7 +89,7 @@ const rows = [
       ),
     ),
     run: async ({ faultd, child }) => {
-      const count = scaled(1000)
+      const count = counts(1000)
       const server = await faultd(answering('401 Unauthorized', errors('authz.invalid_session')))
       const caller = await child()
       const report = await caller.ask('call', {

@@ -1,7 +1,7 @@
 'use strict'
 
 const { PRICES, answers, balance, ticker } = require('./bodies.js')
-const { FULL } = require('../support/counts.js')
+const { FULL } = require('./counts.js')
 const { randomNumbers } = require('./documents.js')
 const { expect } = require('./invariants.js')
 const { BAD_ANSWER, SUCCESS } = require('./outcomes.js')
