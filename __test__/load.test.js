@@ -5,7 +5,7 @@ const { once } = require('node:events')
 const { test } = require('node:test')
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('coinport')
-const { FULL } = require('./faults/counts.js')
+const { FULL } = require('./support/counts.js')
 const { runScript } = require('./support/script.js')
 const { serve, json, BALANCES, TICKERS } = require('./support/server.js')
 
