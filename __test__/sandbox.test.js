@@ -1,5 +1,6 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
+const { inspect } = require('node:util')
 const { startSandbox } = require('coinport/sandbox')
 const { sign } = require('../src/js/sandbox/auth.js')
 const { format, formatNumber, over, parse, times } = require('../src/js/sandbox/decimal.js')
@@ -309,12 +310,13 @@ const BAD_OPTIONS = [
   [{ tz: 'Sydney' }, 'ERR_BAD_OPTION_VALUE', 'tz'],
   [{ seed: 0.5 }, 'ERR_BAD_OPTION_VALUE', 'seed'],
   [{ clock: 1732350000 }, 'ERR_BAD_OPTION_VALUE', 'clock'],
+  [{ clock: () => new Date() }, 'ERR_BAD_OPTION_VALUE', 'clock'],
   [{ balances: { btc: '0.12345678901234567' } }, 'ERR_BAD_OPTION_VALUE', 'balances'],
   [[], 'ERR_BAD_OPTION_VALUE', 'options'],
 ]
 
 for (const [options, code, option] of BAD_OPTIONS) {
-  test(`a sandbox refuses ${JSON.stringify(options)}`, async () => {
+  test(`a sandbox refuses ${inspect(options)}`, async () => {
     await assert.rejects(startSandbox(options), (error) => {
       assert.ok(error instanceof TypeError)
       assert.deepEqual([error.code, error.option], [code, option])

@@ -57,8 +57,8 @@ const OPTIONS = {
   seed: [() => 1, Number.isInteger, 'must be a whole number'],
   clock: [
     () => Date.now,
-    (value) => typeof value === 'function',
-    'must be a function that returns milliseconds since 1970',
+    (value) => typeof value === 'function' && Number.isFinite(value()),
+    'must be a function that returns milliseconds since 1970, as Date.now does',
   ],
 }
 
