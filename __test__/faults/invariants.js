@@ -59,8 +59,8 @@ function differs(name, actual, expected) {
 }
 
 /** Fails unless a report says what is expected and keeps the invariants of a single call. For rows that are no table. */
-function expect(name, report, expected, { timeout = 10_000 } = {}) {
-  const problems = brokenInvariants(report, { timeout, requests: 0 })
+function expect(name, report, expected, { timeout = 10_000, ...limits } = {}) {
+  const problems = brokenInvariants(report, { timeout, requests: 0, ...limits })
   for (const field of Object.keys(expected)) problems.push(...differs(field, report[field], expected[field]))
   if (problems.length > 0) throw new Error(`${name}: ${problems.join('\n')}\n${report.stack ?? ''}`)
 }

@@ -59,6 +59,9 @@ impl Request<'_> {
                 Some(reqwest::Body::wrap(OnceBody { json: Some(json), progress: Arc::clone(self.progress) }));
         }
         progress::scope(self.progress, client.execute(request)).await.map_err(|error| {
+            if network::is_unprocessed(&error) {
+                self.progress.body_was_ignored();
+            }
             if error.is_connect() && error.is_timeout() {
                 return Error::ConnectTimeout { limit_ms: connect_timeout_ms };
             }

@@ -44,11 +44,37 @@ fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)
         if http.is_parse() {
             return Some(NOT_HTTP);
         }
+        if http.is_timeout() {
+            return Some(("ETIMEDOUT", "the peer no longer answers"));
+        }
         if http.is_incomplete_message() {
             return Some(("ECONNRESET", "the connection was closed before the answer was complete"));
         }
     }
+    if let Some(http2) = error.downcast_ref::<h2::Error>() {
+        return Some(http2_name(http2));
+    }
     error.downcast_ref::<io::Error>().and_then(io_name)
+}
+
+fn http2_name(error: &h2::Error) -> (&'static str, &'static str) {
+    if is_disclaimed(error) {
+        ("ECONNRESET", "the server did not take the request")
+    } else if error.is_remote() {
+        ("ECONNRESET", "the server broke off")
+    } else {
+        ("EPROTO", "the answer is not HTTP/2")
+    }
+}
+
+/// Whether the server says that it did nothing with the request: HTTP/2 has words for that.
+pub(super) fn is_unprocessed(error: &reqwest::Error) -> bool {
+    sources(error).any(|source| source.downcast_ref().is_some_and(is_disclaimed))
+}
+
+/// A refused stream, or one beyond the last that the server took before it went away: only those get that error.
+fn is_disclaimed(error: &h2::Error) -> bool {
+    error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
 }
 
 fn io_name(error: &io::Error) -> Option<(&'static str, &'static str)> {

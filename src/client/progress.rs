@@ -33,6 +33,11 @@ impl Progress {
         self.body_left.store(true, Ordering::Relaxed);
     }
 
+    /// The server says that it did nothing with the body.
+    pub(super) fn body_was_ignored(&self) {
+        self.body_left.store(false, Ordering::Relaxed);
+    }
+
     /// The connection is there, or has failed; unless the call went on over another one meanwhile.
     fn connected(&self) {
         let (from, to) = (Phase::Connect as u8, Phase::Headers as u8);
