@@ -2,6 +2,7 @@
 
 const { spawnSync } = require('node:child_process')
 const { copyFileSync, renameSync } = require('node:fs')
+const { homedir } = require('node:os')
 const path = require('node:path')
 
 const ROOT = path.join(__dirname, '..')
@@ -9,7 +10,7 @@ const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.p
 
 function build() {
   console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
-  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet'], {
+  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet', ...withoutFolders()], {
     cwd: ROOT,
     stdio: 'inherit',
   })
@@ -25,6 +26,13 @@ function build() {
   const addon = path.join(ROOT, 'coinport.node')
   copyFileSync(path.join(ROOT, 'target', 'release', LIBRARY), `${addon}.new`)
   renameSync(`${addon}.new`, addon)
+}
+
+/** Panics name the source file; the folders of the machine that built it are nobody's business. */
+function withoutFolders() {
+  const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo')
+  const flags = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${ROOT}=coinport`]
+  return ['--config', `build.rustflags=${JSON.stringify(flags)}`]
 }
 
 module.exports = { build }

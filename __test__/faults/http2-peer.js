@@ -202,4 +202,16 @@ function speakHttp2(script, peers) {
   ]
 }
 
-module.exports = { speakHttp2, frame, fields, uint32, integer, text, TYPE, ACK, END_HEADERS, END_STREAM }
+module.exports = {
+  speakHttp2,
+  representations,
+  frame,
+  fields,
+  uint32,
+  integer,
+  text,
+  TYPE,
+  ACK,
+  END_HEADERS,
+  END_STREAM,
+}

@@ -17,7 +17,7 @@ use std::time::SystemTime;
 
 use api::ENDPOINTS;
 use client::base_url::{BaseUrl, DEFAULT_BASE_URL, check_path, is_segment};
-use client::decode::{decode as check, pack::pack, quote_decimals};
+use client::decode::{decode as check, quote_decimals, read};
 use client::schema::Type;
 use documents::Writer;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
@@ -29,6 +29,8 @@ pub fn decode(data: &[u8]) {
     let ty = ENDPOINTS.get(usize::from(*first)).map_or(&Type::Any, |endpoint| &endpoint.result);
     let document = check(body, ty, None);
     let quoted = quote_decimals(body, ty);
+    let handed_over = read(body, ty, None);
+    assert_eq!(handed_over.is_ok(), document.is_ok(), "packing and checking disagree");
     let Ok(document) = document else { return };
     let text = std::str::from_utf8(body).expect("only UTF-8 is accepted");
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -38,7 +40,9 @@ pub fn decode(data: &[u8]) {
     assert_eq!(without_quotes(text), without_quotes(&quoted.expect("both checks agree").expect("it is JSON")));
     let again = check(document.text.as_bytes(), ty, None).expect("a typed answer is an answer");
     assert_eq!(again.text, document.text, "a typed answer changes no more");
-    let _ = pack(&document.text, ty);
+    let (handed_over, again) = (handed_over.unwrap(), read(document.text.as_bytes(), ty, None).unwrap());
+    assert_eq!(handed_over.1, document.rows);
+    assert_eq!(format!("{handed_over:?}"), format!("{again:?}"), "what was sent and what is declared differ packed");
 }
 
 /// An answer of an endpoint that the bytes after the first choose, and the same with one byte changed.
@@ -49,7 +53,7 @@ pub fn answers(data: &[u8]) {
     let typed = check(document.sent.as_bytes(), ty, None).expect("an answer of an endpoint is accepted");
     assert_eq!(typed.text, document.typed);
     assert_eq!(quote_decimals(document.sent.as_bytes(), ty).unwrap().unwrap(), document.quoted);
-    let _ = pack(&document.typed, ty);
+    let _ = read(document.typed.as_bytes(), ty, None);
     let mut changed = vec![*first];
     changed.extend_from_slice(document.sent.as_bytes());
     let place = 1 + usize::from(*at) * 7 % document.sent.len();

@@ -17,15 +17,27 @@ const DEEPEST: u8 = 60;
 pub(crate) struct Writer<'c> {
     choices: std::slice::Iter<'c, u8>,
     depth: u8,
+    /// How many required fields are still written before one is left out.
+    left: Option<usize>,
+    missing: Option<String>,
     out: Document,
 }
 
 impl<'c> Writer<'c> {
     pub(crate) fn write(choices: &'c [u8], ty: &Type) -> Document {
-        let mut writer = Writer { choices: choices.iter(), depth: 0, out: Document::default() };
+        let mut writer =
+            Writer { choices: choices.iter(), depth: 0, left: None, missing: None, out: Document::default() };
         writer.value(ty);
         writer.space();
         writer.out
+    }
+
+    /// As [`Writer::write`], without the required field of this number, whose name comes with it.
+    pub(crate) fn write_without(choices: &'c [u8], ty: &Type, number: usize) -> Option<(Document, String)> {
+        let mut writer =
+            Writer { choices: choices.iter(), depth: 0, left: Some(number), missing: None, out: Document::default() };
+        writer.value(ty);
+        writer.missing.map(|missing| (writer.out, missing))
     }
 
     /// A number below `most`.
@@ -215,6 +227,9 @@ impl<'c> Writer<'c> {
             if *optional && self.choose(3) == 2 {
                 continue;
             }
+            if !optional && self.is_left_out(name) {
+                continue;
+            }
             if strange && self.choose(2) == 1 {
                 self.separate(&mut first);
                 self.name(&format!("{name}_new"));
@@ -226,6 +241,16 @@ impl<'c> Writer<'c> {
         }
         self.space();
         self.same("}");
+    }
+
+    /// The name of the field that is left out is remembered where the text would be.
+    fn is_left_out(&mut self, name: &str) -> bool {
+        let left = self.left;
+        self.left = left.and_then(|left| left.checked_sub(1));
+        if left == Some(0) {
+            self.missing = Some(name.to_owned());
+        }
+        left == Some(0)
     }
 
     fn separate(&mut self, first: &mut bool) {
@@ -245,6 +270,59 @@ mod tests {
     use crate::api::ENDPOINTS;
     use crate::client::decode::{Content, decode, quote_decimals, read};
     use crate::client::schema::Type;
+
+    /// Everywhere the second choice: one of everything, and nothing is `null` or left out.
+    const ONE_OF_EACH: [u8; 4096] = [1; 4096];
+
+    #[test]
+    fn every_required_field_is_missed_by_its_name() {
+        let mut missed = 0;
+        for endpoint in ENDPOINTS {
+            let without = |number| Writer::write_without(&ONE_OF_EACH, &endpoint.result, number);
+            for (document, missing) in (0..).map_while(without) {
+                let error = decode(document.sent.as_bytes(), &endpoint.result, None).unwrap_err();
+                let name = error.path.rsplit('.').next().unwrap_or_default();
+                assert_eq!((name, error.message.as_str()), (missing.as_str(), "is missing"), "{}", endpoint.name);
+                missed += 1;
+            }
+        }
+        assert!(missed > 100, "{missed}");
+    }
+
+    /// Quotes are all that the check adds or removes.
+    fn without_quotes(text: &[u8]) -> Vec<u8> {
+        text.iter().copied().filter(|byte| *byte != b'"').collect()
+    }
+
+    #[test]
+    fn flipped_bits_change_no_amount_unseen() {
+        let count = if std::env::var_os("FULL").is_some() { 10_000_000 } else { 100_000 };
+        let mut state = 1u64;
+        let mut random = move |most: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % most
+        };
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/__test__/fixtures");
+        let golden = |name: &str| std::fs::read(format!("{folder}/{name}.json")).unwrap_or_else(|_| b"200".to_vec());
+        let corpus: Vec<_> = ENDPOINTS.iter().map(|endpoint| (golden(endpoint.name), &endpoint.result)).collect();
+        let mut accepted = 0;
+        for index in 0..count {
+            let (body, ty) = &corpus[index % corpus.len()];
+            let mut body = body.clone();
+            for _ in 0..=random(3) {
+                let at = random(body.len());
+                body[at] ^= 1 << random(8);
+            }
+            let decoded = decode(&body, ty, None);
+            assert_eq!(read(&body, ty, None).is_ok(), decoded.is_ok());
+            if let Ok(document) = decoded {
+                accepted += 1;
+                assert_eq!(without_quotes(document.text.as_bytes()), without_quotes(&body));
+                assert_eq!(decode(document.text.as_bytes(), ty, None).unwrap().text, document.text);
+            }
+        }
+        assert!(accepted > count / 100 && accepted < count, "{accepted} of {count}");
+    }
 
     fn bytes() -> impl Strategy<Value = Vec<u8>> {
         vec(any::<u8>(), 0..600)

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{ClassInstance, Either};
 use napi_derive::napi;
 use serde_json::{Map, Value};
+use zeroize::{Zeroize, Zeroizing};
 
 use super::bridge::{Bridge, Settled};
 use super::failure::refusal;
@@ -26,9 +27,12 @@ pub struct NativeClient {
 /// Gives the description of an error where they cannot be used.
 #[napi(catch_unwind)]
 pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
-    let made = parse(&options).and_then(|options| {
+    let (options, environment) = (Zeroizing::new(options), Zeroizing::new(environment));
+    let made = parse(&options).and_then(|mut options| {
         let environment = read_environment(parse(&environment)?);
-        Config::new(&options, key_function, &environment)
+        let config = Config::new(&options, key_function, &environment);
+        wipe(&mut options);
+        config
     });
     match made {
         Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)) }),
@@ -161,6 +165,15 @@ fn texts(fields: Map<String, Value>) -> Vec<(String, String)> {
     fields.into_iter().filter_map(|(name, value)| value.as_str().map(|value| (name, value.to_owned()))).collect()
 }
 
+/// Overwrites the keys among `options`, which are needed no more.
+fn wipe(options: &mut Map<String, Value>) {
+    for name in ["apiKey", "apiSecret"] {
+        if let Some(Value::String(key)) = options.get_mut(name) {
+            key.zeroize();
+        }
+    }
+}
+
 /// The door sends objects only; text that is none has a string in it that is not Unicode.
 fn parse(json: &str) -> Result<Map<String, Value>, Error> {
     serde_json::from_str(json).map_err(|_| Error::bad_option("params", "must hold text that is valid Unicode"))
@@ -172,8 +185,8 @@ fn read_environment(mut variables: Map<String, Value>) -> Environment {
         _ => None,
     };
     Environment {
-        api_key: take("COINPORT_API_KEY"),
-        api_secret: take("COINPORT_API_SECRET"),
+        api_key: take("COINPORT_API_KEY").map(Zeroizing::new),
+        api_secret: take("COINPORT_API_SECRET").map(Zeroizing::new),
         base_url: take("COINPORT_BASE_URL"),
         proxy: ProxyEnvironment {
             https_proxy: take("https_proxy").or_else(|| take("HTTPS_PROXY")),

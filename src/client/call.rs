@@ -12,7 +12,7 @@ use super::attempts::Success;
 use super::base_url::{check_path, is_segment};
 use super::config::{CallConfig, KeySource};
 use super::credentials::Credentials;
-use super::decode::{self, Content, Document};
+use super::decode::{self, Content, Document, Mismatch};
 use super::endpoint::{Auth, Endpoint, Paging};
 use super::exchange::own_headers;
 use super::identity::Identity;
@@ -24,7 +24,7 @@ use super::params::Params;
 use super::progress::Progress;
 use super::redact::Redactor;
 use super::schema::Type;
-use super::{Client, pages};
+use super::{Client, pages, response};
 use crate::error::{ConfigError, Error, Head};
 
 /// A call as it came from JavaScript.
@@ -256,12 +256,17 @@ impl Checked {
             return Ok((Content::Text("null".to_owned()), 0));
         }
         let read = decode::read(&answer.body, self.result(), self.params.select.as_ref());
-        read.map_err(|mismatch| answer.refuse(mismatch))
+        read.map_err(|mismatch| self.refuse(answer, mismatch))
     }
 
     /// The same as JSON.
     pub(super) fn decode<'a>(&self, answer: &'a Success) -> Result<Document<'a>, Error> {
-        decode::decode(&answer.body, self.result(), None).map_err(|mismatch| answer.refuse(mismatch))
+        decode::decode(&answer.body, self.result(), None).map_err(|mismatch| self.refuse(answer, mismatch))
+    }
+
+    /// Says what is wrong with an answer. A server may have made the key, or what a terminal obeys, a name on the way there.
+    pub(super) fn refuse(&self, answer: &Success, mismatch: Mismatch) -> Error {
+        answer.refuse(Mismatch { path: response::shown(&mismatch.path, &self.redactor), ..mismatch })
     }
 
     fn result(&self) -> &'static Type {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use reqwest::Url;
 use reqwest::header::HeaderValue;
 use serde_json::{Map, Value};
+use zeroize::Zeroizing;
 
 use super::base_url::{BaseUrl, DEFAULT_BASE_URL};
 use super::credentials::Credentials;
@@ -61,9 +62,9 @@ pub struct RateLimit {
 #[derive(Default)]
 pub struct Environment {
     /// `COINPORT_API_KEY`.
-    pub api_key: Option<String>,
+    pub api_key: Option<Zeroizing<String>>,
     /// `COINPORT_API_SECRET`.
-    pub api_secret: Option<String>,
+    pub api_secret: Option<Zeroizing<String>>,
     /// `COINPORT_BASE_URL`.
     pub base_url: Option<String>,
     /// The proxy variables.

@@ -8,8 +8,8 @@ fn config(options: &str, variables: &[(&str, &str)]) -> Result<Config, Error> {
     for (name, value) in variables {
         let value = Some((*value).to_owned());
         match *name {
-            "COINPORT_API_KEY" => environment.api_key = value,
-            "COINPORT_API_SECRET" => environment.api_secret = value,
+            "COINPORT_API_KEY" => environment.api_key = value.map(Zeroizing::new),
+            "COINPORT_API_SECRET" => environment.api_secret = value.map(Zeroizing::new),
             "COINPORT_BASE_URL" => environment.base_url = value,
             "HTTPS_PROXY" => environment.proxy.https_proxy = value,
             _ => panic!("{name}"),

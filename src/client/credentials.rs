@@ -5,6 +5,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use aws_lc_rs::hmac;
 use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
 
 use crate::error::Error;
 
@@ -22,9 +23,9 @@ pub enum Credentials {
     },
 }
 
-/// Text that goes into a header and nowhere else.
+/// Text that goes into a header and nowhere else. Its memory is overwritten when it is no longer needed.
 #[derive(Clone)]
-pub struct Secret(String);
+pub struct Secret(Zeroizing<String>);
 
 impl Secret {
     fn check(option: &str, text: &str) -> Result<Self, Error> {
@@ -37,13 +38,13 @@ impl Secret {
                 "must be ASCII without spaces or line breaks (a key read from a file often ends with one: trim it)",
             ));
         }
-        Ok(Self(text.to_owned()))
+        Ok(Self(Zeroizing::new(text.to_owned())))
     }
 
     fn header(&self, prefix: &str) -> HeaderValue {
         // Graphic ASCII always makes a header.
-        let mut value =
-            HeaderValue::from_str(&format!("{prefix}{}", self.0)).unwrap_or_else(|_| HeaderValue::from_static(""));
+        let text = Zeroizing::new([prefix, self.0.as_str()].concat());
+        let mut value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""));
         value.set_sensitive(true);
         value
     }
@@ -87,9 +88,9 @@ impl Credentials {
             Self::Signed { id, key } => {
                 let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 let nonce = now.as_millis().to_string();
-                let signature = Secret(sign(key, &nonce, &id.0));
+                let signature = Secret(Zeroizing::new(sign(key, &nonce, &id.0)));
                 headers.insert(HeaderName::from_static("x-auth-apikey"), id.header(""));
-                headers.insert(HeaderName::from_static("x-auth-nonce"), Secret(nonce).header(""));
+                headers.insert(HeaderName::from_static("x-auth-nonce"), Secret(Zeroizing::new(nonce)).header(""));
                 headers.insert(HeaderName::from_static("x-auth-signature"), signature.header(""));
             }
         }
@@ -105,6 +106,47 @@ fn sign(key: &hmac::Key, nonce: &str, id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_that_holds_a_key_can_be_printed_or_written() {
+        // Does not compile where a type has one of these traits: two ways to the same function are ambiguous.
+        macro_rules! cannot_be_shown {
+            ($($ty:ty),*) => {$({
+                trait Ambiguous<Way> {
+                    fn exists() {}
+                }
+                impl<T: ?Sized> Ambiguous<()> for T {}
+                impl<T: ?Sized + std::fmt::Debug> Ambiguous<u8> for T {}
+                impl<T: ?Sized + std::fmt::Display> Ambiguous<u16> for T {}
+                impl<T: ?Sized + serde::Serialize> Ambiguous<u32> for T {}
+                <$ty>::exists();
+            })*};
+        }
+        use crate::client::config::{Config, Environment, KeySource};
+        use crate::client::{Call, Client, Relay, call::Checked, identity::Identity, redact::Redactor};
+        cannot_be_shown!(
+            Secret,
+            Credentials,
+            KeySource,
+            Environment,
+            Config,
+            Client,
+            Call,
+            Relay,
+            Checked,
+            Identity,
+            Redactor
+        );
+    }
+
+    #[test]
+    fn a_header_with_a_key_does_not_show_it() {
+        let mut headers = HeaderMap::new();
+        Credentials::bearer("apiKey", "CANARY").unwrap().apply(&mut headers);
+        let mut request = reqwest::Request::new(reqwest::Method::GET, "http://127.0.0.1/".parse().unwrap());
+        *request.headers_mut() = headers;
+        assert!(format!("{request:?}").contains("Sensitive") && !format!("{request:?}").contains("CANARY"));
+    }
 
     #[test]
     fn signs_the_known_vector() {

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
+use zeroize::Zeroizing;
 
 const REPLACEMENT: &str = "[redacted]";
 /// Shorter parts of a key would hit ordinary words.
@@ -17,7 +18,7 @@ const LONGEST_ESCAPE: usize = 6;
 #[derive(Default)]
 pub(super) struct Redactor {
     /// The key, the parts of a JWT, and both in base64; the longest first, so that a part does not break the whole.
-    secrets: Vec<String>,
+    secrets: Vec<Zeroizing<String>>,
     /// The bytes that a secret may begin with, however it is written.
     starts: Vec<u8>,
 }
@@ -25,9 +26,10 @@ pub(super) struct Redactor {
 impl Redactor {
     pub(super) fn new(key: Option<&str>) -> Self {
         let Some(key) = key else { return Self::default() };
-        let mut secrets: Vec<String> = base64_forms(key).collect();
-        secrets.extend(key.split('.').filter(|part| part.len() >= SHORTEST_PART).map(str::to_owned));
-        secrets.push(key.to_owned());
+        let owned = |text: &str| Zeroizing::new(text.to_owned());
+        let mut secrets: Vec<_> = base64_forms(key).map(Zeroizing::new).collect();
+        secrets.extend(key.split('.').filter(|part| part.len() >= SHORTEST_PART).map(owned));
+        secrets.push(owned(key));
         secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
         secrets.dedup();
         let mut starts: Vec<u8> = secrets.iter().filter_map(|secret| secret.bytes().next()).chain(*b"%\\").collect();
@@ -62,7 +64,7 @@ impl Redactor {
 
     /// Where `text`, which was cut off, must end so that it does not end with a part of the key.
     pub(super) fn before_cut_key(&self, text: &str) -> usize {
-        let longest = self.secrets.iter().map(String::len).max().unwrap_or_default() * LONGEST_ESCAPE;
+        let longest = self.secrets.iter().map(|secret| secret.len()).max().unwrap_or_default() * LONGEST_ESCAPE;
         let is_cut_key = |at: &usize| text.get(*at..).is_some_and(|end| self.secrets.iter().any(|s| cuts_off(end, s)));
         (text.len().saturating_sub(longest)..text.len()).find(is_cut_key).unwrap_or(text.len())
     }

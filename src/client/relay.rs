@@ -105,7 +105,7 @@ impl Client {
         }
         let quoted = match call.endpoint {
             Some(endpoint) => {
-                quote_decimals(&whole.body, &endpoint.result).map_err(|mismatch| whole.refuse(mismatch))?
+                quote_decimals(&whole.body, &endpoint.result).map_err(|mismatch| call.refuse(&whole, mismatch))?
             }
             None => None,
         };

@@ -75,6 +75,12 @@ fn make_printable(value: &mut Value) {
     }
 }
 
+/// Text of a server as a person may see it.
+pub(super) fn shown(text: &str, redactor: &Redactor) -> String {
+    let printable: String = text.chars().filter(|c| is_printable(*c)).collect();
+    redactor.text(&printable).into_owned()
+}
+
 /// Control characters move the cursor, and marks of direction make text read as what it is not.
 fn is_printable(c: char) -> bool {
     let turns = matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

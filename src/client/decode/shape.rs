@@ -72,8 +72,8 @@ impl fmt::Display for Step<'_> {
         match self {
             Self::Index(index) => write!(f, "[{index}]"),
             Self::Field(name) => write!(f, ".{name}"),
-            // The exchange chose it: only what is safe to print, and not much of it.
-            Self::Key(name) => write!(f, ".{}", name.chars().filter(|c| !c.is_control()).take(64).collect::<String>()),
+            // A name of at most 256 bytes. It is cleaned where it is shown, whole, so that a key in it is recognised.
+            Self::Key(name) => write!(f, ".{name}"),
         }
     }
 }
