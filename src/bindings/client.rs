@@ -9,7 +9,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use super::bridge::{Bridge, Settled};
 use super::failure::refusal;
-use super::runtime::runtime;
+use super::runtime::Worker;
 use crate::api::{ENDPOINTS, find};
 use crate::client::config::{Config, Environment};
 use crate::client::endpoint::Auth;
@@ -126,8 +126,8 @@ impl NativeClient {
 }
 
 fn run(bridge: &Bridge, id: u32, call: impl Future<Output = Settled> + Send + 'static) -> napi::Result<()> {
-    let runtime = runtime().map_err(napi::Error::from_reason)?;
-    bridge.start(id, |ticket| runtime.spawn(async move { ticket.settle(call.await) }).abort_handle());
+    let worker = Worker::least_busy().map_err(napi::Error::from_reason)?;
+    bridge.start(id, |ticket| worker.spawn(async move { ticket.settle(call.await) }));
     Ok(())
 }
 
