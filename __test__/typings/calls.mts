@@ -2,6 +2,7 @@ import axios, { type AxiosInstance } from 'axios'
 import {
   type Balance,
   type CallOptions,
+  type CallTrace,
   CanceledError,
   CoinPort,
   CoinPortError,
@@ -128,4 +129,14 @@ export async function everyKindOfCall(coinport: CoinPort) {
 export function adapted(): AxiosInstance {
   axios.defaults.adapter = adapter
   return axios.create({ adapter })
+}
+
+export function traced(call: CallTrace) {
+  same<typeof call.status, number | undefined>(true)
+  same<typeof call.error, CoinPortError | undefined>(true)
+  call.headers.traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
+  // @ts-expect-error no other header can be sent along
+  call.headers.authorization = 'Bearer key'
+  // @ts-expect-error what is asked cannot be changed
+  call.path = 'account/balances'
 }
