@@ -97,6 +97,16 @@ test('its only dependencies are the addons, all in its own version, and axios wh
   assert.match(readFileSync(path.join(ROOT, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version}"$`, 'm'))
 })
 
+test('no path of the machine that built it is in it', () => {
+  const home = /\/(?:root|home\/[\w.-]+|Users\/[\w.-]+)\/|\\Users\\|[\w.]\/\.?cargo\/registry|\/toolchains\//
+  for (const entry of files()) {
+    const file = path.join(entry.parentPath, entry.name)
+    const text = readFileSync(file, 'latin1')
+    assert.ok(!text.includes(ROOT), `${file} holds the path of the repository`)
+    assert.equal(home.exec(text)?.[0], undefined, file)
+  }
+})
+
 test('the workflow makes and tests the addon of every platform', () => {
   const workflow = readFileSync(path.join(ROOT, '.github/workflows/platforms.yml'), 'utf8')
   const named = (pattern) => [...workflow.matchAll(pattern)].map(([, target]) => target).sort()

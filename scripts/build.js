@@ -4,13 +4,14 @@ const { spawnSync } = require('node:child_process')
 const { copyFileSync, renameSync } = require('node:fs')
 const { homedir } = require('node:os')
 const path = require('node:path')
+const { thisTarget } = require('../src/js/target.js')
 
 const ROOT = path.join(__dirname, '..')
 const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.platform] ?? 'libcoinport.so'
 
 function build() {
   console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
-  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet', ...withoutFolders()], {
+  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet', ...rustFlags()], {
     cwd: ROOT,
     stdio: 'inherit',
   })
@@ -28,10 +29,14 @@ function build() {
   renameSync(`${addon}.new`, addon)
 }
 
-/** Panics name the source file; the folders of the machine that built it are nobody's business. */
-function withoutFolders() {
+function rustFlags() {
+  // Panics name the source file; the folders of the machine that built it are nobody's business.
   const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo')
   const flags = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${ROOT}=coinport`]
+  // With Microsoft's C runtime linked in, users need not install it.
+  if (process.platform === 'win32') flags.push('-Ctarget-feature=+crt-static')
+  // Without it, the library would be one that musl cannot load.
+  if (thisTarget().endsWith('-musl')) flags.push('-Ctarget-feature=-crt-static')
   return ['--config', `build.rustflags=${JSON.stringify(flags)}`]
 }
 
