@@ -156,7 +156,7 @@ const rows = [
     ].map(([name, make]) => ({
       name,
       ...presenting(make),
-      ...refused(/^(CERT_REJECTED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|EPROTO)$/, { elapsed: [0, 300], cpu: 100 }),
+      ...refused(/^(CERT_REJECTED|UNABLE_TO_VERIFY_LEAF_SIGNATURE|EPROTO)$/, { cpu: 100 }),
     })),
   },
   {

@@ -36,7 +36,7 @@ async function makeCall({ options, context, port, ...which }) {
   const started = performance.now()
   const make = async () => {
     if (options) client = new coinport.CoinPort({ apiKey: CANARY, rateLimit: false, ...options })
-    return call(client, { ...context, kind: which.kind, port })
+    return call(client, { ...context, kind: which.kind, baseUrl: options?.baseUrl, port })
   }
   const settled = await make().then(
     (value) => ({ value }),

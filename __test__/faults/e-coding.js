@@ -51,8 +51,8 @@ const rows = [
       ['write', chunk(GZIP_HEAD)],
       ['flood', chunk(Buffer.concat(Array(64).fill(MIB_OF_ZEROS))), 160],
     ],
-    read: { ...TOO_LARGE.read, rise: 48, elapsed: [0, 200] },
-    write: { ...TOO_LARGE.write, rise: 48, elapsed: [0, 200] },
+    read: { ...TOO_LARGE.read, rise: 48, cpu: 200 },
+    write: { ...TOO_LARGE.write, rise: 48, cpu: 200 },
   },
   {
     id: 'E02',
@@ -69,7 +69,7 @@ const rows = [
               }),
             ),
           ),
-        read: { ...TOO_LARGE.read, rise: 48, elapsed: [0, 200] },
+        read: { ...TOO_LARGE.read, rise: 48, cpu: 200 },
       },
       // These are not asked for, and not unpacked.
       {

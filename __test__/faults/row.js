@@ -72,10 +72,10 @@ async function runCases(file, row, after) {
 async function runCase(child, row, { context, ...which }) {
   const { kind } = which
   const expected = row[kind]
-  const resolve = (value) => (typeof value === 'function' ? value(context) : value)
+  const resolve = (value, { port } = {}) => (typeof value === 'function' ? value({ ...context, port }) : value)
   const faultd = await startFaultd(row.steps, resolve(row.server))
   const clocks = row.clocks ? CLOCKS : UNHURRIED
-  const options = { baseUrl: faultd.baseUrl, ...clocks, ...resolve(row.options) }
+  const options = { baseUrl: faultd.baseUrl, ...clocks, ...resolve(row.options, faultd) }
   try {
     const report = await child.ask('call', { ...which, options, context, port: faultd.port })
     const requests = faultd.requests.length
@@ -114,7 +114,8 @@ async function besides({ requests, connections, elapsed, ended, cpu, check }, re
   }
   if (elapsed) {
     const [least, most] = elapsed
-    if (report.elapsed < least || report.elapsed - report.foreign > most) {
+    // Timers of both sides round to a millisecond.
+    if (report.elapsed < least - 2 || report.elapsed - report.foreign > most) {
       problems.push(`took ${Math.round(report.elapsed)} ms, expected ${least} to ${most}`)
     }
   }
@@ -157,7 +158,10 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
   async function ask(command, fields = {}) {
     if (!child.connected) throw new Error(`the child has ended: ${output.stderr}`)
     child.send({ command, ...fields })
-    const timer = setTimeout(() => child.kill('SIGKILL'), (fields.options?.timeout ?? 0) + PATIENCE)
+    const timer = setTimeout(
+      () => child.kill('SIGKILL'),
+      Math.min(Number(fields.options?.timeout ?? 0), 120_000) + PATIENCE,
+    )
     const [answer] = await Promise.race([
       once(child, 'message'),
       exited.then(([code, signal]) => {

@@ -56,7 +56,7 @@ class CoinPort {
   request(method, path, params, options) {
     const target = () => {
       if (typeof method !== 'string') throw badOption('method', 'must be a string')
-      if (typeof path !== 'string') throw badOption('path', 'must be a string')
+      if (typeof path !== 'string' || !path.isWellFormed()) throw badOption('path', 'must be a string')
       return ['startRequest', method.toUpperCase(), path, toJson(params, 'params')]
     }
     const takesKey = typeof path === 'string' && addon.takesKey(path)
@@ -192,7 +192,7 @@ function ownOptions(options) {
 function checkKeys(keys, args) {
   return keys.map(({ name, numeric }, index) => {
     const key = args[index]
-    if (typeof key === 'string' && key !== '') return key
+    if (typeof key === 'string' && key !== '' && key.isWellFormed()) return key
     if (numeric && Number.isSafeInteger(key) && key >= 0) return String(key)
     throw badOption(name, numeric ? 'must be a whole number, or a string' : 'must be a string that is not empty')
   })

@@ -18,12 +18,20 @@ function plain(value, path, depth) {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (typeof value !== 'object' || depth > DEEPEST) throw badOption(path, `cannot be ${kindOf(value)}`)
   if (Array.isArray(value)) return Array.from(value, (item, index) => plain(item, `${path}[${index}]`, depth + 1))
+  if (depth > 0 && !isPlain(value))
+    throw badOption(path, 'must be a plain object: JSON drops what a Map or a Date holds')
   const copy = Object.create(null)
   for (const key of Object.keys(value)) {
     const item = value[key]
     if (item !== undefined) copy[key] = plain(item, path ? `${path}.${key}` : key, depth + 1)
   }
   return copy
+}
+
+/** Made by a literal, in whichever context. */
+function isPlain(object) {
+  const prototype = Object.getPrototypeOf(object)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 module.exports = { toJson }
