@@ -65,4 +65,4 @@ async function settledDescriptors(most) {
   return descriptors()
 }
 
-module.exports = { startMeasuring, descriptors, settledDescriptors }
+module.exports = { startMeasuring, foreignDelay, descriptors, settledDescriptors }

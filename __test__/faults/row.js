@@ -14,7 +14,7 @@ const { brokenInvariants, differs } = require('./invariants.js')
 const UNHURRIED = { connectTimeout: 5_000, timeout: 10_000 }
 const CLOCKS = { connectTimeout: 300, timeout: 1_500 }
 /** When a child that does not answer is given up. */
-const PATIENCE = 20_000
+const PATIENCE = 60_000
 
 /** What a row expects that is not a field of the report. */
 const ASIDE = new Set(['requests', 'connections', 'elapsed', 'ended', 'rise', 'blocked', 'cpu', 'check'])
@@ -158,10 +158,7 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
   async function ask(command, fields = {}) {
     if (!child.connected) throw new Error(`the child has ended: ${output.stderr}`)
     child.send({ command, ...fields })
-    const timer = setTimeout(
-      () => child.kill('SIGKILL'),
-      Math.min(Number(fields.options?.timeout ?? 0), 120_000) + PATIENCE,
-    )
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
     const [answer] = await Promise.race([
       once(child, 'message'),
       exited.then(([code, signal]) => {

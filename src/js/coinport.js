@@ -65,7 +65,8 @@ class CoinPort {
 
   close() {
     this.#closed = true
-    for (const abandon of this.#abandon) abandon(closed())
+    // The last first: the end of a request would let the next in line go.
+    for (const abandon of [...this.#abandon].reverse()) abandon(closed())
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](_depth, options, inspect) {

@@ -1,3 +1,4 @@
+const { types } = require('node:util')
 const { badOption, kindOf } = require('./errors.js')
 
 const DEEPEST = 3
@@ -18,8 +19,7 @@ function plain(value, path, depth) {
   if (typeof value === 'number' && Number.isFinite(value)) return value
   if (typeof value !== 'object' || depth > DEEPEST) throw badOption(path, `cannot be ${kindOf(value)}`)
   if (Array.isArray(value)) return Array.from(value, (item, index) => plain(item, `${path}[${index}]`, depth + 1))
-  if (depth > 0 && !isPlain(value))
-    throw badOption(path, 'must be a plain object: JSON drops what a Map or a Date holds')
+  if (isDropped(value)) throw badOption(path, 'must be a plain object or text: JSON would drop what it holds')
   const copy = Object.create(null)
   for (const key of Object.keys(value)) {
     const item = value[key]
@@ -28,10 +28,9 @@ function plain(value, path, depth) {
   return copy
 }
 
-/** Made by a literal, in whichever context. */
-function isPlain(object) {
-  const prototype = Object.getPrototypeOf(object)
-  return prototype === null || Object.getPrototypeOf(prototype) === null
+/** Objects that hold something, of which JSON makes `{}`. */
+function isDropped(object) {
+  return types.isDate(object) || types.isMap(object) || types.isSet(object) || types.isBoxedPrimitive(object)
 }
 
 module.exports = { toJson }

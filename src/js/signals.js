@@ -32,7 +32,8 @@ function listen(signal) {
   const calls = new Set()
   calls.listener = () => {
     watched.delete(signal)
-    for (const abort of calls) abort(signal.reason)
+    // The last first: the end of a request would let the next in line go.
+    for (const abort of [...calls].reverse()) abort(signal.reason)
   }
   try {
     signal.addEventListener('abort', calls.listener, { once: true })

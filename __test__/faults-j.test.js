@@ -1,0 +1,3 @@
+'use strict'
+
+require('./faults/group.js').testGroup(require.resolve('./faults/j-lifecycle.js'))
