@@ -13,6 +13,8 @@ const { brokenInvariants, differs } = require('./invariants.js')
 /** Long enough not to matter. A row about a clock that runs out has `clocks: true`. */
 const UNHURRIED = { connectTimeout: 5_000, timeout: 10_000 }
 const CLOCKS = { connectTimeout: 300, timeout: 1_500 }
+/** Whatever a row does, a child that is told to talk prints nothing. */
+const TALKATIVE = { RUST_LOG: 'trace', RUST_BACKTRACE: 'full', DEBUG: '*' }
 /** When a child that does not answer is given up. */
 const PATIENCE = 60_000
 
@@ -143,7 +145,7 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
   const child = fork(path.join(__dirname, 'child.js'), [file], {
     execPath,
     execArgv: [...before, ...execArgv],
-    env: { ...clean, ...env },
+    env: { ...clean, ...TALKATIVE, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const output = { stdout: '', stderr: '' }

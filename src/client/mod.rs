@@ -35,6 +35,9 @@ mod retry_after;
 mod roots;
 mod transport;
 
+#[cfg(test)]
+mod log_tests;
+
 pub use call::{Call, Failure, Reply, Target};
 pub use line::Arrival;
 pub use outcome::Outcome;
