@@ -42,6 +42,58 @@ function tickers(markets) {
   return JSON.stringify(Object.fromEntries(entries))
 }
 
+const START = 1732350000
+const rows = (count, row) => Array.from({ length: count }, (_, index) => row(index))
+
+/** The pairs of one side of a book, away from its middle. */
+const levels = (count, direction) => rows(count, (index) => [`${151_555 + direction * index}.5`, decimal(index, 0, 8)])
+
+/** The bodies of the calls that are made often, by their names. Trades and candles come as numbers. */
+const HOT_CALLS = {
+  getBalances: balances,
+  getTickers: () => tickers(190),
+  getMarkets: () =>
+    JSON.stringify(
+      rows(190, (index) => {
+        const [base, quote] = [name(index), ['aud', 'usdt', 'btc'][index % 3]]
+        return {
+          id: base + quote,
+          symbol: base + quote,
+          name: `${base}/${quote}`.toUpperCase(),
+          type: 'spot',
+          base_unit: base,
+          quote_unit: quote,
+          min_price: '0.0001',
+          max_price: '0.0',
+          min_amount: decimal(index, 0, 6),
+          amount_precision: 6,
+          price_precision: 4,
+          state: 'enabled',
+        }
+      }),
+    ),
+  getTrades: () =>
+    JSON.stringify(
+      rows(1000, (index) => ({
+        id: 4_000_000 - index,
+        price: 151_555.55 + index,
+        amount: Number(decimal(index, 0, 6)),
+        total: Number(decimal(index, 3, 4)),
+        market: 'btcaud',
+        created_at: START - index,
+        taker_type: index % 2 ? 'buy' : 'sell',
+      })),
+    ),
+  getKLine: () =>
+    JSON.stringify(
+      rows(1000, (index) => {
+        const price = 151_555.5 + index
+        return [START + 60 * index, price, price + 9.25, price - 7.5, price + 1, Number(decimal(index, 1, 4))]
+      }),
+    ),
+  getDepth: () => JSON.stringify({ timestamp: START, asks: levels(300, 1), bids: levels(300, -1) }),
+}
+
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const name = (index) => LETTERS[index % 26] + LETTERS[(index * 7 + 3) % 26] + LETTERS[Math.floor(index / 26) % 26]
 
@@ -56,4 +108,4 @@ function decimal(seed, whole, places) {
 const hex = (seed) =>
   `0x${(BigInt(seed + 1) * 0x9e3779b97f4a7c15f39cc0605cedc835n).toString(16).padStart(40, '0').slice(-40)}`
 
-module.exports = { balances, tickers }
+module.exports = { HOT_CALLS, balances, tickers }

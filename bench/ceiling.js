@@ -1,12 +1,22 @@
 const { spawnSync } = require('node:child_process')
 const path = require('node:path')
+const { releaseOptions } = require('../scripts/build.js')
 const { spawnText } = require('./processes.js')
 
 const ROOT = path.join(__dirname, '..')
 
 /** Builds the Rust client without JavaScript; gives a function that measures it in a case. */
 function buildCeiling() {
-  const args = ['bench', '--locked', '--quiet', '--no-run', '--bench', 'ceiling', '--message-format=json']
+  const args = [
+    'bench',
+    '--locked',
+    '--quiet',
+    '--no-run',
+    '--bench',
+    'ceiling',
+    '--message-format=json',
+    ...releaseOptions(),
+  ]
   const { error, status, stdout } = spawnSync('cargo', args, {
     cwd: ROOT,
     encoding: 'utf8',

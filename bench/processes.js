@@ -24,7 +24,7 @@ function spawnText(command, args, env) {
 }
 
 /** The figures that a script of this folder prints, run in a fresh process. */
-async function runScript(script, input, { flags = [], env } = {}) {
+async function runScript(script, input = {}, { flags = [], env } = {}) {
   const file = path.join(__dirname, script)
   return JSON.parse(await spawnText(process.execPath, [...flags, file, JSON.stringify(input)], env))
 }

@@ -57,6 +57,18 @@ function caseTable({ figures }) {
   )
 }
 
+/** What building a result costs from its packed form, and from JSON. */
+function hotTable({ hotCalls }) {
+  const rows = Object.entries(hotCalls).map(([name, { kilobytes, packed, parse }]) => [
+    `\`${name}\``,
+    `${shown(kilobytes)} KB`,
+    `${shown(packed)} µs`,
+    `${shown(parse)} µs`,
+    times(parse / packed),
+  ])
+  return table(['', 'body', 'packed', '`JSON.parse`', 'times less'], rows)
+}
+
 const allCases = (results) => [...results.cases, ...results.cold]
 const caseOf = (results, name) => allCases(results).find((measured) => measured.name === name)
 
@@ -136,6 +148,7 @@ function documents(results) {
       surroundings: surroundingsOf(results),
       promises: promiseTable(results),
       'not ahead': notAhead(results),
+      'hot calls': hotTable(results),
       figures: cases.join('\n\n'),
     },
   }
@@ -171,4 +184,4 @@ function writeReports(results) {
   })
 }
 
-module.exports = { caseTable, reports, writeReports }
+module.exports = { caseTable, hotTable, reports, writeReports }

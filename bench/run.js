@@ -13,7 +13,7 @@ const { buildCeiling } = require('./ceiling.js')
 const { CLIENTS } = require('./clients.js')
 const { missingTools, startNginx } = require('./nginx.js')
 const { runScript } = require('./processes.js')
-const { caseTable, writeReports } = require('./report.js')
+const { caseTable, hotTable, writeReports } = require('./report.js')
 
 const FULL = { rounds: 5, coldStarts: 3, warmUp: 250, duration: 700 }
 const QUICK = { rounds: 2, coldStarts: 2, warmUp: 150, duration: 300 }
@@ -40,10 +40,11 @@ async function main() {
   try {
     const pace = quick ? QUICK : FULL
     const measured = await measureAll({ cases, coldCases, pace, nginx, ceiling })
-    const results = { ...surroundings(), rounds: pace.rounds, ...measured }
+    const results = { ...surroundings(), rounds: pace.rounds, ...measured, hotCalls: await measureHotCalls(pace) }
     for (const measuredCase of [...results.cases, ...results.cold]) {
       console.log(`\n${measuredCase.title}\n\n${caseTable(measuredCase)}`)
     }
+    console.log(`\nHot calls without network\n\n${hotTable(results)}`)
     if (quick || only) return
     writeFileSync(path.join(__dirname, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`)
     for (const file of writeReports(results)) console.log(`wrote ${file}`)
@@ -96,6 +97,18 @@ async function measureAll({ cases, coldCases, pace, nginx, ceiling }) {
     return { ...measuredCase, title: titleOf(measuredCase), figures: Object.fromEntries(figures) }
   }
   return { cases: cases.map(median), cold: coldCases.map(median) }
+}
+
+/** What building a result costs, by call. */
+async function measureHotCalls({ rounds }) {
+  const samples = []
+  for (let round = 1; round <= rounds; round++) {
+    progress(`round ${round} of ${rounds}: hot calls`)
+    samples.push(await runScript('hot-calls.js'))
+  }
+  progress('')
+  const names = Object.keys(samples[0])
+  return Object.fromEntries(names.map((name) => [name, medians(samples.map((sample) => sample[name]))]))
 }
 
 const clientsOf = ({ protocol }) => Object.keys(CLIENTS).filter((name) => CLIENTS[name].protocols.includes(protocol))

@@ -11,7 +11,7 @@ const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.p
 
 function build() {
   console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
-  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet', ...rustFlags()], {
+  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet', ...releaseOptions()], {
     cwd: ROOT,
     stdio: 'inherit',
   })
@@ -29,16 +29,21 @@ function build() {
   renameSync(`${addon}.new`, addon)
 }
 
-function rustFlags() {
-  // Panics name the source file; the folders of the machine that built it are nobody's business.
+/**
+ * What cargo is told for what is released. Panics name the source file: the folders of the machine that built it are
+ * nobody's business. Before the first connection, aws-lc would measure the jitter of the CPU for 40 ms, as a source of
+ * random numbers beside the operating system and the CPU's own; those two are what TLS libraries rely on.
+ */
+function releaseOptions() {
   const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo')
   const flags = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${ROOT}=coinport`]
   // With Microsoft's C runtime linked in, users need not install it.
   if (process.platform === 'win32') flags.push('-Ctarget-feature=+crt-static')
   // Without it, the library would be one that musl cannot load.
   if (thisTarget().endsWith('-musl')) flags.push('-Ctarget-feature=-crt-static')
-  return ['--config', `build.rustflags=${JSON.stringify(flags)}`]
+  const options = [`build.rustflags=${JSON.stringify(flags)}`, 'env.AWS_LC_SYS_NO_JITTER_ENTROPY="1"']
+  return options.flatMap((option) => ['--config', option])
 }
 
-module.exports = { build }
+module.exports = { build, releaseOptions }
 if (require.main === module) build()

@@ -4,13 +4,12 @@ const CALLS = require('./calls.js')
 const { badOption, canceled, closed, fromFailure, internal } = require('./errors.js')
 const { readEnvironment } = require('./environment.js')
 const { toJson } = require('./json.js')
-const { askKey } = require('./key.js')
 const { splitClientOptions } = require('./options.js')
 const { isTraced, observe } = require('./observe.js')
-const { walk } = require('./pages.js')
-const { build, isFailure } = require('./results.js')
+const { build, isFailure, prepare } = require('./results.js')
 const { checkSignal, watch } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
+// key.js and pages.js are loaded by those who need them: every file is a part of the first call's time.
 
 /** Sends one request of another library's through a client; gives the text of its answer. */
 let relay
@@ -99,7 +98,7 @@ class CoinPort {
       ? async function* rows() {
           yield* await call
         }
-      : () => walk(call.withResponse(), read, from)
+      : () => require('./pages.js').walk(call.withResponse(), read, from)
     return Object.defineProperty(call, Symbol.asyncIterator, { value: iterate })
   }
 
@@ -113,7 +112,9 @@ class CoinPort {
     const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
     const [start, ...args] = target()
 
-    const settled = await this.#settle((queue, id) => this.#native[start](queue, id, ...args, json, headers), signal)
+    const settling = this.#settle((queue, id) => this.#native[start](queue, id, ...args, json, headers), signal)
+    prepare()
+    const settled = await settling
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), params) : undefined)
     if (error) throw error
     answer.head = settled.head
@@ -166,7 +167,7 @@ class CoinPort {
   async #askKey(native, signal) {
     const timeout = native.timeout ?? this.#native.timeout
     const before = performance.now()
-    native.apiKey = await askKey(this.#keyFunction, timeout, signal)
+    native.apiKey = await require('./key.js').askKey(this.#keyFunction, timeout, signal)
     native.timeout = Math.max(1, Math.ceil(timeout - (performance.now() - before)))
     if (this.#closed) throw closed()
   }

@@ -8,11 +8,14 @@ let shapes
 
 const isFailure = ({ kind }) => kind === FAILED
 
-/** The value of a call that succeeded. */
-function build({ kind, body }) {
-  if (kind === TEXT) return JSON.parse(body)
+/** Loads what builds results, while the first request is on its way. */
+function prepare() {
   shapes ??= require('./shapes.js')
-  return shapes[kind](body)
 }
 
-module.exports = { build, isFailure }
+/** The value of a call that succeeded. */
+function build({ kind, body }) {
+  return kind === TEXT ? JSON.parse(body) : shapes[kind](body)
+}
+
+module.exports = { build, isFailure, prepare }

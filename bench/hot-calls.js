@@ -1,0 +1,66 @@
+// What it costs to build the result of a hot call from its packed form, and from JSON: no network in the figures.
+// Prints microseconds as JSON: `{ getTrades: { kilobytes, packed, parse }, … }`.
+
+const { once } = require('node:events')
+const http = require('node:http')
+const { performance } = require('node:perf_hooks')
+const { HOT_CALLS } = require('./bodies.js')
+
+const { CoinPort } = require('..')
+const calls = require('../src/js/calls.js')
+const shapes = require('../src/js/shapes.js')
+
+const WARM_UP = 300
+const BATCHES = 9
+const BATCH = 100
+
+async function main() {
+  const figures = {}
+  for (const [name, make] of Object.entries(HOT_CALLS)) figures[name] = await measure(name, make())
+  process.stdout.write(JSON.stringify(figures), () => process.exit(0))
+}
+
+async function measure(name, body) {
+  const { blocks, result } = await call(name, body)
+  const build = shapes[indexOf(name)]
+  const text = JSON.stringify(result)
+  return {
+    kilobytes: body.length / 1024,
+    packed: time(() => build(blocks)),
+    parse: time(() => JSON.parse(text)),
+  }
+}
+
+/** Makes the call once, against a server that answers with `body`; gives the blocks that arrived, too. */
+async function call(name, body) {
+  const server = http.createServer((_, response) => response.end(body)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const coinport = new CoinPort({ baseUrl: `http://127.0.0.1:${server.address().port}`, apiKey: 'bench-key' })
+  const index = indexOf(name)
+  const build = shapes[index]
+  let blocks
+  shapes[index] = (arrived) => {
+    blocks = arrived
+    return build(arrived)
+  }
+  const result = await coinport[name](...calls[index].keys.map(() => 'btcaud'))
+  shapes[index] = build
+  server.close()
+  if (!blocks) throw new Error(`${name} did not arrive packed`)
+  return { blocks, result }
+}
+
+const indexOf = (name) => calls.findIndex((known) => known.name === name)
+
+/** The median of some batches, in microseconds. */
+function time(build) {
+  for (let count = 0; count < WARM_UP; count++) build()
+  const batches = Array.from({ length: BATCHES }, () => {
+    const started = performance.now()
+    for (let count = 0; count < BATCH; count++) build()
+    return ((performance.now() - started) * 1000) / BATCH
+  })
+  return batches.sort((a, b) => a - b)[Math.floor(BATCHES / 2)]
+}
+
+main()
