@@ -6,7 +6,7 @@ const { once } = require('node:events')
 const { test } = require('node:test')
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('coinport')
-const { FULL } = require('./support/counts.js')
+const { FULL } = require('./faults/counts.js')
 const { ROOT, runScript } = require('./support/script.js')
 const { serve, BALANCES, TICKERS } = require('./support/server.js')
 

@@ -5,7 +5,7 @@ const { createHash } = require('node:crypto')
 const { test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 const { CoinPort } = require('coinport')
-const { FULL, scaled } = require('./support/counts.js')
+const { FULL, rateCounts } = require('./faults/counts.js')
 const { serve, json, BALANCES } = require('./support/server.js')
 
 // What retries cost and what they mend, counted at the server. The same policy without a network is in src/client/retry_tests.rs.
@@ -52,7 +52,7 @@ test('random failures: reads succeed, for few more requests, until the budget sh
     { p: 0.2, succeeded: 0.99, requests: 1.25 },
     { p: 0.5, succeeded: 0.53, requests: 1.08 },
   ]
-  const calls = scaled(20_000, 10)
+  const calls = rateCounts(20_000)
   for (const { p, succeeded, requests } of figures) {
     const attempts = new Map()
     const server = await serve(t, (request, response) => {
@@ -84,7 +84,7 @@ test('a total outage: at most 35 requests more than calls, 100 when throttled, a
     { name: 'resets', most: 35, answer: (request) => void request.socket.resetAndDestroy() },
     { name: '429', most: 100, answer: (_request, response) => json(response, 429, '{}') },
   ]
-  const calls = scaled(10_000, 10)
+  const calls = rateCounts(10_000)
   for (const { name, most, answer } of outages) {
     let isOut = true
     const server = await serve(t, (request, response) => (isOut ? answer(request, response) : TICKER))

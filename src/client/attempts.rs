@@ -96,6 +96,11 @@ impl Client {
     pub(super) async fn exchange(&self, call: &Checked, query: &str) -> Result<Answer, Error> {
         call.progress.enter(Phase::Queue);
         let _slot = call.lane.admit(call.arrival, call.deadline).await?;
+        // On the heap only now: thousands of calls may be waiting above, and there each byte counts.
+        Box::pin(self.send(call, query)).await
+    }
+
+    async fn send(&self, call: &Checked, query: &str) -> Result<Answer, Error> {
         let client = if call.body.is_some() { self.transport.writing()? } else { self.transport.reading()? };
         let request = Request {
             method: &call.method,
