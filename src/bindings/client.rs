@@ -87,7 +87,7 @@ impl NativeClient {
     #[napi(catch_unwind)]
     pub fn start_relay(&self, bridge: ClassInstance<'_, Bridge>, id: u32, relay: String) -> napi::Result<()> {
         let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
-        run(&bridge, id, async move {
+        run(&bridge, id, move || async move {
             match parse(&relay).map(|relay| read_relay(arrival, relay)) {
                 Ok(relay) => client.relay(relay, find).await,
                 Err(error) => Err(client.refused(error)),
@@ -116,7 +116,7 @@ impl NativeClient {
 
     fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, given: [Option<String>; 3]) -> napi::Result<()> {
         let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
-        run(bridge, id, async move {
+        run(bridge, id, move || async move {
             match read_call(arrival, target, given) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
@@ -125,9 +125,12 @@ impl NativeClient {
     }
 }
 
-fn run(bridge: &Bridge, id: u32, call: impl Future<Output = Settled> + Send + 'static) -> napi::Result<()> {
+fn run<F>(bridge: &Bridge, id: u32, call: impl FnOnce() -> F + Send + 'static) -> napi::Result<()>
+where
+    F: Future<Output = Settled> + Send,
+{
     let worker = Worker::least_busy().map_err(napi::Error::from_reason)?;
-    bridge.start(id, |ticket| worker.spawn(async move { ticket.settle(call.await) }));
+    bridge.start(id, |ticket| worker.spawn(move || async move { ticket.settle(call().await) }));
     Ok(())
 }
 

@@ -28,11 +28,15 @@ impl Worker {
         least_busy.ok_or_else(|| "there are no threads".to_owned())
     }
 
-    pub(super) fn spawn(&'static self, call: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
+    /// `call` makes the future where it is awaited: one that is handed over would be kept twice, by each of thousands of calls.
+    pub(super) fn spawn<F>(&'static self, call: impl FnOnce() -> F + Send + 'static) -> AbortHandle
+    where
+        F: Future<Output = ()> + Send,
+    {
         let counted = Counted::enter(&self.calls);
         let task = self.runtime.spawn(async move {
             let _counted = counted;
-            call.await;
+            call().await;
         });
         task.abort_handle()
     }

@@ -122,12 +122,13 @@ impl Client {
     pub async fn call(&self, call: Call) -> Result<Reply, Box<Failure>> {
         let started = Instant::now();
         let call = self.check(call, started).map_err(|error| self.refused(error))?;
-        let run = async {
+        // Boxed, as it is handed on twice and would be kept at each place.
+        let run = Box::pin(async {
             match call.page_size() {
                 Some(page_size) => pages::read_all(self, &call, page_size).await,
                 None => self.one(&call).await,
             }
-        };
+        });
         self.within_deadline(&call, &call.query(&[]), run).await
     }
 
