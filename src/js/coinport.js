@@ -115,6 +115,8 @@ class CoinPort {
     const settling = this.#settle((queue, id) => this.#native[start](queue, id, ...args, json, headers), signal)
     prepare()
     const settled = await settling
+    // What was abandoned may be on its way already.
+    if (settled.error && start === 'startRequest' && args[0] !== 'GET') settled.error.outcome = 'unknown'
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), params) : undefined)
     if (error) throw error
     answer.head = settled.head

@@ -1,0 +1,41 @@
+// The rows of faults with their full counts, on this Node and on those of __test__/runtimes. Takes an hour or more.
+// `npm run test:full -- j k` runs these groups only.
+
+const { spawnSync } = require('node:child_process')
+const { existsSync, readdirSync } = require('node:fs')
+const path = require('node:path')
+
+const ROOT = path.join(__dirname, '..')
+const RUNTIMES = path.join(ROOT, '__test__', 'runtimes')
+
+function main(groups) {
+  if (process.platform === 'linux' && !existsSync(path.join(RUNTIMES, 'node_modules'))) {
+    spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', RUNTIMES], { stdio: 'inherit' })
+  }
+  const files = readdirSync(path.join(ROOT, '__test__'))
+    .filter((name) => /^faults-\w+\.test\.js$/.test(name))
+    .filter((name) => groups.length === 0 || groups.includes(name.slice('faults-'.length, -'.test.js'.length)))
+    .map((name) => path.join('__test__', name))
+  const failed = runtimes().filter((node) => {
+    const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
+    console.log(`\nNode ${version}`)
+    const env = { FULL: '1', ...process.env }
+    return (
+      spawnSync(node, ['--test', '--test-reporter=spec', ...files], { cwd: ROOT, env, stdio: 'inherit' }).status !== 0
+    )
+  })
+  process.exitCode = failed.length === 0 ? 0 : 1
+}
+
+/** This Node, and the others that are installed. Where one is missing it is said, and the run fails. */
+function runtimes() {
+  const others = ['node22', 'node24', 'node26'].map((name) => path.join(RUNTIMES, 'node_modules', name, 'bin', 'node'))
+  const missing = others.filter((node) => !existsSync(node))
+  if (missing.length > 0) {
+    console.error(`not run: ${missing.join(', ')} (npm ci --prefix __test__/runtimes; they are for Linux on x64)`)
+    process.exitCode = 1
+  }
+  return [process.execPath, ...others.filter((node) => existsSync(node))]
+}
+
+main(process.argv.slice(2).map((group) => group.toLowerCase()))
