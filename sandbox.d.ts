@@ -95,8 +95,8 @@ export interface SandboxRequest {
   method: string
   /** Relative to the base URL, such as `account/balances`. */
   path: string
-  /** The params in its URL. */
-  query: Record<string, string>
+  /** The params in its URL; of one that is repeated, such as `market[]`, all its values. */
+  query: Record<string, string | string[]>
   /** By their names in lower case. */
   headers: Record<string, string | string[] | undefined>
   /** Its body as text; empty where it has none. */
@@ -128,9 +128,13 @@ export interface Sandbox {
   readonly apiKey: string
   /** The secret that goes with the key. */
   readonly apiSecret: string
-  /** What has arrived so far. */
+  /** What has arrived so far, the latest last; no more than the last 10,000. */
   readonly requests: SandboxRequest[]
-  /** Makes the next answers fail. */
+  /**
+   * Makes the next answers fail.
+   *
+   * @throws {TypeError} for what cannot be answered; its `option` names it.
+   */
   fail(fault?: SandboxFault): void
   /** Ends it and its connections. Calling it again does nothing. */
   close(): Promise<void>

@@ -1,9 +1,11 @@
 const assert = require('node:assert/strict')
+const { spawnSync } = require('node:child_process')
 const { test } = require('node:test')
 const { inspect } = require('node:util')
 const { startSandbox } = require('coinport/sandbox')
 const { sign } = require('../src/js/sandbox/auth.js')
 const { format, formatNumber, over, parse, times } = require('../src/js/sandbox/decimal.js')
+const { ROOT } = require('./support/script.js')
 
 // With Node's own fetch and not with our client: each checks the other.
 
@@ -333,6 +335,10 @@ test('fail() refuses what it cannot do', async (t) => {
     [{ status: 99 }, 'status'],
     [{ times: 0 }, 'times'],
     [{ path: 1 }, 'path'],
+    [{ headers: 'retry-after: 3' }, 'headers'],
+    [{ headers: { 'retry-after': undefined } }, 'headers'],
+    [{ headers: { 'retry-after': '3\r\nx: y' } }, 'headers'],
+    [{ headers: { 'retry after': '3' } }, 'headers'],
     [7, 'fault'],
   ]) {
     assert.throws(() => sandbox.fail(fault), { option }, option)
@@ -353,6 +359,35 @@ test('it answers whatever it is sent', async (t) => {
     assert.ok(response.status >= 400 && response.status < 500, `${path}: ${response.status}`)
   }
   assert.equal((await get('public/version')).status, 200)
+})
+
+test('it tells of every value of a repeated param, and keeps the last 10,000 requests', async (t) => {
+  const { sandbox, get } = await start(t)
+  await get('market/orders?market[]=btcaud&limit=5&market[]=ethaud')
+  assert.deepEqual(sandbox.requests[0].query, { 'market[]': ['btcaud', 'ethaud'], limit: '5' })
+  sandbox.requests.push(...Array(9_999).fill('earlier'))
+  await get('public/version')
+  assert.equal(sandbox.requests.length, 10_000)
+  assert.deepEqual([sandbox.requests[0], sandbox.requests.at(-1).path], ['earlier', 'public/version'])
+})
+
+test('an answer that still waits for its latency keeps nothing alive after the end', () => {
+  const script = `
+    const { startSandbox } = require('coinport/sandbox')
+    startSandbox({ latency: 600_000 }).then((sandbox) => {
+      fetch(sandbox.url + '/public/version').catch(() => console.log('ended'))
+      const look = setInterval(() => {
+        if (sandbox.requests.length === 0) return
+        clearInterval(look)
+        sandbox.close()
+      }, 5)
+    })`
+  const { stdout, signal } = spawnSync(process.execPath, ['-e', script], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    timeout: 60_000,
+  })
+  assert.deepEqual([stdout, signal], ['ended\n', null])
 })
 
 test('closing twice is closing once', async () => {

@@ -1,3 +1,4 @@
+const { validateHeaderName, validateHeaderValue } = require('node:http')
 const { badOption, isObject, isWhole } = require('./options.js')
 
 const BODIES = {
@@ -43,9 +44,22 @@ function check(fault) {
   if (path !== undefined && typeof path !== 'string')
     refuse('path', 'must be a path below the base URL, such as account/balances')
   if (status !== undefined && !isStatus(status)) refuse('status', 'must be an HTTP status from 200 to 599')
-  if (headers !== undefined && !isObject(headers)) refuse('headers', 'must be an object')
+  if (headers !== undefined && !areHeaders(headers)) refuse('headers', 'must be an object of headers that can be sent')
   const isTimes = times === undefined || times === Number.POSITIVE_INFINITY || (Number.isInteger(times) && times >= 1)
   if (!isTimes) refuse('times', 'must be a whole number from 1, or Infinity')
+}
+
+function areHeaders(value) {
+  if (!isObject(value)) return false
+  try {
+    for (const [name, text] of Object.entries(value)) {
+      validateHeaderName(name)
+      validateHeaderValue(name, text)
+    }
+    return true
+  } catch {
+    return false
+  }
 }
 
 module.exports = { Faults }

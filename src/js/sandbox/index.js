@@ -11,6 +11,8 @@ const { findRoute } = require('./routes/index.js')
 
 const BASE = '/api/v2/peatio/'
 const MAX_BODY = 1024 * 1024
+/** A sandbox that runs for days keeps no more of what arrived. */
+const MAX_REQUESTS = 10_000
 
 /** A local CoinPort. */
 class Sandbox {
@@ -18,7 +20,7 @@ class Sandbox {
   #exchange
   #server
   #faults = new Faults()
-  /** What arrived: `{ method, path, query, headers, body }`, with `path` relative to the base. */
+  /** What arrived last: `{ method, path, query, headers, body }`, with `path` relative to the base. */
   requests = []
 
   constructor(options) {
@@ -64,7 +66,7 @@ class Sandbox {
     } catch (error) {
       answer = error instanceof Refusal ? error.answer : errors(500, 'server.internal_error')
     }
-    if (this.#options.latency > 0) await wait(this.#options.latency)
+    if (this.#options.latency > 0) await wait(this.#options.latency, undefined, { ref: false })
     response.writeHead(answer.status, answer.headers)
     response.end(request.method === 'HEAD' ? undefined : answer.body)
   }
@@ -73,13 +75,8 @@ class Sandbox {
     const { pathname, searchParams } = new URL(`http://sandbox${request.url}`)
     const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname
     const { method, headers } = request
-    this.requests.push({
-      method,
-      path,
-      query: Object.fromEntries(searchParams),
-      headers,
-      body: await readBody(request),
-    })
+    this.requests.push({ method, path, query: readQuery(searchParams), headers, body: await readBody(request) })
+    if (this.requests.length > MAX_REQUESTS) this.requests.shift()
 
     const planned = this.#faults.take(path)
     if (planned) return planned
@@ -106,6 +103,15 @@ if (Symbol.asyncDispose) {
 function time(exchange) {
   const now = exchange.now()
   return json({ time: Math.floor(now / 1000), time_ms: now })
+}
+
+/** The params by name; of one that is repeated, all its values. */
+function readQuery(params) {
+  const valuesOf = (name) => {
+    const values = params.getAll(name)
+    return values.length > 1 ? values : values[0]
+  }
+  return Object.fromEntries([...params.keys()].map((name) => [name, valuesOf(name)]))
 }
 
 async function readBody(request) {
