@@ -71,8 +71,12 @@ const CASES = [
     differs: ['the `cause` of an error', 'a `timeout` in the body'],
   },
   { title: 'abort before', answer: BALANCES, signal: 'aborted' },
-  { title: 'abort during', answer: (_, response, { controller }) => controller.abort(new Error('mine')), signal: true },
-  { title: 'cancel token', answer: (_, response, { source }) => source.cancel('enough'), token: true },
+  {
+    title: 'abort during',
+    answer: (_request, _response, { controller }) => controller.abort(new Error('mine')),
+    signal: true,
+  },
+  { title: 'cancel token', answer: (_request, _response, { source }) => source.cancel('enough'), token: true },
   { title: 'refused', url: 'http://127.0.0.1:9/api/v2/peatio', differs: ['the name and message of a network error'] },
   {
     title: 'unknown host',
@@ -192,7 +196,7 @@ const CASES = [
   { title: 'no User-Agent', answer: '[]', config: { headers: { 'User-Agent': false } } },
   {
     title: 'no timeout',
-    answer: (_, response, cancel, sent) => (sent.length === 1 ? '[]' : undefined),
+    answer: (_request, _response, _cancel, sent) => (sent.length === 1 ? '[]' : undefined),
     client: { timeout: 150 },
     differs: ['no `timeout`'],
   },

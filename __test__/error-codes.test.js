@@ -59,7 +59,7 @@ const certified = (options, choose = ({ certificate, key }) => [certificate, key
   },
 })
 
-async function closedPort(t) {
+async function closedPort() {
   const server = net.createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address()

@@ -193,7 +193,7 @@ for (const [name, bytes, end, code, phase, attempts] of NETWORK) {
   })
 }
 
-test('a closed port and an unknown host', async (t) => {
+test('a closed port and an unknown host', async () => {
   const server = net.createServer()
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address()

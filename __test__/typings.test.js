@@ -28,7 +28,7 @@ for (const compiler of ['typescript5', 'typescript', 'typescript7']) {
 
 test('no type is `any`', () => {
   for (const file of ['index.d.ts', 'sandbox.d.ts', 'src/js/axios/index.d.ts', 'src/js/axios/index.d.mts']) {
-    const code = readFileSync(path.join(__dirname, '..', file), 'utf8').replace(/\/\*[^]*?\*\/|\/\/.*/g, '')
+    const code = readFileSync(path.join(__dirname, '..', file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')
     assert.doesNotMatch(code, /\bany\b/, file)
   }
 })

@@ -100,9 +100,8 @@ const name = (index) => LETTERS[index % 26] + LETTERS[(index * 7 + 3) % 26] + LE
 /** A decimal that depends on `seed` only, with so many digits before and after its point. */
 function decimal(seed, whole, places) {
   const digits = String((seed + 11) * 104_729 * 7919).padStart(32, String((seed % 9) + 1))
-  return (
-    `${whole === 0 ? '0' : digits.slice(-whole - 8, -8) || '1'}`.replace(/^0+(?=\d)/, '') + `.${digits.slice(-places)}`
-  )
+  const before = whole === 0 ? '0' : digits.slice(-whole - 8, -8) || '1'
+  return `${before.replace(/^0+(?=\d)/, '')}.${digits.slice(-places)}`
 }
 
 const hex = (seed) =>

@@ -24,10 +24,6 @@ const INVALID = {
   read: { ...INVALID_RESPONSE, requests: 1, attempts: 1, ended: true },
   write: { ...INVALID_RESPONSE, ...UNKNOWN, ended: true },
 }
-const REFUSED_ANSWER = {
-  read: { ...BAD_ANSWER, requests: 1, attempts: 1, ended: true },
-  write: { ...BAD_ANSWER, ...UNKNOWN, ended: true },
-}
 const ACCEPTED = { read: { ...SUCCESS, requests: 1, check: rightRows } }
 const TRUNCATED = { read: { ...BODY_TRUNCATED, requests: 3, attempts: 3, ended: true } }
 /** Either is right, and which one is the library's affair; it must not hang. */

@@ -5,7 +5,7 @@
 const { isDeepStrictEqual } = require('node:util')
 const { FULL } = require('./counts.js')
 const { BAD_ANSWER, SUCCESS, UNKNOWN } = require('./outcomes.js')
-const { BALANCES, reply } = require('./replies.js')
+const { BALANCES } = require('./replies.js')
 const {
   MARK,
   REFUSED,

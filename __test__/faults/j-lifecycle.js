@@ -198,9 +198,10 @@ const rows = [
     }
     main()`,
     {
-      check: ({ stdout, server }) => (
-        must(stdout === 'ERR_CLIENT_CLOSED\nERR_CLIENT_CLOSED\n', stdout), allEnd(server)
-      ),
+      check: ({ stdout, server }) => {
+        must(stdout === 'ERR_CLIENT_CLOSED\nERR_CLIENT_CLOSED\n', stdout)
+        return allEnd(server)
+      },
     },
   ),
   scriptRow(
@@ -219,7 +220,12 @@ const rows = [
       await new Promise((resolve) => setTimeout(resolve, 1500))
     }
     main()`,
-    { check: async ({ stdout, server }) => (must(stdout === 'alive\n', stdout), await allEnd(server)) },
+    {
+      check: ({ stdout, server }) => {
+        must(stdout === 'alive\n', stdout)
+        return allEnd(server)
+      },
+    },
   ),
   scriptRow(
     'J11',

@@ -4,11 +4,10 @@
 // gives all text that came out of a channel; with `planted` it lets a key out there, which the search must find.
 
 const { once } = require('node:events')
-const { existsSync, readFileSync, readdirSync, rmSync } = require('node:fs')
+const { existsSync, readFileSync, readdirSync } = require('node:fs')
 const net = require('node:net')
 const { homedir } = require('node:os')
 const path = require('node:path')
-const tls = require('node:tls')
 const { inspect } = require('node:util')
 const { startFaultd } = require('../faults/faultd.js')
 const { representations, speakHttp2 } = require('../faults/http2-peer.js')

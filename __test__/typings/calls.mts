@@ -40,7 +40,7 @@ export async function results() {
   const tickers = await getTickers({ markets: ['btcaud'] })
   same<typeof tickers, Record<string, Ticker>>(true)
   same<(typeof tickers)[string] | undefined, Ticker | undefined>(true)
-  const at = tickers['btcaud']?.ticker.at
+  const at = tickers.btcaud?.ticker.at
   same<typeof at, number | null | undefined>(true)
 
   const { data, response } = await getTickers().withResponse()

@@ -13,12 +13,12 @@ function printable(text) {
 
 /** The same JSON value in text that does nothing but show. */
 function printableJson(value, indent) {
-  const escape = (character) =>
+  const escaped = (character) =>
     Array.from(
       { length: character.length },
       (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
     ).join('')
-  return JSON.stringify(value, null, indent).replace(HIDDEN_IN_JSON, escape)
+  return JSON.stringify(value, null, indent).replace(HIDDEN_IN_JSON, escaped)
 }
 
 /** Where a command writes to: a terminal, a pipe or a file. */
