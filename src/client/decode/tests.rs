@@ -170,6 +170,50 @@ fn refuses_keys_that_cannot_be_names_and_keys_that_come_twice() {
     assert!(text(&format!(r#"{{"__proto__":{value}}}"#), &MAP).is_ok());
 }
 
+#[test]
+fn packs_only_what_the_check_accepts() {
+    let packed =
+        |body: &str| read(body.as_bytes(), &ROWS, None).map(|(content, _)| matches!(content, Content::Packed(_)));
+    let with = |amount: &str| format!(r#"[{{"currency":"btc","amount":{amount},"inner":{{"id":1,"note":"a"}}}}]"#);
+    for amount in ["\"1.50\"", "1.50", "-0", "1e-8"] {
+        assert_eq!(packed(&with(amount)), Ok(true), "{amount}");
+    }
+    for amount in
+        ["", "\"\"", "01", "1.", ".5", "+1", "1e", "NaN", "null", "true", "\"1", "1\"", "[1]", "\"1\"\"1\"", "1 1"]
+    {
+        assert!(packed(&with(amount)).is_err(), "{amount}");
+    }
+    let whole = with("1");
+    for code in 0u8..0x20 {
+        let control = char::from(code);
+        assert!(packed(&whole.replace("\"a\"", &format!("\"a{control}\""))).is_err(), "{code}");
+    }
+    for (from, to) in [
+        ("]", ",]"),
+        ("}]", ",}]"),
+        ("]", ""),
+        ("]", "]]"),
+        ("[", "[,"),
+        (":1,\"note", ",\"note"),
+        ("\"note\":", "\"note\""),
+        ("\"id\":1,", "\"id\":1 "),
+        ("\"id\":1", "\"id\":9007199254740992"),
+        ("\"id\":1", "\"id\":1,\"id\":1"),
+        ("\"id\":1,", ""),
+        ("btc", "b\\x"),
+        ("btc", ""),
+        ("\"a\"", "\"\\u00\""),
+        ("\"a\"", "'a'"),
+        ("\"a\"", "nul"),
+    ] {
+        assert!(packed(&whole.replacen(from, to, 1)).is_err(), "{to} in place of {from}");
+    }
+    // Passes, in its own words.
+    for (from, to) in [("\"id\":1,", "\"new\":0,\"id\":1,"), ("\"a\"", "\"\\ud83d\"")] {
+        assert_eq!(packed(&whole.replacen(from, to, 1)), Ok(false), "{to} in place of {from}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_digit_of_a_decimal_changes(
