@@ -10,10 +10,10 @@ function cleanEnvironment() {
 }
 
 /** Runs a script of its own in a child process of Node, in which `coinport` is this package. */
-function runScript(source, { env = {}, args = [], module = false } = {}) {
+function runScript(source, { env = {}, args = [], module = false, timeout = 60_000 } = {}) {
   const input = module ? ['--input-type=module', '--eval', source] : ['--eval', source]
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, env: { ...cleanEnvironment(), ...env }, timeout: 60_000 }
+    const options = { cwd: ROOT, env: { ...cleanEnvironment(), ...env }, timeout }
     execFile(process.execPath, [...args, ...input], options, (error, stdout, stderr) => {
       resolve({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr })
     })
