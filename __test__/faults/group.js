@@ -19,7 +19,7 @@
 // - `call(client, context)`: another call; it runs in the child. `prepare(after)`: makes the `context` (data only), once.
 // - `options`, `server` (of startFaultd): data, or functions of the context. `clocks: true`: connectTimeout 300 ms and
 //   timeout 1500 ms instead of clocks that do not matter. `env`, `execArgv`: of the child.
-// - `namespace: true`: the row runs in a network namespace of its own, for which it must be root.
+// - `namespace: true`: the row runs in a network namespace of its own, as root there.
 // - `notRun`: why the row cannot be run here; from notRunWithout() or a sentence of its own.
 // - `elsewhere`: the test that holds the client to the row, where that is not this table.
 // - `healthy: false`: without the healthy call afterwards.
@@ -28,7 +28,7 @@
 //
 // Every call of a table is held to the invariants I1 to I9 (invariants.js, row.js). `FULL=1` runs the full counts.
 
-const { spawn } = require('node:child_process')
+const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const path = require('node:path')
 const { after, describe, it } = require('node:test')
@@ -63,17 +63,20 @@ function summary(group, rows, held, notRun) {
   return [`${group}: ${held.length} of ${rows.length - others.length} hold${missing}`, ...others].join('; ')
 }
 
+/** A network and mounts of its own. Whoever is not root becomes it there. */
+const NAMESPACES = ['-n', '-m', ...(process.getuid?.() === 0 ? [] : ['--map-root-user'])]
+
 /** Why there are no namespaces here; false where there are. */
 function withoutNamespaces() {
-  const { status } = require('node:child_process').spawnSync('unshare', ['-n', '-m', 'ip', 'link', 'set', 'lo', 'up'])
+  const { status } = spawnSync('unshare', [...NAMESPACES, 'ip', 'link', 'set', 'lo', 'up'])
   if (status === 0) return false
-  const reason = 'not run: needs root and network namespaces (unshare, ip)'
+  const reason = 'not run: needs network namespaces (unshare, ip)'
   if (process.env.REQUIRE_ALL) throw new Error(reason)
   return reason
 }
 
 async function runInNamespace(file, id) {
-  const args = ['-n', '-m', '--kill-child', process.execPath, path.join(__dirname, 'row.js'), file, id]
+  const args = [...NAMESPACES, '--kill-child', process.execPath, path.join(__dirname, 'row.js'), file, id]
   const child = spawn('unshare', args, { stdio: ['ignore', 'inherit', 'pipe'] })
   let problems = ''
   child.stderr.on('data', (chunk) => {

@@ -6,8 +6,12 @@ const { setTimeout: wait } = require('node:timers/promises')
 const INTERVAL = 10
 const MIB = 1024 * 1024
 
-/** How long the threads of this process have waited for a processor that others had, in ms, in total. */
+/**
+ * How long the threads of this process have waited for a processor that others had, in ms, in total; undefined where
+ * there is no descriptor left to look with.
+ */
 function foreignDelay() {
+  const tasks = listed('/proc/self/task')
   const waited = (task) => {
     try {
       return Number(readFileSync(`/proc/self/task/${task}/schedstat`, 'utf8').split(' ')[1]) / 1e6
@@ -15,7 +19,16 @@ function foreignDelay() {
       return 0 // The thread has just ended.
     }
   }
-  return readdirSync('/proc/self/task').reduce((sum, task) => sum + waited(task), 0)
+  return tasks?.reduce((sum, task) => sum + waited(task), 0)
+}
+
+function listed(directory) {
+  try {
+    return readdirSync(directory)
+  } catch (error) {
+    if (error.code === 'EMFILE') return undefined
+    throw error
+  }
 }
 
 function memory(field) {
@@ -39,7 +52,7 @@ function startMeasuring() {
   let blocked = 0
   let last = first
   const sample = () => {
-    const now = { at: performance.now(), foreign: foreignDelay() }
+    const now = { at: performance.now(), foreign: foreignDelay() ?? last.foreign }
     blocked = Math.max(blocked, now.at - last.at - INTERVAL - Math.max(0, now.foreign - last.foreign))
     last = now
   }
