@@ -158,10 +158,11 @@ test('a key out of a pipe, for the command that uses it twice', async () => {
   assert.match(stdout, /the key may read balances/)
 })
 
-test('a key file that is not there', async () => {
-  const { code, stderr } = await runCommand(['balances', '--api-key-file', '/nonexistent'], { env })
+test('a key file that is not there, and may be the key itself, is not named', async () => {
+  const { code, stderr } = await runCommand(['balances', '--api-key-file', CANARY], { env })
   assert.equal(code, 2)
-  assert.match(stderr, /^coinport: \/nonexistent cannot be read \(ENOENT\)/)
+  assert.match(stderr, /^coinport: the file of --api-key-file cannot be read \(ENOENT\): [^\n]+\n$/)
+  assert.ok(!stderr.includes(CANARY))
 })
 
 test('a failing call: one line with what to do, exit 1', async () => {

@@ -81,7 +81,7 @@ test('the example express-service.js: prices, health, faults, a clean end', asyn
   assert.deepEqual(await get('/health'), [200, { status: 'ok' }, null])
   const [status, price] = await get('/prices/btcaud')
   assert.deepEqual([status, price.market, /^\d+\.\d+$/.test(price.last)], [200, 'btcaud', true])
-  assert.deepEqual((await get('/prices/nope'))[0], 404)
+  for (const name of ['nope', 'constructor']) assert.deepEqual((await get(`/prices/${name}`))[0], 404, name)
 
   sandbox.fail({ path: 'public/health/ready', status: 503, body: 503 })
   assert.deepEqual(await get('/health'), [503, { status: 'unavailable', code: 'ERR_BAD_RESPONSE' }, null])

@@ -78,6 +78,13 @@ const CALLS = [
     error: 'ConfigError',
   },
   {
+    title: 'a method that is no text',
+    answer: '{}',
+    call: (client) => client.request(Object.create(null), 'x'),
+    told: { name: 'request', method: '', path: 'x', status: undefined },
+    error: 'ConfigError',
+  },
+  {
     title: 'a refusal',
     answer: (request, response) => json(response, 401, JSON.stringify({ errors: [request.headers.authorization] })),
     call: (client) => client.getBalances(),

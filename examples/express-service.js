@@ -19,7 +19,8 @@ function createService(coinport) {
   service.get('/prices/:market', async (request, response) => {
     const { market } = request.params
     const tickers = await coinport.getTickers({ markets: [market] }, { signal: untilGone(response) })
-    if (!tickers[market]) return response.status(404).json({ error: 'no such market' })
+    // Whoever asks chooses the name: `constructor` is no market, but a property of every object.
+    if (!Object.hasOwn(tickers, market)) return response.status(404).json({ error: 'no such market' })
     response.json({ market, last: tickers[market].ticker.last })
   })
 

@@ -2,8 +2,10 @@
 // embedded sandbox, or with --live the public tickers of the real exchange.
 
 const { build } = require('./build.js')
+const { Output } = require('../src/js/command/output.js')
 
 const PURPOSE = 'usage: npm run demo [-- --live]'
+const output = new Output(process.stdout)
 
 async function main(args) {
   if (args.some((arg) => arg !== '--live')) {
@@ -99,7 +101,7 @@ function showCandles(candles) {
 function showOrders(orders) {
   table(
     orders.map(({ id, market, side, price, remaining_volume: volume }) => ({
-      'open order': String(id),
+      'open order': id,
       ...{ market, side, price, volume },
     })),
   )
@@ -115,18 +117,12 @@ async function showDeposits(deposits) {
   table(rows)
 }
 
-/** Aligned columns; every value is the exchange's own text. */
+/** A table as the command `coinport` shows it: aligned, and with nothing in it that could move the cursor. */
 function table(rows) {
-  if (rows.length === 0) return
-  const columns = Object.keys(rows[0])
-  const widths = columns.map((column) => Math.max(column.length, ...rows.map((row) => row[column].length)))
-  const line = (cells) =>
-    cells.map((cell, index) => (index === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[index]))).join('  ')
-  console.log(
-    [line(columns), line(widths.map((width) => '─'.repeat(width))), ...rows.map((row) => line(Object.values(row)))]
-      .map((text) => `  ${text}`)
-      .join('\n'),
-  )
+  const isNumber = (title) => rows.every((row) => /^[+-]?\d/.test(row[title] ?? 0))
+  const titles = Object.keys(rows[0] ?? {})
+  const columns = titles.map((title) => ({ title, of: (row) => row[title], right: isNumber(title) }))
+  for (const line of output.table(columns, rows)) output.line(`  ${line}`)
 }
 
 main(process.argv.slice(2)).catch((error) => {

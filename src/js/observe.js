@@ -39,14 +39,11 @@ async function observe(asked, logger, answer, run) {
 
 function describe({ name, method, path, baseUrl }) {
   // What a caller of request() hands over is not checked yet, and a query is nobody's business.
-  return {
-    name,
-    method: String(method).toUpperCase(),
-    path: String(path)
-      .replace(/^\//, '')
-      .replace(/[?#].*/s, ''),
-    baseUrl,
-  }
+  const text = (value) => (typeof value === 'string' ? value : '')
+  const template = text(path)
+    .replace(/^\//, '')
+    .replace(/[?#].*/s, '')
+  return { name, method: text(method).toUpperCase(), path: template, baseUrl }
 }
 
 function finish(context, logger, outcome) {

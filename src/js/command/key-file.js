@@ -27,7 +27,8 @@ function readLines(file) {
     }
   } catch (error) {
     if (error.code === undefined) throw error
-    throw new UsageError(`${file} cannot be read (${error.code}): give --api-key-file a file with the key`)
+    // Without its name, which is the key itself where somebody has mistaken the option for one.
+    throw new UsageError(`the file of --api-key-file cannot be read (${error.code}): give it a file with the key`)
   }
   if (text === undefined) throw new UsageError(`${file} is too large to be a key`)
   const lines = text.split('\n').map((line) => line.trim())
