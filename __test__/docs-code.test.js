@@ -22,6 +22,7 @@ const DOCUMENTS = {
     /^89\n$/,
   ],
   'errors.md': [/^$/],
+  'sandbox.md': [/^http:\/\/127\.0\.0\.1:\d+\/api\/v2\/peatio\n$/, /^$/, /^$/],
   'observability.md': [/^coinport getTickers took \d+ ms \{/, /^GET public\/markets\/tickers 200 1 true\n$/],
 }
 

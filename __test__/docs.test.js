@@ -5,7 +5,9 @@ const { test } = require('node:test')
 const { ROOT } = require('./support/script.js')
 
 const markdown = (folder) => readdirSync(path.join(ROOT, folder)).filter((name) => name.endsWith('.md'))
-const FILES = [...markdown('.'), ...markdown('docs').map((name) => `docs/${name}`)]
+const FILES = ['.', 'docs', 'examples'].flatMap((folder) =>
+  markdown(folder).map((name) => path.posix.join(folder, name)),
+)
 
 /** Where the links of a file lead, but for addresses on the web and places in the file itself. */
 function links(file) {
