@@ -12,6 +12,7 @@ const { folder } = require('./support/certificates.js')
 const { MAIN, runCommand, startCommand } = require('./support/command.js')
 const { cleanEnvironment } = require('./support/script.js')
 const { serve, json } = require('./support/server.js')
+const { notRunOnWindows } = require('./support/tools.js')
 
 let sandbox
 let env
@@ -138,7 +139,8 @@ const KEY_FILES = [
   { title: 'a key of two words', text: () => `${CANARY} x`, code: 2, stderr: /apiKey must be ASCII without spaces/ },
 ]
 for (const { title, text, mode = 0o600, signed, code = 0, stderr = /^$/ } of KEY_FILES) {
-  test(`--api-key-file with ${title}`, async (t) => {
+  // Windows has no such modes.
+  test(`--api-key-file with ${title}`, { skip: mode !== 0o600 && notRunOnWindows() }, async (t) => {
     const file = path.join(folder(t), 'key')
     writeFileSync(file, text())
     chmodSync(file, mode)
@@ -152,7 +154,7 @@ for (const { title, text, mode = 0o600, signed, code = 0, stderr = /^$/ } of KEY
   })
 }
 
-test('a key out of a pipe, for the command that uses it twice', async () => {
+test('a key out of a pipe, for the command that uses it twice', { skip: notRunOnWindows() }, async () => {
   const { code, stdout } = await shell(`coinport doctor --api-key-file <(printf %s "$COINPORT_API_KEY")`)
   assert.equal(code, 0, stdout)
   assert.match(stdout, /the key may read balances/)
@@ -227,14 +229,14 @@ function shell(line) {
 }
 
 for (const line of ['coinport tickers | head -1', 'coinport tickers --watch --interval 1 btcaud | head -3']) {
-  test(`a reader that has enough: ${line}`, async () => {
+  test(`a reader that has enough: ${line}`, { skip: notRunOnWindows() }, async () => {
     const { code, stdout, stderr } = await shell(line)
     assert.deepEqual([code, stderr], [0, ''])
     assert.match(stdout, /^market/)
   })
 }
 
-test('--watch --json in a pipe: a reading on each line', async () => {
+test('--watch --json in a pipe: a reading on each line', { skip: notRunOnWindows() }, async () => {
   const { code, stdout } = await shell('coinport tickers btcaud --watch --interval 1 --json | head -2')
   const readings = stdout
     .trim()
@@ -244,7 +246,9 @@ test('--watch --json in a pipe: a reading on each line', async () => {
   assert.notEqual(readings[0], readings[1])
 })
 
-test('--watch: the first reading must succeed, a later failure is told and tried again', async (t) => {
+test('--watch: the first reading must succeed, a later failure is told and tried again', {
+  skip: notRunOnWindows(),
+}, async (t) => {
   const down = await startSandbox()
   t.after(() => down.close())
   const its = { COINPORT_BASE_URL: down.url }
@@ -262,7 +266,7 @@ test('--watch: the first reading must succeed, a later failure is told and tried
   assert.deepEqual(await once(child, 'exit'), [null, 'SIGTERM'])
 })
 
-test('coinport sandbox answers until Ctrl-C, and says how to reach it', async (t) => {
+test('coinport sandbox answers until Ctrl-C, and says how to reach it', { skip: notRunOnWindows() }, async (t) => {
   const child = startCommand(['sandbox', '--json'])
   t.after(() => child.kill('SIGKILL'))
   const { url, apiKey, apiSecret } = JSON.parse((await once(child.stdout, 'data'))[0])

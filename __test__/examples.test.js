@@ -11,6 +11,7 @@ const { startSandbox } = require('coinport/sandbox')
 const { traceCoinPort } = require('../examples/opentelemetry.js')
 const { CANARY, FORMS, leaks } = require('./support/canary.js')
 const { ROOT, cleanEnvironment } = require('./support/script.js')
+const { notRunOnWindows } = require('./support/tools.js')
 
 const EXAMPLES = path.join(ROOT, 'examples')
 
@@ -62,7 +63,7 @@ for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of
   })
 }
 
-test('the example watch-tickers.js, until Ctrl-C', async () => {
+test('the example watch-tickers.js, until Ctrl-C', { skip: notRunOnWindows() }, async () => {
   const { child, ended } = start('watch-tickers.js', { env: { ARGS: 'btcaud ethaud' } })
   await once(child.stdout, 'data')
   child.kill('SIGINT')
@@ -71,7 +72,7 @@ test('the example watch-tickers.js, until Ctrl-C', async () => {
   assert.match(stdout, /^btcaud \d+\.\d+ \([+-]\d+\.\d\d%\)\nethaud /)
 })
 
-test('the example express-service.js: prices, health, faults, a clean end', async () => {
+test('the example express-service.js: prices, health, faults, a clean end', { skip: notRunOnWindows() }, async () => {
   const { child, printed, ended } = start('express-service.js')
   await once(child.stdout, 'data')
   const get = async (place) => {

@@ -8,11 +8,12 @@ const { CANARY } = require('./support/canary.js')
 const { findInMemory } = require('./support/process-memory.js')
 const { ROOT } = require('./support/script.js')
 const { BALANCES, serve } = require('./support/server.js')
+const { notRunOffLinux } = require('./support/tools.js')
 
 /** The header as it was sent, in the buffers of a connection that is kept: counted, and not promised to be gone. */
 const SENT = 'authorization: Bearer '
 
-const skip = process.platform === 'linux' ? false : 'not run: reads /proc'
+const skip = notRunOffLinux()
 
 test('L15: a client in use holds few copies of its key, and none after close()', { skip }, async (t) => {
   const { baseUrl } = await serve(t, BALANCES)

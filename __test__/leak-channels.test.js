@@ -3,9 +3,9 @@
 const assert = require('node:assert/strict')
 const { describe, test } = require('node:test')
 const { CHANNELS, search } = require('./support/leak-channels.js')
-const { notRunWithout } = require('./support/tools.js')
+const { notRunOffLinux, notRunWithout } = require('./support/tools.js')
 
-const skip = notRunWithout('openssl')
+const skip = notRunOffLinux() || notRunWithout('openssl')
 
 describe('a planted key', { concurrency: 3, skip }, () => {
   for (const channel of CHANNELS) {

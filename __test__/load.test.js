@@ -8,6 +8,7 @@ const { CoinPort } = require('coinport')
 const { FULL } = require('./faults/counts.js')
 const { runScript } = require('./support/script.js')
 const { serve, json, BALANCES, TICKERS } = require('./support/server.js')
+const { notRunOffLinux } = require('./support/tools.js')
 
 const MAX_IN_FLIGHT = 64
 const MAX_WAITING = 10_000
@@ -35,7 +36,9 @@ async function watched(t, answer) {
 
 const TICKER = `{"at":"1732350005",${JSON.stringify(JSON.parse(TICKERS).btcaud).slice(1).replace('"at":"1732350005",', '')}`
 
-test('ten thousand calls at once all succeed, over 64 connections and in little memory', async (t) => {
+test('ten thousand calls at once all succeed, over 64 connections and in little memory', {
+  skip: notRunOffLinux(),
+}, async (t) => {
   const { baseUrl, seen } = await watched(t, () => BALANCES)
   const calls = FULL ? 10_000 : 2_000
   const script = `

@@ -9,6 +9,7 @@ const { CoinPort } = require('coinport')
 const { FULL } = require('./faults/counts.js')
 const { ROOT, runScript } = require('./support/script.js')
 const { serve, BALANCES, TICKERS } = require('./support/server.js')
+const { notRunOffLinux } = require('./support/tools.js')
 
 // Many workers, clients, calls and signals in one process. Single cases are in process.test.js and cancel-and-close.test.js.
 
@@ -67,7 +68,9 @@ test('workers ended in the middle of their requests take them along, and the pro
   assert.ok(requests.length > workers, 'some were ended in the middle of a request')
 })
 
-test('an addon that only workers load serves round after round, with the same few threads', async (t) => {
+test('an addon that only workers load serves round after round, with the same few threads', {
+  skip: notRunOffLinux(),
+}, async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const [workers, rounds] = FULL ? [64, 50] : [8, 4]
   const script = `
@@ -166,7 +169,7 @@ test('however a call is abandoned, its socket ends within a second', async (t) =
   }
 })
 
-test('clients that are made, used once and dropped leave nothing', async (t) => {
+test('clients that are made, used once and dropped leave nothing', { skip: notRunOffLinux() }, async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const script = `
     const { readFileSync, readdirSync } = require('node:fs')

@@ -2,7 +2,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { runScript } = require('./support/script.js')
 const { serve, BALANCES, TICKERS } = require('./support/server.js')
-const { notRun } = require('./support/tools.js')
+const { notRunOffLinux } = require('./support/tools.js')
 
 const either = (request) => (request.url.includes('tickers') ? TICKERS : BALANCES)
 
@@ -21,7 +21,7 @@ test('require and import see the same names', async () => {
     assert.ok(names.includes(name), name)
 })
 
-const skip = process.platform !== 'linux' && notRun('it reads /proc, which Linux has')
+const skip = notRunOffLinux()
 test('require starts nothing: no thread, no socket', { skip }, async () => {
   const script = `
     const { readdirSync } = require('node:fs')

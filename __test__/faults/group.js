@@ -32,6 +32,7 @@ const { spawn, spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const path = require('node:path')
 const { after, describe, it } = require('node:test')
+const { notRunOffLinux } = require('../support/tools.js')
 const { runRow } = require('./row.js')
 
 /** Rows of a group that run at the same time: mostly they wait. */
@@ -44,7 +45,7 @@ function testGroup(file) {
   const notRun = []
   describe(`faults ${group}: ${title}`, { concurrency: AT_ONCE }, () => {
     for (const row of rows.filter(({ elsewhere }) => !elsewhere)) {
-      const skip = row.notRun || (row.namespace && withoutNamespaces()) || false
+      const skip = notRunOffLinux() || row.notRun || (row.namespace && withoutNamespaces()) || false
       if (skip) notRun.push(`${row.id}: ${skip}`)
       it(`${row.id} ${row.title}`, { skip }, async () => {
         await (row.namespace ? runInNamespace(file, row.id) : runRow(file, row.id))

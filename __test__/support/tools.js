@@ -21,4 +21,11 @@ function notRun(why) {
   return reason
 }
 
-module.exports = { notRun, notRunWithout }
+/** The `skip` of a test that reads /proc. */
+const notRunOffLinux = () => process.platform !== 'linux' && notRun('it reads /proc, which Linux has')
+
+/** The `skip` of a test that sends signals or runs a shell. */
+const notRunOnWindows = () =>
+  process.platform === 'win32' && notRun('it needs signals and a shell, which Windows lacks')
+
+module.exports = { notRun, notRunOffLinux, notRunOnWindows, notRunWithout }
