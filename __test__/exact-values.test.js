@@ -127,3 +127,21 @@ test('compressed answers are read, and asked for', async (t) => {
     assert.ok(requests[0].headers['accept-encoding'].split(/, ?/).includes(coding))
   }
 })
+
+test('a number that a caller gives, or an error says, keeps its last digit', async (t) => {
+  // A reader that takes the short way makes the neighbour of each of these.
+  const numbers = [31.245270191439438, 121.48791951161945, 8.533955857709822]
+  const received = []
+  const { baseUrl } = await serve(t, (request, response) => {
+    const query = new URL(request.url, baseUrl).searchParams.getAll('n[]')
+    received.push(...query)
+    request.on('data', (body) => received.push(...String(body).match(/[\d.]+/g)))
+    request.on('end', () => json(response, 422, `{"errors":["e"],"n":[${numbers}]}`))
+  })
+  const client = new CoinPort({ baseUrl, apiKey: 'key' })
+  for (const method of ['GET', 'POST']) {
+    const error = await client.request(method, 'market/other', { n: numbers }).then(assert.fail, (error) => error)
+    assert.deepEqual(error.response.data.n, numbers)
+  }
+  assert.deepEqual(received, [...numbers, ...numbers].map(String))
+})
