@@ -124,4 +124,6 @@ fn utf8(body: &[u8]) -> Result<&str, Mismatch> {
 #[cfg(test)]
 mod rfc8259;
 #[cfg(test)]
+mod rfc8259_reader;
+#[cfg(test)]
 mod tests;
