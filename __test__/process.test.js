@@ -121,3 +121,15 @@ test('two keys on one pool never mix', async (t) => {
     calls.map(([apiKey]) => apiKey),
   )
 })
+
+test('a first call that cannot be started does not keep Node alive', async () => {
+  const script = `
+    const bridge = require('./src/js/bridge.js')
+    try {
+      bridge.start(() => { throw new Error('no threads') }, () => {})
+    } catch (error) {
+      console.log(error.message)
+    }`
+  const { stdout, code } = await runScript(script)
+  assert.deepEqual([stdout, code], ['no threads\n', 0])
+})

@@ -13,16 +13,22 @@ function start(begin, settle) {
     lastId = (lastId + 1) >>> 0
   } while (pending.has(lastId))
   const id = lastId
-  begin(bridge, id)
   pending.set(id, settle)
   // A pending call keeps Node alive.
   if (pending.size === 1) bridge.hold(true)
+  try {
+    begin(bridge, id)
+  } catch (error) {
+    forget(id)
+    throw error
+  }
   return id
 }
 
-/** Ends a call: nothing arrives for it any more. */
+/** Ends a call: nothing arrives for it any more. Whether nothing of its request's body has left is the result. */
 function cancel(id) {
-  if (forget(id)) bridge.cancel(id)
+  forget(id)
+  return bridge.cancel(id)
 }
 
 function receive(arrived, comesAgain) {
