@@ -93,3 +93,36 @@ impl Transport {
         builder.build().map_err(|_| Error::Internal("the HTTP client could not be set up".to_owned()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::client::config::{Config, Environment};
+
+    fn of(options: &Value) -> Arc<Transport> {
+        let config = Config::new(options.as_object().unwrap(), false, &Environment::default()).unwrap();
+        Transport::shared(config.transport)
+    }
+
+    #[test]
+    fn only_those_who_connect_in_the_same_way_share_connections() {
+        let ca = |der: &str| format!("-----BEGIN CERTIFICATE-----\n{der}\n-----END CERTIFICATE-----");
+        let ways = [
+            json!({}),
+            json!({ "ca": ca("MAA=") }),
+            json!({ "ca": ca("MQA=") }),
+            json!({ "proxy": "http://proxy.example:1" }),
+            json!({ "proxy": "http://user:other@proxy.example:1" }),
+            json!({ "connectTimeout": 1 }),
+        ];
+        for (index, way) in ways.iter().enumerate() {
+            for (other_index, other) in ways.iter().enumerate() {
+                assert_eq!(Arc::ptr_eq(&of(way), &of(other)), index == other_index, "{way} {other}");
+            }
+        }
+        let way = json!({ "apiKey": "other", "timeout": 1, "rateLimit": false, "userAgent": "other" });
+        assert!(Arc::ptr_eq(&of(&json!({})), &of(&way)));
+    }
+}
