@@ -37,7 +37,13 @@ impl Answer {
     pub(super) fn body(self, most: usize) -> Result<Success, Error> {
         // What was asked for is decoded by now, and its header gone.
         let encoded = self.headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
-        match self.body? {
+        let body = self.body.map_err(|error| match error {
+            Error::Decode { path, message, response: None } => {
+                Error::Decode { path, message, response: Some(Box::new(self.head.clone())) }
+            }
+            other => other,
+        })?;
+        match body {
             Some(body) if encoded && !body.is_empty() => {
                 let message = "is compressed in a way that nobody asked for".to_owned();
                 Err(Error::Decode { path: String::new(), message, response: Some(Box::new(self.head)) })
