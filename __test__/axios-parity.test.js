@@ -75,6 +75,7 @@ const CASES = [
     title: 'abort during',
     answer: (_request, _response, { controller }) => controller.abort(new Error('mine')),
     signal: true,
+    differs: ['the `cause` of an error'],
   },
   { title: 'cancel token', answer: (_request, _response, { source }) => source.cancel('enough'), token: true },
   { title: 'refused', url: 'http://127.0.0.1:9/api/v2/peatio', differs: ['the name and message of a network error'] },

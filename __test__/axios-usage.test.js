@@ -160,11 +160,23 @@ test('a cancel token ends its requests, before and while they run, and keeps non
   assert.equal(requests.length, 3)
 })
 
-test('an answer in a compression that nobody asked for is refused, not handed over as it is', async (t) => {
+test('a change that is canceled says in its cause whether it may have been carried out', async (t) => {
+  const { instance, requests } = await exchange(t, () => undefined)
+  const controller = new AbortController()
+  const call = failed(instance.post('market/orders', {}, { signal: controller.signal }))
+  while (requests.length < 1) await new Promise(setImmediate)
+  controller.abort()
+  const error = await call
+  assert.ok(axios.isCancel(error))
+  assert.equal(error.cause.outcome, 'unknown')
+})
+
+test('an answer that is not compressed as was asked for is refused, not handed over as it is', async (t) => {
   const deflated = (status) => (_request, response) =>
     json(response, status, deflateSync(BALANCES), { 'content-encoding': 'deflate' })
-  const { instance } = await exchange(t, deflated(200), deflated(404))
-  for (const status of [200, 404]) {
+  const broken = (_request, response) => json(response, 201, 'no gzip', { 'content-encoding': 'gzip' })
+  const { instance } = await exchange(t, deflated(200), deflated(404), broken)
+  for (const status of [200, 404, 201]) {
     const error = await failed(instance.get('account/balances'))
     assert.deepEqual([error.code, error.status], ['ERR_BAD_RESPONSE', status])
     assert.match(error.message, /compressed/)

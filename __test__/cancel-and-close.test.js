@@ -98,3 +98,71 @@ test('a client that nobody holds any more finishes its call', async (t) => {
   const call = new CoinPort({ baseUrl, apiKey: 'key' }).getBalances()
   assert.equal((await call).length, 1)
 })
+
+const GIVEN_UP = {
+  abort: (_client, controller) => controller.abort(),
+  'close()': (client) => client.close(),
+}
+
+for (const [how, giveUp] of Object.entries(GIVEN_UP)) {
+  test(`a change that ${how} ends says whether it may have been carried out`, async (t) => {
+    const { baseUrl, server, requests } = await silent(t)
+    // One token: the first request takes it, and the others wait for the next for an hour.
+    const rateLimit = { requests: 1, interval: 3_600_000 }
+    const client = new CoinPort({ baseUrl, apiKey: `key-for-${how}`, rateLimit })
+    const controller = new AbortController()
+    const { signal } = controller
+    const calls = [client.request('POST', 'market/orders', { market: 'btcaud' }, { signal })]
+    await once(server, 'request')
+    calls.push(client.request('POST', 'market/orders', {}, { signal }), client.getTickers({}, { signal }))
+    await new Promise(setImmediate)
+    giveUp(client, controller)
+    calls.push(client.request('POST', 'market/orders', {}, { signal }))
+    const outcomes = (await Promise.allSettled(calls)).map(({ reason }) => reason.outcome)
+    assert.deepEqual(outcomes, ['unknown', 'not_sent', undefined, 'not_sent'])
+    assert.equal(requests.filter(({ method }) => method === 'POST').length, 1)
+  })
+}
+
+test('a change that is given up at any moment and was not sent never arrives', async (t) => {
+  const arrived = new Set()
+  const { baseUrl } = await serve(t, (request, response) => {
+    let body = ''
+    request.on('data', (text) => {
+      body += text
+    })
+    request.on('end', () => {
+      arrived.add(JSON.parse(body).number)
+      response.end('{}')
+    })
+  })
+  const client = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })
+  const outcomes = await Promise.all(
+    Array.from({ length: 400 }, async (_, number) => {
+      const controller = new AbortController()
+      const call = client.request('POST', 'market/orders', { number }, { signal: controller.signal })
+      const settled = call.then(
+        () => 'sent',
+        (error) => error.outcome,
+      )
+      for (let turns = number % 20; turns > 0; turns -= 1) await new Promise(setImmediate)
+      controller.abort()
+      return settled
+    }),
+  )
+  await client.request('POST', 'market/orders', { number: -1 })
+  assert.deepEqual(
+    [...new Set(outcomes)].filter((outcome) => !['sent', 'unknown', 'not_sent'].includes(outcome)),
+    [],
+  )
+  assert.ok(outcomes.includes('not_sent'))
+  outcomes.forEach((outcome, number) => {
+    if (outcome === 'not_sent') assert.ok(!arrived.has(number), `${number} arrived`)
+    if (outcome === 'sent') assert.ok(arrived.has(number), `${number} did not arrive`)
+  })
+})
+
+test('a signal that cannot be left again is refused', async () => {
+  const signal = { aborted: false, addEventListener() {} }
+  await assert.rejects(new CoinPort({ apiKey: 'key' }).getTickers({}, { signal }), { option: 'signal' })
+})

@@ -263,6 +263,16 @@ test('a change is sent once, and its error says what may have happened', async (
     'account/beneficiaries/1',
   )
   await assert.rejects(refused, { outcome: 'not_sent', attempts: 1 })
+  const client = new CoinPort({ apiKey: 'key' })
+  for (const [path, params, options] of [
+    ['market/../orders', {}],
+    ['market/orders', { price: 1n }],
+    ['market/orders', {}, { timeout: 0 }],
+    ['market/orders', {}, { signal: {} }],
+  ]) {
+    const call = client.request('POST', path, params, options)
+    await assert.rejects(call, { name: 'ConfigError', outcome: 'not_sent' })
+  }
 })
 
 test('request() on a known path is typed like its call, elsewhere it is what JSON.parse gives', async (t) => {

@@ -207,6 +207,19 @@ test('a key function that hangs is a TimeoutError of the phase credentials', asy
   await assert.rejects(call, { name: 'CanceledError' })
 })
 
+test('close() does not wait for a key function, and what was not asked for the key was not sent', async () => {
+  const coinport = new CoinPort({ apiKey: () => new Promise(() => {}) })
+  const call = coinport.request('POST', 'market/orders')
+  coinport.close()
+  await assert.rejects(call, { code: 'ERR_CLIENT_CLOSED', outcome: 'not_sent' })
+})
+
+test('a timeout that cannot be used is refused before a key function is asked', async () => {
+  const coinport = new CoinPort({ apiKey: () => assert.fail('asked') })
+  for (const timeout of [0, 1.5, 2 ** 31, '10'])
+    await assert.rejects(coinport.getBalances({}, { timeout }), { name: 'ConfigError', option: 'timeout' })
+})
+
 test('a client that signs takes no key per call', async (t) => {
   const { baseUrl, requests } = await serve(t, BALANCES)
   const call = new CoinPort({ baseUrl, apiKey: 'kid', apiSecret: 'secret' }).getBalances({}, { apiKey: 'other' })

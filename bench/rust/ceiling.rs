@@ -21,7 +21,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use client::config::{Config, Environment};
-use client::{Arrival, Call, Client, Target};
+use client::{Arrival, Call, Client, Given, Target};
 use serde_json::{Map, Value, json};
 
 fn main() {
@@ -38,7 +38,7 @@ fn main() {
     };
     let config = Config::new(&options, false, &Environment::default()).expect("usable options");
     let client = Arc::new(Client::new(config));
-    // As in src/bindings/runtime.rs.
+    // As many threads as in src/bindings/runtime.rs, which has them apart.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
     runtime.block_on(load(&client, endpoint, number(in_flight), milliseconds(warm_up)));
     let started = Instant::now();
@@ -67,8 +67,9 @@ async fn load(
                 let mut before = Instant::now();
                 while before < end {
                     let target = Target::Endpoint(endpoint, Vec::new());
-                    let (params, options, headers) = (Map::new(), Map::new(), Vec::new());
-                    let call = Call { arrival: Arrival::now(), target, params, options, headers };
+                    let (params, options, headers) = (Map::new(), Given::default(), Vec::new());
+                    let (arrival, progress) = (Arrival::now(), Arc::default());
+                    let call = Call { arrival, progress, target, params, options, headers };
                     client.call(call).await.map_err(|failure| failure.error).expect("an answer");
                     latencies.push(before.elapsed());
                     before = Instant::now();

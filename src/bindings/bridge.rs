@@ -11,7 +11,7 @@ use napi_derive::napi;
 use tokio::task::AbortHandle;
 
 use super::hand_over::{Arrived, Delivery};
-use crate::client::{Failure, Reply};
+use crate::client::{Failure, Outcome, Progress, Reply};
 use crate::error::Error;
 
 /// What became of a call.
@@ -24,7 +24,13 @@ struct State {
     arrived: Arrived,
     /// The JavaScript thread was woken, or said that it comes again by itself.
     woken: bool,
-    running: HashMap<u32, AbortHandle>,
+    running: HashMap<u32, Running>,
+}
+
+/// A call that has not ended.
+struct Running {
+    task: AbortHandle,
+    progress: Arc<Progress>,
 }
 
 /// One environment's end of the queue.
@@ -80,30 +86,31 @@ impl Bridge {
         })
     }
 
-    /// Ends a call: its request is given up at once, and nothing arrives for it any more.
+    /// Ends a call: its request is given up at once, and nothing arrives for it any more. Says whether the body of its
+    /// request is sure not to have left, and not to leave.
     #[napi(catch_unwind)]
-    pub fn cancel(&self, id: u32) {
-        if let Some(task) = lock(&self.state).running.remove(&id) {
-            task.abort();
-        }
+    pub fn cancel(&self, id: u32) -> bool {
+        let Some(Running { task, progress }) = lock(&self.state).running.remove(&id) else { return false };
+        task.abort();
+        progress.withhold_body()
     }
 }
 
 impl Bridge {
-    /// Starts call `id`: `spawn` gets the ticket that takes its result.
-    pub(super) fn start(&self, id: u32, spawn: impl FnOnce(Ticket) -> AbortHandle) {
+    /// Starts call `id`: `spawn` gets the ticket that takes its result, and `progress` tells how far it is.
+    pub(super) fn start(&self, id: u32, progress: Arc<Progress>, spawn: impl FnOnce(Ticket) -> AbortHandle) {
         let ticket = Ticket { id, state: Arc::clone(&self.state), wake: Arc::clone(&self.wake), delivery: None };
         // Locked until the call is noted, so that its end, which takes the note away, comes after.
         let mut state = lock(&self.state);
         let task = spawn(ticket);
-        state.running.insert(id, task);
+        state.running.insert(id, Running { task, progress });
     }
 }
 
 /// A worker that ends, or a script that exits, leaves no request behind.
 impl Drop for Bridge {
     fn drop(&mut self) {
-        for (_, task) in lock(&self.state).running.drain() {
+        for (_, Running { task, .. }) in lock(&self.state).running.drain() {
             task.abort();
         }
     }
@@ -125,9 +132,10 @@ impl Ticket {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        let delivery = self.delivery.take().unwrap_or_else(|| Delivery::new(Err(panicked())));
         let mut state = lock(&self.state);
-        state.running.remove(&self.id);
+        // One that was canceled is not there, and nobody waits for it.
+        let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
+        let delivery = self.delivery.take().unwrap_or_else(|| Delivery::new(Err(panicked(&progress))));
         state.arrived.0.push((self.id, delivery));
         if !std::mem::replace(&mut state.woken, true) {
             drop(state);
@@ -136,9 +144,10 @@ impl Drop for Ticket {
     }
 }
 
-fn panicked() -> Box<Failure> {
+fn panicked(progress: &Progress) -> Box<Failure> {
     let error = Error::Internal("a call ended without a result".to_owned());
-    Box::new(Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome: None })
+    let outcome = (!progress.withhold_body()).then_some(Outcome::Unknown);
+    Box::new(Failure { error, method: String::new(), url: String::new(), timeout_ms: 0, attempts: 0, outcome })
 }
 
 fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {

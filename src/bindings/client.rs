@@ -5,7 +5,7 @@ use std::sync::Arc;
 use napi::bindgen_prelude::{ClassInstance, Either};
 use napi_derive::napi;
 use serde_json::{Map, Value};
-use zeroize::{Zeroize, Zeroizing};
+use zeroize::Zeroizing;
 
 use super::bridge::{Bridge, Settled};
 use super::failure::refusal;
@@ -14,7 +14,7 @@ use crate::api::{ENDPOINTS, find};
 use crate::client::config::{Config, Environment};
 use crate::client::endpoint::Auth;
 use crate::client::proxy::ProxyEnvironment;
-use crate::client::{Arrival, Call, Client, Relay, Target};
+use crate::client::{Arrival, Call, Client, Given, Progress, Relay, Target};
 use crate::error::Error;
 
 /// A client, as the door holds it.
@@ -28,11 +28,9 @@ pub struct NativeClient {
 #[napi(catch_unwind)]
 pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
     let (options, environment) = (Zeroizing::new(options), Zeroizing::new(environment));
-    let made = parse(&options).and_then(|mut options| {
-        let environment = read_environment(parse(&environment)?);
-        let config = Config::new(&options, key_function, &environment);
-        wipe(&mut options);
-        config
+    let made = parse("options", &options).map(Given).and_then(|options| {
+        let environment = read_environment(parse("options", &environment)?);
+        Config::new(&options.0, key_function, &environment)
     });
     match made {
         Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)) }),
@@ -86,9 +84,9 @@ impl NativeClient {
     /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
     #[napi(catch_unwind)]
     pub fn start_relay(&self, bridge: ClassInstance<'_, Bridge>, id: u32, relay: String) -> napi::Result<()> {
-        let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
-        run(&bridge, id, move || async move {
-            match parse(&relay).map(|relay| read_relay(arrival, relay)) {
+        let (client, arrival, relay) = (Arc::clone(&self.client), Arrival::now(), Zeroizing::new(relay));
+        run(&bridge, id, move |progress| async move {
+            match parse("params", &relay).map(|relay| read_relay(arrival, progress, relay)) {
                 Ok(relay) => client.relay(relay, find).await,
                 Err(error) => Err(client.refused(error)),
             }
@@ -116,8 +114,9 @@ impl NativeClient {
 
     fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, given: [Option<String>; 3]) -> napi::Result<()> {
         let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
-        run(bridge, id, move || async move {
-            match read_call(arrival, target, given) {
+        let given = given.map(|json| json.map(Zeroizing::new));
+        run(bridge, id, move |progress| async move {
+            match read_call(arrival, progress, target, given) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
             }
@@ -125,37 +124,48 @@ impl NativeClient {
     }
 }
 
-fn run<F>(bridge: &Bridge, id: u32, call: impl FnOnce() -> F + Send + 'static) -> napi::Result<()>
+fn run<F>(bridge: &Bridge, id: u32, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static) -> napi::Result<()>
 where
     F: Future<Output = Settled> + Send,
 {
     let worker = Worker::least_busy().map_err(napi::Error::from_reason)?;
-    bridge.start(id, |ticket| worker.spawn(move || async move { ticket.settle(call().await) }));
+    let progress = Arc::<Progress>::default();
+    bridge.start(id, Arc::clone(&progress), |ticket| {
+        worker.spawn(move || async move { ticket.settle(call(progress).await) })
+    });
     Ok(())
 }
 
 fn read_call(
     arrival: Arrival,
+    progress: Arc<Progress>,
     target: Option<Target>,
-    [params, options, headers]: [Option<String>; 3],
+    [params, options, headers]: [Option<Zeroizing<String>>; 3],
 ) -> Result<Call, Error> {
-    let read = |json: Option<String>| json.map_or(Ok(Map::new()), |json| parse(&json));
-    let target = target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?;
-    Ok(Call { arrival, target, params: read(params)?, options: read(options)?, headers: texts(read(headers)?) })
+    let read = |name, json: Option<Zeroizing<String>>| json.map_or(Ok(Map::new()), |json| parse(name, &json));
+    Ok(Call {
+        arrival,
+        progress,
+        target: target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?,
+        params: read("params", params)?,
+        options: Given(read("options", options)?),
+        headers: texts(read("headers", headers)?),
+    })
 }
 
-fn read_relay(arrival: Arrival, mut fields: Map<String, Value>) -> Relay {
+fn read_relay(arrival: Arrival, progress: Arc<Progress>, mut fields: Map<String, Value>) -> Relay {
     let mut text = |name: &str| match fields.remove(name) {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
     Relay {
         arrival,
+        progress,
         method: text("method").unwrap_or_default(),
         path: text("path").unwrap_or_default(),
         query: text("query").unwrap_or_default(),
         body: text("body").unwrap_or_default(),
-        key: text("key"),
+        key: text("key").map(Zeroizing::new),
         headers: match fields.remove("headers") {
             Some(Value::Object(headers)) => texts(headers),
             _ => Vec::new(),
@@ -168,18 +178,9 @@ fn texts(fields: Map<String, Value>) -> Vec<(String, String)> {
     fields.into_iter().filter_map(|(name, value)| value.as_str().map(|value| (name, value.to_owned()))).collect()
 }
 
-/// Overwrites the keys among `options`, which are needed no more.
-fn wipe(options: &mut Map<String, Value>) {
-    for name in ["apiKey", "apiSecret"] {
-        if let Some(Value::String(key)) = options.get_mut(name) {
-            key.zeroize();
-        }
-    }
-}
-
-/// The door sends objects only; text that is none has a string in it that is not Unicode.
-fn parse(json: &str) -> Result<Map<String, Value>, Error> {
-    serde_json::from_str(json).map_err(|_| Error::bad_option("params", "must hold text that is valid Unicode"))
+/// The door sends objects only; text that is none has a string in it that is not Unicode. `name` is the one to blame.
+fn parse(name: &str, json: &str) -> Result<Map<String, Value>, Error> {
+    serde_json::from_str(json).map_err(|_| Error::bad_option(name, "must hold text that is valid Unicode"))
 }
 
 fn read_environment(mut variables: Map<String, Value>) -> Environment {

@@ -8,7 +8,7 @@ use tokio::task::AbortHandle;
 
 /// Enough for any number of sockets; answers are checked on one while the other serves them.
 const THREADS: usize = 2;
-/// Name look-ups and the reading of certificates, for each of the threads.
+/// Name look-ups, for each of the threads.
 const BLOCKING_THREADS: usize = 2;
 
 /// A thread with a runtime of its own. One runtime for all threads would wake them all for every call, to look for work

@@ -10,7 +10,7 @@ use tokio::time::Instant;
 
 use super::attempts::Success;
 use super::base_url::{check_path, is_segment};
-use super::config::{CallConfig, KeySource};
+use super::config::{CallConfig, KeySource, MAX_STRING_LENGTH};
 use super::credentials::Credentials;
 use super::decode::{self, Content, Document, Mismatch};
 use super::endpoint::{Auth, Endpoint, Paging};
@@ -18,7 +18,7 @@ use super::exchange::own_headers;
 use super::identity::Identity;
 use super::lane::Lane;
 use super::line::Arrival;
-use super::options::Options;
+use super::options::{Given, Options};
 use super::outcome::Outcome;
 use super::params::Params;
 use super::progress::Progress;
@@ -31,12 +31,14 @@ use crate::error::{ConfigError, Error, Head};
 pub struct Call {
     /// When it was made.
     pub arrival: Arrival,
+    /// How far it is, for those who may give it up.
+    pub progress: Arc<Progress>,
     /// What is called.
     pub target: Target,
     /// The parameters, by their wire names.
     pub params: Map<String, Value>,
     /// `timeout`, `maxRetries` and `apiKey`, where they differ from the client's.
-    pub options: Map<String, Value>,
+    pub options: Given,
     /// Headers of the caller's own; no credential is among them.
     pub headers: Vec<(String, String)>,
 }
@@ -143,10 +145,10 @@ impl Client {
             Err(Error::Timeout { phase: call.progress.phase(), limit_ms: milliseconds(call.config) })
         });
         let attempts = call.progress.attempts();
-        match ended {
+        match ended.and_then(short_enough) {
             Ok((head, content)) => Ok(Reply { head, content, endpoint: call.typed(), attempts }),
             Err(error) => Err(Box::new(Failure {
-                outcome: call.body.as_ref().map(|_| Outcome::of(&error, call.progress.body_left())),
+                outcome: call.body.as_ref().map(|_| Outcome::of(&error, call.progress.withhold_body())),
                 error,
                 method: call.method.to_string(),
                 url: self.config.base_url.join(&call.path, query).map(String::from).unwrap_or_default(),
@@ -171,7 +173,7 @@ impl Client {
     }
 
     fn check(&self, call: Call, started: Instant) -> Result<Checked, Error> {
-        let options = Options::new(&call.options, "", &["timeout", "maxRetries", "apiKey"])?;
+        let options = Options::new(&call.options.0, "", &["timeout", "maxRetries", "apiKey"])?;
         let config = self.config.call.overridden(&options)?;
         let (method, path, endpoint) = target(call.target)?;
         let reads = method == Method::GET;
@@ -188,7 +190,7 @@ impl Client {
             body: (!reads).then(|| Bytes::from(Value::Object(call.params).to_string())),
             redactor: identity.redactor,
             deadline: started + config.timeout,
-            progress: Arc::default(),
+            progress: call.progress,
             method,
             path,
             params,
@@ -318,6 +320,30 @@ fn auth_of(path: &str) -> Auth {
     if path.split('/').next().is_some_and(|first| open.contains(&first)) { Auth::Public } else { Auth::IfAny }
 }
 
+/// What JavaScript has no string for would be lost on the way there, and others' results with it.
+fn short_enough((head, content): (Head, Content)) -> Result<(Head, Content), Error> {
+    match content {
+        Content::Text(text) if text.len() > MAX_STRING_LENGTH as usize => {
+            let message = "is longer than a string of JavaScript can be".to_owned();
+            Err(Error::Decode { path: String::new(), message, response: Some(Box::new(head)) })
+        }
+        content => Ok((head, content)),
+    }
+}
+
 fn milliseconds(config: CallConfig) -> u64 {
     u64::try_from(config.timeout.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_may_be_as_long_as_a_string_of_javascript() {
+        for (more, refused) in [(0, false), (1, true)] {
+            let text = String::from_utf8(vec![0; MAX_STRING_LENGTH as usize + more]).unwrap();
+            assert_eq!(short_enough((Head::default(), Content::Text(text))).is_err(), refused);
+        }
+    }
 }

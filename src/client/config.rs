@@ -45,7 +45,7 @@ pub const OPTIONS: [&str; 13] = [
 /// Longer than any timer needs, and what JavaScript's own timers take.
 const MAX_MILLISECONDS: u64 = 2_147_483_647;
 /// The longest string that every supported JavaScript engine makes.
-const MAX_STRING_LENGTH: u64 = 536_870_888;
+pub(super) const MAX_STRING_LENGTH: u32 = 536_870_888;
 
 /// Requests per interval, and how many of them at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -146,7 +146,7 @@ impl Config {
             user_agent: user_agent(&options)?,
             rate_limit: rate_limit(&options)?,
             max_response_size: options
-                .whole("maxResponseSize", 1, MAX_STRING_LENGTH, " (bytes)")?
+                .whole("maxResponseSize", 1, MAX_STRING_LENGTH.into(), " (bytes)")?
                 .and_then(|bytes| usize::try_from(bytes).ok())
                 .unwrap_or(DEFAULT_MAX_RESPONSE_SIZE),
             transport: TransportConfig {

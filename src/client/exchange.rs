@@ -52,8 +52,8 @@ impl Request<'_> {
         *request.headers_mut() = self.headers();
         if let Some(json) = self.body {
             // An empty body is never asked for, so that nothing would say that it left.
-            if json.is_empty() {
-                self.progress.body_leaves();
+            if json.is_empty() && !self.progress.let_body_leave() {
+                return Err(Error::Internal(GIVEN_UP.to_owned()));
             }
             *request.body_mut() =
                 Some(reqwest::Body::wrap(OnceBody { json: Some(json), progress: Arc::clone(self.progress) }));
@@ -81,6 +81,9 @@ pub(super) fn own_headers(given: &[(String, String)]) -> Result<HeaderMap, Error
     Ok(headers)
 }
 
+/// Nobody is left to see it: it makes the connection end.
+const GIVEN_UP: &str = "the call was given up before its body left";
+
 /// A body that can be sent once only: reqwest cannot copy it, and so cannot send it again.
 struct OnceBody {
     json: Option<Bytes>,
@@ -89,11 +92,11 @@ struct OnceBody {
 
 impl Body for OnceBody {
     type Data = Bytes;
-    type Error = std::convert::Infallible;
+    type Error = &'static str;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        self.progress.body_leaves();
-        Poll::Ready(self.json.take().map(|json| Ok(Frame::data(json))))
+        let leaves = self.progress.let_body_leave();
+        Poll::Ready(self.json.take().map(|json| if leaves { Ok(Frame::data(json)) } else { Err(GIVEN_UP) }))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -102,5 +105,24 @@ impl Body for OnceBody {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.json.as_ref().map_or(0, |json| json.len() as u64))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    #[test]
+    fn a_body_that_was_withheld_does_not_leave() {
+        for withheld in [false, true] {
+            let progress = Arc::<Progress>::default();
+            assert!(!withheld || progress.withhold_body());
+            let mut body = OnceBody { json: Some(Bytes::from_static(b"{}")), progress };
+            let frame = Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop()));
+            assert!(matches!(frame, Poll::Ready(Some(frame)) if frame.is_err() == withheld));
+            assert!(body.is_end_stream());
+        }
     }
 }

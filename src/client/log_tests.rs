@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use tracing_subscriber::util::SubscriberInitExt;
 
 use super::config::{Config, Environment};
-use super::{Arrival, Call, Client, Target};
+use super::{Arrival, Call, Client, Given, Target};
 
 const KEY: &str = "CANARY-7f3a9c-24e1-b8d6";
 
@@ -69,7 +69,14 @@ fn no_library_below_logs_the_key() {
             let target = Target::Path { method: (*method).to_owned(), path: "account/x".to_owned(), find: |_| None };
             let params = Map::from_iter([("a".to_owned(), Value::from("b"))]);
             let _ = client
-                .call(Call { arrival: Arrival::now(), target, params, options: Map::new(), headers: Vec::new() })
+                .call(Call {
+                    arrival: Arrival::now(),
+                    progress: Arc::default(),
+                    target,
+                    params,
+                    options: Given::default(),
+                    headers: Vec::new(),
+                })
                 .await;
         }
     });

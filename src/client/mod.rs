@@ -40,7 +40,9 @@ mod log_tests;
 
 pub use call::{Call, Failure, Reply, Target};
 pub use line::Arrival;
+pub use options::Given;
 pub use outcome::Outcome;
+pub use progress::Progress;
 pub use relay::Relay;
 
 use std::sync::Arc;

@@ -1,10 +1,25 @@
 //! Reading options by name, so that what cannot be used is refused by its name.
 
 use serde_json::{Map, Value};
+use zeroize::Zeroize;
 
 use crate::error::Error;
 
-/// Options as the caller gave them. `null` counts as not given.
+/// Options as they came from JavaScript. The keys among them are overwritten when they are no longer needed.
+#[derive(Default)]
+pub struct Given(pub Map<String, Value>);
+
+impl Drop for Given {
+    fn drop(&mut self) {
+        for name in ["apiKey", "apiSecret"] {
+            if let Some(Value::String(key)) = self.0.get_mut(name) {
+                key.zeroize();
+            }
+        }
+    }
+}
+
+/// Options to be read. `null` counts as not given.
 pub(super) struct Options<'v> {
     values: &'v Map<String, Value>,
     prefix: &'static str,

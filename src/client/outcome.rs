@@ -32,9 +32,9 @@ impl Outcome {
         }
     }
 
-    /// The outcome of a call that failed with `error`. `body_left` says that its body may be on its way.
-    pub(super) fn of(error: &Error, body_left: bool) -> Self {
-        if !body_left {
+    /// The outcome of a call that failed with `error`. `withheld` says that nothing of its body has left.
+    pub(super) fn of(error: &Error, withheld: bool) -> Self {
+        if withheld {
             return Self::NotSent;
         }
         match error {

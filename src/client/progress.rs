@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
 use std::task::{Context, Poll};
 
 use tower_layer::Layer;
@@ -10,13 +10,20 @@ use tower_service::Service;
 
 use crate::error::Phase;
 
-/// How far a call is; read when its time is over.
+/// How far a call is; read when its time is over, or when it is given up.
 #[derive(Default)]
-pub(super) struct Progress {
+pub struct Progress {
     phase: AtomicU8,
     attempts: AtomicU32,
-    body_left: AtomicBool,
+    body: AtomicU8,
 }
+
+/// Nothing of the body has left; so is it for calls without one.
+const HELD: u8 = 0;
+/// Some of it may be on its way.
+const LEFT: u8 = 1;
+/// Nothing of it has left, and nothing will.
+const WITHHELD: u8 = 2;
 
 impl Progress {
     pub(super) fn enter(&self, phase: Phase) {
@@ -28,14 +35,23 @@ impl Progress {
         self.attempts.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// From now on, a byte of the body may be on its way.
-    pub(super) fn body_leaves(&self) {
-        self.body_left.store(true, Ordering::Relaxed);
+    /// Whether the body may leave, and then a byte of it may be on its way. Not after [`Self::withhold_body`].
+    #[must_use]
+    pub(super) fn let_body_leave(&self) -> bool {
+        self.body.compare_exchange(HELD, LEFT, Ordering::Relaxed, Ordering::Relaxed).unwrap_or_else(|now| now)
+            != WITHHELD
     }
 
     /// The server says that it did nothing with the body.
     pub(super) fn body_was_ignored(&self) {
-        self.body_left.store(false, Ordering::Relaxed);
+        self.body.store(HELD, Ordering::Relaxed);
+    }
+
+    /// Keeps the body here from now on, for a call that has ended or is given up: a connection may belong to another
+    /// thread, which is about to send it. `false` where some of it may have left.
+    pub fn withhold_body(&self) -> bool {
+        self.body.compare_exchange(HELD, WITHHELD, Ordering::Relaxed, Ordering::Relaxed).unwrap_or_else(|now| now)
+            != LEFT
     }
 
     /// The connection is there, or has failed; unless the call went on over another one meanwhile.
@@ -52,10 +68,6 @@ impl Progress {
 
     pub(super) fn attempts(&self) -> u32 {
         self.attempts.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn body_left(&self) -> bool {
-        self.body_left.load(Ordering::Relaxed)
     }
 }
 
@@ -111,5 +123,20 @@ where
             }
             connection
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_leaves_or_is_withheld_and_never_both() {
+        let progress = Progress::default();
+        assert!(progress.let_body_leave() && progress.let_body_leave());
+        assert!(!progress.withhold_body() && progress.let_body_leave());
+        progress.body_was_ignored();
+        assert!(progress.withhold_body() && progress.withhold_body());
+        assert!(!progress.let_body_leave());
     }
 }

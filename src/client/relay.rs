@@ -6,6 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use reqwest::Method;
 use tokio::time::{Duration, Instant};
+use zeroize::Zeroizing;
 
 use super::Client;
 use super::attempts::{Answer, Success};
@@ -18,12 +19,15 @@ use super::endpoint::Endpoint;
 use super::exchange::own_headers;
 use super::line::Arrival;
 use super::params::Params;
+use super::progress::Progress;
 use crate::error::{Error, Head, ResponseError};
 
 /// A request as the caller has made it up.
 pub struct Relay {
     /// When it was made.
     pub arrival: Arrival,
+    /// How far it is, for those who may give it up.
+    pub progress: Arc<Progress>,
     /// The HTTP method in capitals.
     pub method: String,
     /// Below the base URL.
@@ -35,7 +39,7 @@ pub struct Relay {
     /// Sent with any method but GET.
     pub body: String,
     /// The Bearer key of this one request. The client's own is never used.
-    pub key: Option<String>,
+    pub key: Option<Zeroizing<String>>,
     /// Milliseconds, where they differ from the client's.
     pub timeout: Option<u64>,
 }
@@ -82,7 +86,7 @@ impl Client {
             config: CallConfig { timeout, max_retries: 0 },
             deadline: started + timeout,
             params: Params::default(),
-            progress: Arc::default(),
+            progress: relay.progress,
             redactor: identity.redactor,
             lane: identity.lane,
             method,

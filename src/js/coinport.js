@@ -1,7 +1,7 @@
 const addon = require('./addon.js')
 const bridge = require('./bridge.js')
 const CALLS = require('./calls.js')
-const { badOption, canceled, closed, fromFailure, internal } = require('./errors.js')
+const { badOption, canceled, closed, fromFailure, internal, withOutcome } = require('./errors.js')
 const { readEnvironment } = require('./environment.js')
 const { toJson } = require('./json.js')
 const { splitClientOptions } = require('./options.js')
@@ -59,7 +59,8 @@ class CoinPort {
       return ['startRequest', method.toUpperCase(), path, toJson(params, 'params')]
     }
     const takesKey = typeof path === 'string' && addon.takesKey(path)
-    return this.#call({ name: 'request', method, path }, target, takesKey, params, options)
+    const changes = typeof method === 'string' && method.toUpperCase() !== 'GET'
+    return this.#call({ name: 'request', method, path, changes }, target, takesKey, params, options)
   }
 
   close() {
@@ -74,10 +75,11 @@ class CoinPort {
 
   #call(asked, target, takesKey, params, options) {
     const answer = { head: undefined }
-    const running = this.#isWatched()
-      ? this.#observe(asked, answer, (headers) => this.#run(target, takesKey, params, options, answer, headers))
-      : this.#run(target, takesKey, params, options, answer)
-    return withResponse(running, answer)
+    const run = (headers) => {
+      const running = this.#run(asked, target, takesKey, params, options, answer, headers)
+      return asked.changes ? withOutcome(running) : running
+    }
+    return withResponse(this.#isWatched() ? this.#observe(asked, answer, run) : run(), answer)
   }
 
   #isWatched() {
@@ -103,7 +105,7 @@ class CoinPort {
   }
 
   // An async function that throws after its await: the stack of the error then shows who called.
-  async #run(target, takesKey, params, options, answer, headers) {
+  async #run({ changes }, target, takesKey, params, options, answer, headers) {
     if (this.#closed) throw closed()
     const { signal: given, ...native } = ownOptions(options)
     const signal = checkSignal(given)
@@ -112,11 +114,10 @@ class CoinPort {
     const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
     const [start, ...args] = target()
 
-    const settling = this.#settle((queue, id) => this.#native[start](queue, id, ...args, json, headers), signal)
+    const begin = (queue, id) => this.#native[start](queue, id, ...args, json, headers)
+    const settling = this.#settle(begin, signal, changes)
     prepare()
     const settled = await settling
-    // What was abandoned may be on its way already.
-    if (settled.error && start === 'startRequest' && args[0] !== 'GET') settled.error.outcome = 'unknown'
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), params) : undefined)
     if (error) throw error
     answer.head = settled.head
@@ -124,35 +125,39 @@ class CoinPort {
   }
 
   #relay(request, signal, answer) {
-    if (!this.#isWatched()) return this.#pass(request, signal, answer)
     const { method, path, headers } = request
-    const pass = (more) =>
-      this.#pass(more ? { ...request, headers: { ...JSON.parse(more), ...headers } } : request, signal, answer)
-    return this.#observe({ name: 'axios', method, path }, answer, pass)
+    const changes = method !== 'GET'
+    const pass = (more) => {
+      const sent = more ? { ...request, headers: { ...JSON.parse(more), ...headers } } : request
+      const passing = this.#pass(sent, signal, changes, answer)
+      return changes ? withOutcome(passing) : passing
+    }
+    return this.#isWatched() ? this.#observe({ name: 'axios', method, path }, answer, pass) : pass()
   }
 
-  async #pass(request, signal, answer) {
+  async #pass(request, signal, changes, answer) {
     if (this.#closed) throw closed()
     if (signal?.aborted) throw canceled(signal.reason)
     const json = JSON.stringify(request)
-    const settled = await this.#settle((queue, id) => this.#native.startRelay(queue, id, json), signal)
+    const settled = await this.#settle((queue, id) => this.#native.startRelay(queue, id, json), signal, changes)
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body)) : undefined)
     if (error) throw error
     answer.head = settled.head
     return settled.body
   }
 
-  /** What became of the call, also when it is abandoned here. */
-  #settle(begin, signal) {
-    return new Promise((resolve, reject) => {
+  /** What became of the call, also when it is abandoned here. `changes` says that it does not only read. */
+  #settle(begin, signal, changes) {
+    return new Promise((resolve) => {
       let id
       const finish = (settled) => {
         this.#abandon.delete(abandon)
-        unwatch?.()
         resolve(settled)
+        unwatch?.()
       }
       const abandon = (error) => {
-        bridge.cancel(id)
+        const isWithheld = bridge.cancel(id)
+        if (changes) error.outcome = isWithheld ? 'not_sent' : 'unknown'
         finish({ error })
       }
       const unwatch = signal && watch(signal, (reason) => abandon(canceled(reason)))
@@ -160,18 +165,30 @@ class CoinPort {
         id = bridge.start(begin, (kind, body, head) => finish({ kind, body, head }))
         this.#abandon.add(abandon)
       } catch (error) {
-        unwatch?.()
-        reject(internal(error))
+        finish({ error: internal(error) })
       }
     })
   }
 
   async #askKey(native, signal) {
+    const { askKey, isTimeout } = require('./key.js')
     const timeout = native.timeout ?? this.#native.timeout
+    // The native half says what is wrong with it.
+    if (!isTimeout(timeout)) return
     const before = performance.now()
-    native.apiKey = await require('./key.js').askKey(this.#keyFunction, timeout, signal)
+    let abandon
+    const abandoned = new Promise((_, reject) => {
+      abandon = reject
+      this.#abandon.add(abandon)
+    })
+    try {
+      native.apiKey = await askKey(this.#keyFunction, timeout, signal, abandoned)
+    } finally {
+      this.#abandon.delete(abandon)
+    }
     native.timeout = Math.max(1, Math.ceil(timeout - (performance.now() - before)))
     if (this.#closed) throw closed()
+    if (signal?.aborted) throw canceled(signal.reason)
   }
 }
 

@@ -84,6 +84,19 @@ function canceled(reason) {
   return new CanceledError('canceled', { code: 'ERR_CANCELED', cause: reason })
 }
 
+/**
+ * What becomes of a call that changes something. Where its error does not know an outcome yet, it was refused before
+ * there was a request.
+ */
+async function withOutcome(running) {
+  try {
+    return await running
+  } catch (error) {
+    if (error instanceof CoinPortError) error.outcome ??= 'not_sent'
+    throw error
+  }
+}
+
 function closed() {
   return new CoinPortError('this client was closed', { code: 'ERR_CLIENT_CLOSED' })
 }
@@ -103,4 +116,4 @@ function kindOf(value) {
   return typeof value === 'number' ? inspect(value) : `a value of type ${typeof value}`
 }
 
-module.exports = { ...classes, classes, badOption, fromFailure, canceled, closed, internal, kindOf }
+module.exports = { ...classes, classes, badOption, fromFailure, withOutcome, canceled, closed, internal, kindOf }

@@ -1,8 +1,13 @@
 const { TimeoutError, badOption, canceled } = require('./errors.js')
 const { watch } = require('./signals.js')
 
-/** Asks the caller's key function, for at most `timeout` milliseconds. */
-async function askKey(ask, timeout, signal) {
+// Longer ones make Node's timers fire at once.
+const LONGEST_TIMEOUT = 2 ** 31 - 1
+
+const isTimeout = (value) => Number.isInteger(value) && value >= 1 && value <= LONGEST_TIMEOUT
+
+/** Asks the caller's key function, for at most `timeout` milliseconds, or until `abandoned` rejects. */
+async function askKey(ask, timeout, signal, abandoned) {
   let timer
   let unwatch
   const limit = new Promise((_, reject) => {
@@ -14,7 +19,7 @@ async function askKey(ask, timeout, signal) {
     throw badOption('apiKey', 'is a function that failed; its error is the cause of this one', { cause })
   })
   try {
-    const key = await Promise.race([answer, limit])
+    const key = await Promise.race([answer, limit, abandoned])
     if (typeof key !== 'string')
       throw badOption('apiKey', 'is a function that must return a string or a promise of one')
     return key
@@ -24,4 +29,4 @@ async function askKey(ask, timeout, signal) {
   }
 }
 
-module.exports = { askKey }
+module.exports = { askKey, isTimeout }

@@ -9,7 +9,8 @@ function checkSignal(signal) {
   if (
     typeof signal === 'object' &&
     typeof signal.aborted === 'boolean' &&
-    typeof signal.addEventListener === 'function'
+    typeof signal.addEventListener === 'function' &&
+    typeof signal.removeEventListener === 'function'
   ) {
     return signal
   }

@@ -70,18 +70,21 @@ function createAdapter(axios) {
   /** What axios would have thrown; ours, which knows more, is its cause. */
   function failure(error, config, request) {
     if (error instanceof CanceledError)
-      return config.cancelToken?.reason ?? new axios.CanceledError(null, config, request)
+      return config.cancelToken?.reason ?? causedBy(error, new axios.CanceledError(null, config, request))
     const head = error.response && answer(error.response)
     const response = head && { data: undefined, ...head, config, request }
     const [message, code] = isDeadline(error) ? timedOut(error, config) : [error.message, error.code]
-    const thrown = new AxiosError(message, code, config, request, response)
-    return Object.defineProperty(thrown, 'cause', { value: error, writable: true, configurable: true })
+    return causedBy(error, new AxiosError(message, code, config, request, response))
   }
 
   function timedOut(error, { timeout, timeoutErrorMessage, transitional }) {
     const code = transitional?.clarifyTimeoutError ? AxiosError.ETIMEDOUT : AxiosError.ECONNABORTED
     return [timeoutErrorMessage || (timeout ? `timeout of ${timeout}ms exceeded` : error.message), code]
   }
+}
+
+function causedBy(error, thrown) {
+  return Object.defineProperty(thrown, 'cause', { value: error, writable: true, configurable: true })
 }
 
 /** The whole request's time was over, not that of its connection. */
