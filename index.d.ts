@@ -282,6 +282,8 @@ export declare class ApiError extends CoinPortError {
   code: 'ERR_BAD_REQUEST' | 'ERR_BAD_RESPONSE'
   status: number
   errors: string[]
+  /** Seconds to wait, where the exchange said it with a 429 or a 503. */
+  retryAfter?: number
 }
 /** 401: the key is missing, wrong or expired. */
 export declare class AuthenticationError extends ApiError {
@@ -294,8 +296,6 @@ export declare class PermissionError extends ApiError {
 /** 429: too many requests. */
 export declare class RateLimitError extends ApiError {
   code: 'ERR_BAD_REQUEST'
-  /** Seconds to wait, where the exchange said it. */
-  retryAfter?: number
 }
 /** A 2xx answer that is not what the endpoint documents, or too large. Code: `ERR_BAD_RESPONSE`. */
 export declare class DecodeError extends CoinPortError {
