@@ -122,23 +122,25 @@ const rows = [
           const name = `${code} ${outcome}`
           ended[name] = (ended[name] ?? 0) + 1
         })
+      const order = () => client.request('POST', 'market/orders', {}).catch((error) => error)
+      const orders = [order()]
       const calls = Array.from({ length: 1000 }, () => count(client.getBalances()))
       await new Promise((resolve) => setTimeout(resolve, 100))
-      const order = client.request('POST', 'market/orders', {}).catch((error) => error)
+      orders.push(order())
       const [start, foreign] = [performance.now(), foreignDelay()]
       client.close()
       client.close()
       await Promise.all(calls)
       const elapsed = performance.now() - start - (foreignDelay() - foreign)
-      const { code, outcome } = await order
+      const outcomes = (await Promise.all(orders)).map(({ code, outcome }) => `${code} ${outcome}`)
       const after = await client.getBalances().catch((error) => error.code)
-      return { ended, code, outcome, after, isQuick: elapsed < 50 }
+      return { ended, outcomes, after, isQuick: elapsed < 50 }
     },
     read: {
       value: {
         ended: { 'ERR_CLIENT_CLOSED undefined': 1000 },
-        code: 'ERR_CLIENT_CLOSED',
-        outcome: 'unknown',
+        // One is in flight, the other waits for its turn.
+        outcomes: ['ERR_CLIENT_CLOSED unknown', 'ERR_CLIENT_CLOSED not_sent'],
         after: 'ERR_CLIENT_CLOSED',
         isQuick: true,
       },
