@@ -82,6 +82,7 @@ const USAGE = [
   [['trades', '../x'], /market must be a name/],
   [['tickers', '--base-url', 'http://exchange.example'], /baseUrl/],
   [['sandbox', '--port', '99999'], /--port must be/],
+  [['sandbox', '--base-url', 'http://127.0.0.1:1'], /--base-url is not for a sandbox/],
 ]
 for (const [args, message] of USAGE) {
   test(`coinport ${args.join(' ')}: wrong usage, one line, exit 2`, async () => {

@@ -66,4 +66,4 @@ function expect(name, report, expected, { timeout = 10_000, ...limits } = {}) {
   if (problems.length > 0) throw new Error(`${name}: ${problems.join('\n')}\n${report.stack ?? ''}`)
 }
 
-module.exports = { expect, brokenInvariants, differs, RAW_TEXT }
+module.exports = { expect, brokenInvariants, differs }

@@ -13,6 +13,8 @@ module.exports = {
   summary: 'A local CoinPort to develop against, until Ctrl-C',
   options: { port: { type: 'string', value: 'port', help: 'its port on 127.0.0.1 (default: any free one)' } },
   async run({ values, output }) {
+    const foreign = ['base-url', 'api-key-file'].find((name) => values[name] !== undefined)
+    if (foreign) throw new UsageError(`--${foreign} is not for a sandbox, which has a URL and a key of its own`)
     const sandbox = await start(wholeNumber(values, 'port', 0, 65_535))
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => sandbox.close())
     const { url, apiKey, apiSecret } = sandbox

@@ -42,4 +42,4 @@ function decode(segment) {
   }
 }
 
-module.exports = { findRoute, ROUTES }
+module.exports = { findRoute }
