@@ -1,13 +1,10 @@
 'use strict'
 
-const { readFileSync } = require('node:fs')
-const path = require('node:path')
-const CALLS = require('../../src/js/calls.js')
 const { CANARY } = require('../support/canary.js')
-const { counts } = require('./counts.js')
 const { HEALTHY } = require('./faultd.js')
+const { answerGolden, compareGolden, COMPARED } = require('./golden.js')
 const { BAD_ANSWER, BODY_TRUNCATED, INVALID_RESPONSE, SUCCESS, TIMEOUT, UNKNOWN } = require('./outcomes.js')
-const { BALANCES, healthyReply, ORDER, PLACED, reply } = require('./replies.js')
+const { BALANCES, ORDER, PLACED, reply } = require('./replies.js')
 
 const { length } = BALANCES
 const OK = 'HTTP/1.1 200 OK\r\n'
@@ -39,39 +36,9 @@ const each = (answers, expected, end) =>
 const withLength = (lines) => `${OK}${lines.map((line) => `${line}\r\n`).join('')}\r\n${BALANCES}`
 const lengths = (...values) => withLength(values.map((value) => `Content-Length: ${value}`))
 
-/** How often the good answer of every call is cut into segments. */
-const ROUNDS = counts(1200)
-
-/** Answers with the good answer of the call that the key names, whole or in segments of 1 to 7 bytes. */
-async function answerGolden(connection) {
-  const request = connection.requests.at(-1)
-  const [, name, how] = /^Bearer (\w+)-(whole|sliced)$/.exec(request.headers.authorization) ?? []
-  if (!name) return connection.write(healthyReply(request))
-  const answer = reply('200 OK', readFileSync(path.join(__dirname, `../fixtures/${name}.json`), 'utf8'))
-  for (let start = 0; start < answer.length; ) {
-    const end = how === 'whole' ? answer.length : start + 1 + Math.floor(Math.random() * 7)
-    await connection.write(answer.subarray(start, end))
-    start = end
-  }
-}
-
-async function compareGolden(client) {
-  const { isDeepStrictEqual } = require('node:util')
-  let equal = 0
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const { name, keys } of CALLS) {
-      const params = /^getGecko(OrderBook|Hist)/.test(name) ? { ticker_id: 'BTC_AUD' } : null
-      const args = [...keys.map(({ numeric }) => (numeric ? 1 : 'btcaud')), params]
-      const [whole, sliced] = [
-        await client[name](...args, { apiKey: `${name}-whole` }),
-        await client[name](...args, { apiKey: `${name}-sliced` }),
-      ]
-      if (!isDeepStrictEqual(whole, sliced)) throw new Error(`${name} differs`)
-      equal += 1
-    }
-  }
-  return equal
-}
+/** Answers that look right and are to nothing that was asked. */
+const POISONED = reply('200 OK', BALANCES.replace('0.5', '999.0'))
+const POISONED_ORDER = reply('201 Created', PLACED.replace('"id":7', '"id":666'))
 
 const rows = [
   {
@@ -167,7 +134,7 @@ const rows = [
     // Read as chunks, whatever the length says; nothing that is left over is an answer to the healthy call.
     cases: [
       ['and that is all', ''],
-      ['with an answer behind', poisoned()],
+      ['with an answer behind', POISONED],
     ].map(([name, more]) => ({
       name,
       steps: answering(
@@ -276,10 +243,7 @@ const rows = [
     cases: [
       ['304', reply('304 Not Modified', `${BALANCES}`)],
       ['204', reply('204 No Content', `${BALANCES}`)],
-      [
-        '204 and a whole answer behind',
-        Buffer.concat([reply('204 No Content', '', ['Content-Length: 0']), poisoned()]),
-      ],
+      ['204 and a whole answer behind', Buffer.concat([reply('204 No Content', '', ['Content-Length: 0']), POISONED])],
     ].map(([name, bytes]) => ({
       name,
       steps: answering(bytes),
@@ -352,8 +316,8 @@ const rows = [
     id: 'C24',
     title: 'an answer before its question, on a connection that is idle',
     cases: [
-      ['read', (client) => client.getBalances(), poisoned(), ([{ balance }]) => balance === '0.5'],
-      ['order', (client) => client.request('POST', 'market/orders', ORDER), poisonedOrder(), ({ id }) => id === 7],
+      ['read', (client) => client.getBalances(), POISONED, ([{ balance }]) => balance === '0.5'],
+      ['order', (client) => client.request('POST', 'market/orders', ORDER), POISONED_ORDER, ({ id }) => id === 7],
     ].map(([name, once, poison, value]) => ({
       name,
       steps: (index) => (index === 0 ? [['request'], ['reply'], ['write', poison], ['stall']] : HEALTHY),
@@ -396,7 +360,7 @@ const rows = [
         name: 'of 1 to 7 bytes, of every call',
         steps: [['request'], answerGolden, ['again']],
         call: compareGolden,
-        read: { succeeded: true, value: CALLS.length * ROUNDS, requests: CALLS.length * ROUNDS * 2 },
+        read: { succeeded: true, value: COMPARED, requests: 2 * COMPARED },
       },
     ],
   },
@@ -430,14 +394,5 @@ const rows = [
     },
   },
 ]
-
-/** An answer that looks right and is to nothing that was asked. */
-function poisoned() {
-  return reply('200 OK', BALANCES.replace('0.5', '999.0'))
-}
-
-function poisonedOrder() {
-  return reply('201 Created', PLACED.replace('"id":7', '"id":666'))
-}
 
 module.exports = { group: 'C', title: 'HTTP/1 framing', rows }

@@ -2,19 +2,22 @@
 
 const { setTimeout: wait } = require('node:timers/promises')
 const { FULL } = require('./counts.js')
-const { ACK, END_HEADERS, END_STREAM, TYPE, fields, frame, integer, text, uint32 } = require('./http2-peer.js')
-const { atOnce, http2Row, usual } = require('./http2-row.js')
+const {
+  ACK,
+  END_HEADERS,
+  END_STREAM,
+  TYPE,
+  fields,
+  frame,
+  inFrames,
+  integer,
+  text,
+  uint32,
+} = require('./http2-peer.js')
+const { atOnce, first, flood, http2Row, many, mustBe, usual } = require('./http2-row.js')
 const { BODY_TRUNCATED, INVALID_RESPONSE, LOST, SUCCESS, TIMEOUT } = require('./outcomes.js')
 const { BALANCES } = require('./replies.js')
 
-const first = (answer) => (peer, request, index) => (index === 0 ? answer(peer, request) : peer.healthy(request))
-/** Frames without an end, until the client has enough. */
-const flood =
-  (make) =>
-  async (peer, { stream }) => {
-    for (let index = 0; !peer.isHealed && (await peer.write(make(stream, index))); index += 1) await wait(5)
-  }
-const many = (frames) => Buffer.concat(Array(200).fill(frames))
 const OK = fields([[':status', '200']])
 /** What protects a client from an endless stream of frames is an error of the connection, or its deadline. */
 const bounded = { succeeded: false, code: /^(EPROTO|ECONNRESET|EPIPE|ECONNABORTED)$/ }
@@ -393,18 +396,5 @@ const rows = [
     })),
   }),
 ]
-
-/** A head in as many frames as it needs. */
-function inFrames(stream, block) {
-  const parts = []
-  for (let at = 0; at < block.length; at += 16_384) parts.push(block.subarray(at, at + 16_384))
-  return parts.map((part, index) =>
-    frame(index === 0 ? TYPE.headers : TYPE.continuation, index === parts.length - 1 ? END_HEADERS : 0, stream, part),
-  )
-}
-
-function mustBe(holds, message) {
-  if (!holds) throw new Error(message)
-}
 
 module.exports = { group: 'D', title: 'HTTP/2', rows }

@@ -202,10 +202,20 @@ function speakHttp2(script, peers) {
   ]
 }
 
+/** A head in as many frames as it needs. */
+function inFrames(stream, block) {
+  const parts = []
+  for (let at = 0; at < block.length; at += 16_384) parts.push(block.subarray(at, at + 16_384))
+  return parts.map((part, index) =>
+    frame(index === 0 ? TYPE.headers : TYPE.continuation, index === parts.length - 1 ? END_HEADERS : 0, stream, part),
+  )
+}
+
 module.exports = {
   speakHttp2,
   representations,
   frame,
+  inFrames,
   fields,
   uint32,
   integer,

@@ -1,5 +1,6 @@
 'use strict'
 
+const { setTimeout: wait } = require('node:timers/promises')
 const { ENCRYPTED } = require('./encrypted.js')
 const { speakHttp2 } = require('./http2-peer.js')
 const { expect } = require('./invariants.js')
@@ -62,4 +63,19 @@ async function atOnce(client, { count, before }) {
   return { succeeded: count - codes.length, codes: [...new Set(codes)] }
 }
 
-module.exports = { http2Row, usual, atOnce }
+/** Answers the first request as told, and the others as a healthy exchange. */
+const first = (answer) => (peer, request, index) => (index === 0 ? answer(peer, request) : peer.healthy(request))
+/** Frames without an end, until the client has enough. */
+const flood =
+  (make) =>
+  async (peer, { stream }) => {
+    for (let index = 0; !peer.isHealed && (await peer.write(make(stream, index))); index += 1) await wait(5)
+  }
+/** Enough of the same for one write. */
+const many = (frames) => Buffer.concat(Array(200).fill(frames))
+
+function mustBe(holds, message) {
+  if (!holds) throw new Error(message)
+}
+
+module.exports = { http2Row, usual, atOnce, first, flood, many, mustBe }

@@ -9,7 +9,11 @@ const BODY_TRUNCATED = { class: 'NetworkError', code: 'ECONNRESET', phase: 'body
 const INVALID_RESPONSE = { class: 'NetworkError', code: 'EPROTO' }
 const TIMEOUT = { class: 'TimeoutError', code: 'ECONNABORTED' }
 const BAD_ANSWER = { class: 'DecodeError', code: 'ERR_BAD_RESPONSE' }
+const SERVER = { class: 'ApiError', code: 'ERR_BAD_RESPONSE' }
 const SUCCESS = { succeeded: true }
+
+/** What nobody asks for again. */
+const once = (expected) => ({ ...expected, requests: 1, attempts: 1 })
 
 /** A request that was sent once and may have been carried out. */
 const UNKNOWN = { requests: 1, attempts: 1, outcome: 'unknown' }
@@ -22,6 +26,8 @@ module.exports = {
   INVALID_RESPONSE,
   TIMEOUT,
   BAD_ANSWER,
+  SERVER,
   SUCCESS,
+  once,
   UNKNOWN,
 }

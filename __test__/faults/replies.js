@@ -14,10 +14,13 @@ function reply(status, body = '', headers = []) {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)])
 }
 
+/** The steps of a server that answers every request with this. */
+const answering = (status, body = '', headers = []) => [['request'], ['write', reply(status, body, headers)], ['again']]
+
 /** What a healthy exchange says to a request. */
 function healthyReply({ method, path }) {
   if (method === 'POST') return reply('201 Created', PLACED)
   return reply('200 OK', path.includes('/tickers') ? TICKERS : BALANCES)
 }
 
-module.exports = { BALANCES, TICKERS, ORDER, PLACED, reply, healthyReply }
+module.exports = { BALANCES, TICKERS, ORDER, PLACED, reply, answering, healthyReply }
