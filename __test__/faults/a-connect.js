@@ -1,5 +1,7 @@
 'use strict'
 
+const { closeSync, openSync } = require('node:fs')
+const { setTimeout: wait } = require('node:timers/promises')
 const { HANDSHAKE } = require('./encrypted.js')
 const { HEALTHY } = require('./faultd.js')
 const { BODY_TRUNCATED, CONNECT_TIMEOUT, LOST, REFUSED, SUCCESS, TIMEOUT, UNKNOWN } = require('./outcomes.js')
@@ -338,17 +340,24 @@ const manyAtOnce = (options) => `
 
 /** Makes the usual call while the process has no descriptor left. */
 async function withoutDescriptors(client, { kind }) {
-  const { closeSync, openSync } = require('node:fs')
   const held = []
+  try {
+    // Until none comes free any more: Node closes some a moment after its start.
+    while (takeDescriptors(held) > 0) await wait(50)
+    return await (kind === 'write' ? client.request('POST', 'market/orders', ORDER) : client.getBalances())
+  } finally {
+    held.forEach(closeSync)
+  }
+}
+
+/** Opens as many as there are; gives how many that were. */
+function takeDescriptors(held) {
+  const before = held.length
   try {
     for (;;) held.push(openSync('/dev/null'))
   } catch {
     // There is no other way to find out that there are no more.
-  }
-  try {
-    return await (kind === 'write' ? client.request('POST', 'market/orders', ORDER) : client.getBalances())
-  } finally {
-    held.forEach(closeSync)
+    return held.length - before
   }
 }
 
