@@ -9,9 +9,10 @@ const { thisTarget } = require('../src/js/target.js')
 const ROOT = path.join(__dirname, '..')
 const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.platform] ?? 'libcoinport.so'
 
-function build() {
+function build({ debug = false } = {}) {
   console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
-  const { error, status } = spawnSync('cargo', ['build', '--release', '--locked', '--quiet', ...releaseOptions()], {
+  const options = debug ? [] : ['--release', ...releaseOptions()]
+  const { error, status } = spawnSync('cargo', ['build', '--locked', '--quiet', ...options], {
     cwd: ROOT,
     stdio: 'inherit',
   })
@@ -25,7 +26,7 @@ function build() {
   if (status !== 0) process.exit(status ?? 1)
   // Renamed, not overwritten: a running process may have the old one mapped.
   const addon = path.join(ROOT, 'coinport.node')
-  copyFileSync(path.join(ROOT, 'target', 'release', LIBRARY), `${addon}.new`)
+  copyFileSync(path.join(ROOT, 'target', debug ? 'debug' : 'release', LIBRARY), `${addon}.new`)
   renameSync(`${addon}.new`, addon)
 }
 
@@ -46,4 +47,4 @@ function releaseOptions() {
 }
 
 module.exports = { build, releaseOptions }
-if (require.main === module) build()
+if (require.main === module) build({ debug: process.argv.includes('--debug') })
