@@ -117,6 +117,29 @@ impl Phase {
     }
 }
 
+/// What became of a failed call that changes something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nothing of it was sent: trying again is safe.
+    NotSent,
+    /// The exchange refused it.
+    Rejected,
+    /// The exchange may have acted: look before trying again.
+    Unknown,
+}
+
+impl Outcome {
+    /// The name that callers see.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Rejected => "rejected",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl Error {
     /// An option that does not exist.
     #[must_use]

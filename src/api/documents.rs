@@ -1,6 +1,6 @@
 //! Random answers of every endpoint: the text as the exchange may send it, and as JavaScript must get it.
 
-use crate::client::schema::{Field, Object, Type};
+use crate::schema::{Field, Object, Type};
 
 /// One text three times: as sent, with every declared type, and with nothing but quotes around decimals.
 #[derive(Default)]
@@ -269,7 +269,7 @@ mod tests {
     use super::Writer;
     use crate::api::ENDPOINTS;
     use crate::client::decode::{Content, decode, quote_decimals, read};
-    use crate::client::schema::Type;
+    use crate::schema::Type;
 
     /// Everywhere the second choice: one of everything, and nothing is `null` or left out.
     const ONE_OF_EACH: [u8; 4096] = [1; 4096];

@@ -10,7 +10,7 @@ pub mod public;
 #[cfg(test)]
 mod documents;
 
-use crate::client::endpoint::Endpoint;
+use crate::schema::Endpoint;
 
 /// Every endpoint, in the order of the documentation. Its index is how JavaScript names it.
 pub static ENDPOINTS: &[&Endpoint] = &[
@@ -58,12 +58,13 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &coingecko::historical_trades::GET_GECKO_HISTORICAL_TRADES,
 ];
 
-/// The endpoint that this path belongs to, if one does.
+/// The endpoint that method and path belong to, if one does. A path without a key wins over one with a key.
 #[must_use]
-pub fn find(path: &str) -> Option<&'static Endpoint> {
-    let path = path.trim_end_matches('/');
+pub fn find(method: &str, path: &str) -> Option<&'static Endpoint> {
+    let path = path.trim_start_matches('/').trim_end_matches('/');
     let path = path.strip_suffix(".json").unwrap_or(path);
-    ENDPOINTS.iter().copied().find(|endpoint| matches(endpoint.path, path))
+    let candidates = ENDPOINTS.iter().copied().filter(|endpoint| endpoint.method.name() == method);
+    candidates.filter(|endpoint| matches(endpoint.path, path)).min_by_key(|endpoint| endpoint.keys.len())
 }
 
 fn matches(pattern: &str, path: &str) -> bool {
@@ -82,8 +83,8 @@ mod tests {
 
     use super::*;
     use crate::client::decode::decode;
-    use crate::client::endpoint::Paging;
-    use crate::client::schema::Type;
+    use crate::schema::Paging;
+    use crate::schema::Type;
 
     #[test]
     fn finds_the_endpoint_of_a_path() {
@@ -98,7 +99,35 @@ mod tests {
             ("account/balances/btc/more", None),
         ];
         for (path, name) in cases {
-            assert_eq!(find(path).map(|endpoint| endpoint.name), name, "{path}");
+            assert_eq!(find("GET", path).map(|endpoint| endpoint.name), name, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_without_a_key_wins_and_the_method_counts() {
+        assert_eq!(find("GET", "/account/withdraws/sums/").map(|endpoint| endpoint.name), Some("getWithdrawSums"));
+        assert!(find("POST", "account/withdraws").is_none());
+        assert!(find("get", "account/withdraws").is_none());
+    }
+
+    #[test]
+    fn an_endpoint_has_advice_of_its_own() {
+        let cases = [
+            ("getTransactions", 500, "", "", Some("getDeposits")),
+            ("getTransactions", 502, "", "", None),
+            ("getPnl", 500, "", "", Some("getDeposits")),
+            ("getOrders", 422, "market.market.doesnt_exist", "limit=1&quote_unit=aud", Some("base currencies")),
+            ("getOrders", 422, "market.market.doesnt_exist", "market=quote_unit", None),
+            ("getDepositAddress", 422, "account.currency.doesnt_exist", "", Some("coins")),
+            ("getBalance", 404, "record.not_found", "", Some("zeros")),
+            ("getGeckoHistoricalTrades", 422, "invalid", "", Some("date text")),
+        ];
+        for (name, status, code, query, expected) in cases {
+            let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.name == name).unwrap();
+            let codes = [code.to_owned()];
+            let advice = endpoint.hints.iter().find_map(|hint| hint.advice(status, &codes, query));
+            assert_eq!(advice.is_some(), expected.is_some(), "{name} {status} {code}");
+            assert!(advice.unwrap_or_default().contains(expected.unwrap_or_default()), "{name}: {advice:?}");
         }
     }
 

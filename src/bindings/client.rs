@@ -7,15 +7,15 @@ use napi_derive::napi;
 use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
-use super::bridge::{Bridge, Settled};
-use super::failure::refusal;
+use super::completion_queue::{CallResult, CompletionQueue};
+use super::error::refusal;
 use super::runtime::Worker;
 use crate::api::{ENDPOINTS, find};
+use crate::client::config::proxy::ProxyEnvironment;
 use crate::client::config::{Config, Environment};
-use crate::client::endpoint::Auth;
-use crate::client::proxy::ProxyEnvironment;
-use crate::client::{Arrival, Call, Client, Given, Progress, Relay, Target};
+use crate::client::{Call, Client, PassThrough, Progress, RawOptions, SequenceNumber, Target, auth_of};
 use crate::error::Error;
+use crate::schema::Auth;
 
 /// A client, as the door holds it.
 #[napi]
@@ -28,7 +28,7 @@ pub struct NativeClient {
 #[napi(catch_unwind)]
 pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
     let (options, environment) = (Zeroizing::new(options), Zeroizing::new(environment));
-    let made = parse("options", &options).map(Given).and_then(|options| {
+    let made = parse("options", &options).map(RawOptions).and_then(|options| {
         let environment = read_environment(parse("options", &environment)?);
         Config::new(&options.0, key_function, &environment)
     });
@@ -41,7 +41,7 @@ pub fn create_client(options: String, key_function: bool, environment: String) -
 /// Whether a request to this path carries the client's key.
 #[napi(catch_unwind)]
 pub fn takes_key(path: String) -> bool {
-    Target::auth_of_path(&path, find) != Auth::Public
+    auth_of(&path, find("GET", &path)) != Auth::Public
 }
 
 #[napi]
@@ -52,7 +52,7 @@ impl NativeClient {
     #[allow(clippy::too_many_arguments, reason = "one crossing is cheaper than an object of them")]
     pub fn start(
         &self,
-        bridge: ClassInstance<'_, Bridge>,
+        queue: ClassInstance<'_, CompletionQueue>,
         id: u32,
         endpoint: u32,
         keys: Option<Vec<String>>,
@@ -62,7 +62,7 @@ impl NativeClient {
     ) -> napi::Result<()> {
         let endpoint = ENDPOINTS.get(endpoint as usize).copied();
         let target = endpoint.map(|endpoint| Target::Endpoint(endpoint, keys.unwrap_or_default()));
-        self.spawn(&bridge, id, target, [params, options, headers])
+        self.spawn(&queue, id, target, [params, options, headers])
     }
 
     /// Starts call `id` of any path.
@@ -70,7 +70,7 @@ impl NativeClient {
     #[allow(clippy::too_many_arguments, reason = "as above")]
     pub fn start_request(
         &self,
-        bridge: ClassInstance<'_, Bridge>,
+        queue: ClassInstance<'_, CompletionQueue>,
         id: u32,
         method: String,
         path: String,
@@ -78,16 +78,22 @@ impl NativeClient {
         options: Option<String>,
         headers: Option<String>,
     ) -> napi::Result<()> {
-        self.spawn(&bridge, id, Some(Target::Path { method, path, find }), [params, options, headers])
+        let endpoint = find(&method, &path);
+        self.spawn(&queue, id, Some(Target::Path { method, path, endpoint }), [params, options, headers])
     }
 
     /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
     #[napi(catch_unwind)]
-    pub fn start_relay(&self, bridge: ClassInstance<'_, Bridge>, id: u32, relay: String) -> napi::Result<()> {
-        let (client, arrival, relay) = (Arc::clone(&self.client), Arrival::now(), Zeroizing::new(relay));
-        run(&bridge, id, move |progress| async move {
-            match parse("params", &relay).map(|relay| read_relay(arrival, progress, relay)) {
-                Ok(relay) => client.relay(relay, find).await,
+    pub fn start_pass_through(
+        &self,
+        queue: ClassInstance<'_, CompletionQueue>,
+        id: u32,
+        request: String,
+    ) -> napi::Result<()> {
+        let (client, sequence, request) = (Arc::clone(&self.client), SequenceNumber::next(), Zeroizing::new(request));
+        run(&queue, id, move |progress| async move {
+            match parse("params", &request).map(|request| read_pass_through(sequence, progress, request)) {
+                Ok(request) => client.pass_through(request).await,
                 Err(error) => Err(client.refused(error)),
             }
         })
@@ -112,11 +118,17 @@ impl NativeClient {
         Some(proxy.origin().ascii_serialization())
     }
 
-    fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, given: [Option<String>; 3]) -> napi::Result<()> {
-        let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
+    fn spawn(
+        &self,
+        queue: &CompletionQueue,
+        id: u32,
+        target: Option<Target>,
+        given: [Option<String>; 3],
+    ) -> napi::Result<()> {
+        let (client, sequence) = (Arc::clone(&self.client), SequenceNumber::next());
         let given = given.map(|json| json.map(Zeroizing::new));
-        run(bridge, id, move |progress| async move {
-            match read_call(arrival, progress, target, given) {
+        run(queue, id, move |progress| async move {
+            match read_call(sequence, progress, target, given) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
             }
@@ -124,45 +136,47 @@ impl NativeClient {
     }
 }
 
-fn run<F>(bridge: &Bridge, id: u32, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static) -> napi::Result<()>
+fn run<F>(queue: &CompletionQueue, id: u32, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static) -> napi::Result<()>
 where
-    F: Future<Output = Settled> + Send,
+    F: Future<Output = CallResult> + Send,
 {
     let worker = Worker::least_busy().map_err(napi::Error::from_reason)?;
     let progress = Arc::<Progress>::default();
-    bridge.start(id, Arc::clone(&progress), |ticket| {
-        worker.spawn(move || async move { ticket.settle(call(progress).await) })
+    queue.start(id, Arc::clone(&progress), |guard| {
+        worker.spawn(move || async move { guard.settle(call(progress).await) })
     });
     Ok(())
 }
 
 fn read_call(
-    arrival: Arrival,
+    sequence: SequenceNumber,
     progress: Arc<Progress>,
     target: Option<Target>,
     [params, options, headers]: [Option<Zeroizing<String>>; 3],
 ) -> Result<Call, Error> {
     let read = |name, json: Option<Zeroizing<String>>| json.map_or(Ok(Map::new()), |json| parse(name, &json));
     Ok(Call {
-        arrival,
+        sequence,
         progress,
         target: target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?,
         params: read("params", params)?,
-        options: Given(read("options", options)?),
+        options: RawOptions(read("options", options)?),
         headers: texts(read("headers", headers)?),
     })
 }
 
-fn read_relay(arrival: Arrival, progress: Arc<Progress>, mut fields: Map<String, Value>) -> Relay {
+fn read_pass_through(sequence: SequenceNumber, progress: Arc<Progress>, mut fields: Map<String, Value>) -> PassThrough {
     let mut text = |name: &str| match fields.remove(name) {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
-    Relay {
-        arrival,
+    let (method, path) = (text("method").unwrap_or_default(), text("path").unwrap_or_default());
+    PassThrough {
+        sequence,
         progress,
-        method: text("method").unwrap_or_default(),
-        path: text("path").unwrap_or_default(),
+        endpoint: find(&method, &path),
+        method,
+        path,
         query: text("query").unwrap_or_default(),
         body: text("body").unwrap_or_default(),
         key: text("key").map(Zeroizing::new),

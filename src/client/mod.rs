@@ -1,82 +1,62 @@
 //! The client: it carries a call to the exchange under one deadline and checks what comes back.
 //! It knows nothing of Node.
 
-pub mod base_url;
 pub mod config;
-pub mod credentials;
 pub mod decode;
-pub mod endpoint;
-pub mod params;
-pub mod proxy;
-pub mod schema;
 
-mod attempts;
-mod body;
-mod call;
-mod exchange;
-mod gate;
-pub mod hint;
-mod identity;
-mod lane;
-mod lanes;
-mod limiter;
-mod line;
-mod network;
-mod options;
-mod outcome;
-mod pages;
-mod progress;
-mod redact;
-mod relay;
-mod resolver;
+mod admission;
+mod execute;
+mod request;
 mod response;
-mod retry;
-mod retry_after;
-mod roots;
 mod transport;
 
-#[cfg(test)]
-mod log_tests;
+pub use admission::SequenceNumber;
+pub use config::raw_options::RawOptions;
+pub use execute::{Call, Failure, PassThrough, Reply};
+pub use request::{Target, auth_of};
+pub use response::hint;
+pub use transport::Progress;
 
-pub use call::{Call, Failure, Reply, Target};
-pub use line::Arrival;
-pub use options::Given;
-pub use outcome::Outcome;
-pub use progress::Progress;
-pub use relay::Relay;
+use config::Config;
+use execute::Executor;
 
-use std::sync::Arc;
+use crate::error::Error;
 
-use config::{Config, KeySource};
-use identity::Identity;
-use transport::Transport;
-
-/// A client object. Any number of them share connections, rate limits and the budget for retries.
-pub struct Client {
-    config: Config,
-    transport: Arc<Transport>,
-    /// What belongs to the client's own key; a call with another key has its own.
-    identity: Identity,
-    /// What belongs to calls without a key.
-    anonymous: Identity,
-}
+/// A client object. Any number of them share connections, rate limits and retry budgets.
+pub struct Client(Executor);
 
 impl Client {
     /// A client with these options. Nothing is connected, resolved or read before the first call.
     #[must_use]
     pub fn new(config: Config) -> Self {
-        let key = match &config.key {
-            KeySource::Fixed(credentials) => Some(credentials),
-            KeySource::Missing | KeySource::Function => None,
-        };
-        let identity = Identity::new(&config, key);
-        let anonymous = Identity::new(&config, None);
-        Self { transport: Transport::shared(config.transport.clone()), identity, anonymous, config }
+        Self(Executor::new(config))
     }
 
     /// The checked options.
     #[must_use]
     pub fn config(&self) -> &Config {
-        &self.config
+        self.0.config()
+    }
+
+    /// Carries out `call`. It ends within its timeout, whatever the exchange does.
+    ///
+    /// # Errors
+    /// Why it failed, with what is known of the request. No credential is in it.
+    pub async fn call(&self, call: Call) -> Result<Reply, Box<Failure>> {
+        execute::call(&self.0, call).await
+    }
+
+    /// Sends a request of another library once, and gives the response, whatever its status.
+    ///
+    /// # Errors
+    /// Why there is no response, or that it is not what the endpoint documents. No credential is in it.
+    pub async fn pass_through(&self, request: PassThrough) -> Result<Reply, Box<Failure>> {
+        execute::pass_through(&self.0, request).await
+    }
+
+    /// The failure of a call that was refused before there was a request.
+    #[must_use]
+    pub fn refused(&self, error: Error) -> Box<Failure> {
+        execute::refused(&self.0, error)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::COMMAND;
 use crate::api::ENDPOINTS;
-use crate::client::endpoint::{Auth, Paging};
+use crate::schema::{Auth, Paging};
 
 pub(super) fn list() -> String {
     let mut out = format!(

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::api::ENDPOINTS;
-use crate::client::endpoint::{Auth, Endpoint, Paging};
+use crate::schema::{Auth, Endpoint, Paging};
 
 const START: &str = "<!-- functions: made by `npm run generate` -->\n";
 const END: &str = "<!-- end of functions -->\n";

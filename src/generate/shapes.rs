@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::COMMAND;
 use crate::api::ENDPOINTS;
 use crate::client::decode::pack::{is_packable, mask_codes};
-use crate::client::schema::{Field, Object, Type};
+use crate::schema::{Field, Object, Type};
 
 /// With more optional fields than this there are no literals for all of their combinations.
 const MAX_COMBINED: usize = 5;

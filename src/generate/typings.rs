@@ -4,10 +4,9 @@ use std::fmt::Write;
 
 use super::COMMAND;
 use crate::api::ENDPOINTS;
-use crate::client::base_url::DEFAULT_BASE_URL;
 use crate::client::config;
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind};
-use crate::client::schema::{Object, Type};
+use crate::client::config::base_url::DEFAULT_BASE_URL;
+use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, Type};
 
 const HEADER: &str = include_str!("header.d.ts");
 

@@ -1,8 +1,7 @@
 //! Balances: what the account holds.
 
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, key, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Hint, Object, Paging, ParamKind, field, key, optional, param};
 
 /// `GET account/balances`
 pub static GET_BALANCES: Endpoint = Endpoint {
@@ -43,6 +42,10 @@ pub static GET_BALANCE: Endpoint = Endpoint {
     result: Of(&BALANCE),
     doc: "What the account holds of one currency. For one that it never held the exchange answers 404, though \
           {@link getBalances} shows a row of zeros; and here it leaves out the addresses: `deposit_address` is `null`.",
+    hints: &[Hint::Code(
+        "record.not_found",
+        "The account never held this currency: getBalances() shows it with zeros.",
+    )],
     ..Endpoint::PLAIN
 };
 

@@ -1,9 +1,8 @@
 //! Whom withdrawals may go to.
 
 use super::{BLOCKCHAIN_KEY, CURRENCY};
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, id, param};
-use crate::client::schema::Type::{Any, Array, Id, Integer, Map, Nullable, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Any, Array, Id, Integer, Map, Nullable, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, field, id, optional, param};
 
 const STATES: &[&str] = &["pending", "active", "disabled"];
 

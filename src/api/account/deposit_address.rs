@@ -1,8 +1,8 @@
 //! Where to pay in.
 
 use super::balances::PAYMENT_ADDRESS;
-use crate::client::endpoint::{Auth, Endpoint, ParamKind, key, param};
-use crate::client::schema::Type::Object as Of;
+use crate::schema::Type::Object as Of;
+use crate::schema::{Auth, Endpoint, Hint, ParamKind, key, param};
 
 /// `GET account/deposit_address/{currency}`
 pub static GET_DEPOSIT_ADDRESS: Endpoint = Endpoint {
@@ -17,5 +17,9 @@ pub static GET_DEPOSIT_ADDRESS: Endpoint = Endpoint {
     result: Of(&PAYMENT_ADDRESS),
     doc: "The address to deposit to. The first call creates it: `address` is then `null`, and is there when the call is \
           made again some seconds later.",
+    hints: &[Hint::Code(
+        "account.currency.doesnt_exist",
+        "Only coins have deposit addresses: getCurrencies({ type: 'coin' }) lists them.",
+    )],
     ..Endpoint::PLAIN
 };

@@ -1,9 +1,8 @@
 //! Deposits.
 
 use super::{BLOCKCHAIN_KEY, CURRENCY, DEPOSIT_STATES, UPDATED_FROM, UPDATED_TO};
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, key, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Integer, IntegerOrText, Nullable, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Integer, IntegerOrText, Nullable, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, field, key, optional, param};
 
 /// `GET account/deposits`
 pub static GET_DEPOSITS: Endpoint = Endpoint {

@@ -1,9 +1,8 @@
 //! Transfers between members.
 
 use super::CURRENCY;
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, field, optional, param};
 
 /// `GET account/internal_transfers`
 pub static GET_INTERNAL_TRANSFERS: Endpoint = Endpoint {

@@ -1,8 +1,7 @@
 //! Who the key belongs to.
 
-use crate::client::endpoint::{Auth, Endpoint};
-use crate::client::schema::Type::{Boolean, Nullable, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Boolean, Nullable, Object as Of, Text};
+use crate::schema::{Auth, Endpoint, Object, field, optional};
 
 /// `GET account/members/me`
 pub static GET_ME: Endpoint = Endpoint {

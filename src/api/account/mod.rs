@@ -10,7 +10,7 @@ pub mod pnl;
 pub mod transactions;
 pub mod withdraws;
 
-use crate::client::endpoint::{Param, ParamKind, param};
+use crate::schema::{Param, ParamKind, param};
 
 pub(super) const CURRENCY: Param = param("currency", ParamKind::Text, "Only this currency, by its code.");
 const BLOCKCHAIN_KEY: Param = param("blockchain_key", ParamKind::Text, "Only this network, such as `bitcoin`.");

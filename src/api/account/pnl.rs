@@ -1,8 +1,7 @@
 //! Profit and loss.
 
-use crate::client::endpoint::{Auth, Endpoint, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Nullable, Object as Of};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Nullable, Object as Of};
+use crate::schema::{Auth, Endpoint, Hint, Object, ParamKind, field, optional, param};
 
 /// `GET account/stats/pnl`
 pub static GET_PNL: Endpoint = Endpoint {
@@ -12,6 +11,10 @@ pub static GET_PNL: Endpoint = Endpoint {
     params: &[param("pnl_currency", ParamKind::Text, "The currency to reckon in, by its code.")],
     result: Array(&Of(&PNL)),
     doc: "Profit and loss by currency. Release 3.1.1 of the exchange answers every call with status 500.",
+    hints: &[Hint::Status(
+        500,
+        "Some releases of the exchange always fail here: getDeposits and getWithdraws give the same movements.",
+    )],
     ..Endpoint::PLAIN
 };
 

@@ -2,9 +2,8 @@
 
 use super::{CURRENCY, DEPOSIT_STATES, UPDATED_FROM, UPDATED_TO, WITHDRAW_FILTERS};
 use crate::api::public::ORDERING;
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Id, IntegerOrText, Nullable, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, IntegerOrText, Nullable, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Hint, Object, Paging, ParamKind, field, optional, param};
 
 /// `GET account/transactions`
 pub static GET_TRANSACTIONS: Endpoint = Endpoint {
@@ -25,6 +24,10 @@ pub static GET_TRANSACTIONS: Endpoint = Endpoint {
     doc: "Deposits and withdrawals, the last updated first. Rows have no id, so one that is updated while pages are read \
           can come twice or be missed. Release 3.1.1 of the exchange answers every call with status 500: use \
           {@link getDeposits} and {@link getWithdraws}.",
+    hints: &[Hint::Status(
+        500,
+        "Some releases of the exchange always fail here: getDeposits and getWithdraws give the same movements.",
+    )],
     ..Endpoint::PLAIN
 };
 

@@ -1,9 +1,8 @@
 //! Withdrawals.
 
 use super::{BLOCKCHAIN_KEY, CURRENCY, UPDATED_FROM, UPDATED_TO, WITHDRAW_FILTERS, WITHDRAW_STATES};
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Integer, IntegerOrText, Nullable, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Integer, IntegerOrText, Nullable, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, field, optional, param};
 
 /// `GET account/withdraws`
 pub static GET_WITHDRAWS: Endpoint = Endpoint {

@@ -1,9 +1,8 @@
 //! Past trades, as CoinGecko reads them.
 
 use super::TICKER_ID;
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Integer, Object as Of, OneOf};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Integer, Object as Of, OneOf};
+use crate::schema::{Endpoint, Hint, Object, ParamKind, field, optional, param};
 
 /// `GET coingecko/historical_trades`
 pub static GET_GECKO_HISTORICAL_TRADES: Endpoint = Endpoint {
@@ -19,6 +18,10 @@ pub static GET_GECKO_HISTORICAL_TRADES: Endpoint = Endpoint {
     result: Of(&GECKO_HISTORICAL_TRADES),
     doc: "Past trades by side. Times are date text: the seconds that the published description names are refused with \
           status 422. May need a key, given per call.",
+    hints: &[Hint::Code(
+        "invalid",
+        "Give start_time and end_time as date text, such as 2026-11-23 10:00 UTC: seconds are refused.",
+    )],
     ..Endpoint::PLAIN
 };
 

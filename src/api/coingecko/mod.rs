@@ -6,7 +6,7 @@ pub mod order_book;
 pub mod pairs;
 pub mod tickers;
 
-use crate::client::endpoint::{Param, ParamKind, required};
+use crate::schema::{Param, ParamKind, required};
 
 const TICKER_ID: Param = required(
     "ticker_id",

@@ -2,9 +2,8 @@
 
 use super::TICKER_ID;
 use crate::api::public::depth::LEVEL;
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Type::{Array, Integer, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Integer, Object as Of, Text};
+use crate::schema::{Endpoint, Object, ParamKind, field, optional, param};
 
 /// `GET coingecko/orderbook`
 pub static GET_GECKO_ORDER_BOOK: Endpoint = Endpoint {

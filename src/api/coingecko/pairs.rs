@@ -1,8 +1,7 @@
 //! Pairs, as CoinGecko reads them.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Array, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Object as Of, Text};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET coingecko/pairs`
 pub static GET_GECKO_PAIRS: Endpoint = Endpoint {

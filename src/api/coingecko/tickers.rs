@@ -1,8 +1,7 @@
 //! Tickers, as CoinGecko reads them.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Array, Decimal, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Object as Of, Text};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET coingecko/tickers`
 pub static GET_GECKO_TICKERS: Endpoint = Endpoint {

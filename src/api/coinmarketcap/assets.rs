@@ -1,8 +1,7 @@
 //! Currencies, as CoinMarketCap reads them.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Integer, Map, Nullable, Object as Of, Text};
-use crate::client::schema::{Object, optional};
+use crate::schema::Type::{Integer, Map, Nullable, Object as Of, Text};
+use crate::schema::{Endpoint, Object, optional};
 
 /// `GET coinmarketcap/assets`
 pub static GET_CMC_ASSETS: Endpoint = Endpoint {

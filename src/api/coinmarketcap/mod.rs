@@ -7,7 +7,7 @@ pub mod summary;
 pub mod ticker;
 pub mod trades;
 
-use crate::client::endpoint::{Key, key};
+use crate::schema::{Key, key};
 
 const PAIR_KEY: Key =
     key("market_pair", "Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.");

@@ -2,9 +2,8 @@
 
 use super::PAIR_KEY;
 use crate::api::public::depth::LEVEL;
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Type::{Array, Integer, Object as Of};
-use crate::client::schema::{Object, field};
+use crate::schema::Type::{Array, Integer, Object as Of};
+use crate::schema::{Endpoint, Object, ParamKind, field, param};
 
 /// `GET coinmarketcap/orderbook/{market_pair}`
 pub static GET_CMC_ORDER_BOOK: Endpoint = Endpoint {

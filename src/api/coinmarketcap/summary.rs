@@ -1,8 +1,7 @@
 //! All pairs at a glance, as CoinMarketCap reads them.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Array, Decimal, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Object as Of, Text};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET coinmarketcap/summary`
 pub static GET_CMC_SUMMARY: Endpoint = Endpoint {

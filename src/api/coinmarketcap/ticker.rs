@@ -1,8 +1,7 @@
 //! Tickers, as CoinMarketCap reads them.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Decimal, Integer, Map, Object as Of};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Decimal, Integer, Map, Object as Of};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET coinmarketcap/ticker`
 pub static GET_CMC_TICKER: Endpoint = Endpoint {

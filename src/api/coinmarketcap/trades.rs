@@ -1,9 +1,8 @@
 //! The last trades, as CoinMarketCap reads them.
 
 use super::PAIR_KEY;
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Array, Decimal, Integer, Object as Of, OneOf};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Integer, Object as Of, OneOf};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET coinmarketcap/trades/{market_pair}`
 pub static GET_CMC_TRADES: Endpoint = Endpoint {

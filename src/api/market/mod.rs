@@ -3,7 +3,7 @@
 pub mod orders;
 pub mod trades;
 
-use crate::client::endpoint::{Param, ParamKind, param};
+use crate::schema::{Param, ParamKind, param};
 
 const MARKETS: Param = param("market", ParamKind::Texts(&[]), "Only these markets, by their ids.");
 const SIDE: ParamKind = ParamKind::OneOf(&["buy", "sell"]);

@@ -3,9 +3,8 @@
 use super::trades::TRADE;
 use super::{CREATED_FROM, CREATED_TO, MARKETS, SIDE};
 use crate::api::public::{MARKET_TYPE, ORDERING};
-use crate::client::endpoint::{Auth, Endpoint, Paging, ParamKind, id, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Integer, Nullable, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Integer, Nullable, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Hint, Object, Paging, ParamKind, field, id, optional, param};
 
 const STATES: &[&str] = &["pending", "wait", "done", "cancel", "reject"];
 
@@ -40,6 +39,11 @@ pub static GET_ORDERS: Endpoint = Endpoint {
     doc: "The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while \
           they are read: `for await` looks at the front again before it ends, and gives every order that was there all \
           the time once. With `order_by: 'asc'` it cannot promise that.",
+    hints: &[Hint::CodeWithParam(
+        "market.market.doesnt_exist",
+        "quote_unit",
+        "The exchange takes only base currencies as quote_unit, so that aud is refused: give the markets instead.",
+    )],
     ..Endpoint::PLAIN
 };
 

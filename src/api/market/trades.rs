@@ -2,9 +2,8 @@
 
 use super::{CREATED_FROM, CREATED_TO, MARKETS, SIDE};
 use crate::api::public::{MARKET_TYPE, ORDERING};
-use crate::client::endpoint::{Auth, Endpoint, Paging, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf, Text};
+use crate::schema::{Auth, Endpoint, Object, Paging, field, optional, param};
 
 /// `GET market/trades`
 pub static GET_MY_TRADES: Endpoint = Endpoint {

@@ -4,11 +4,8 @@ use super::currencies::CURRENCY_STATUSES;
 use super::markets::MARKET;
 use super::trading_fees::TRADING_FEE;
 use super::withdraw_limits::WITHDRAW_LIMIT;
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{
-    Array, Boolean, Decimal, Id, Integer, Nullable, Object as Of, OneOf, PowerOfTen, Text,
-};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Boolean, Decimal, Id, Integer, Nullable, Object as Of, OneOf, PowerOfTen, Text};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET public/config`
 pub static GET_CONFIG: Endpoint = Endpoint {

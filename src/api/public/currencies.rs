@@ -1,10 +1,7 @@
 //! Currencies.
 
-use crate::client::endpoint::{Endpoint, Paging, ParamKind, key, param};
-use crate::client::schema::Type::{
-    Array, Boolean, Decimal, Id, Integer, Nullable, Object as Of, OneOf, PowerOfTen, Text,
-};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Boolean, Decimal, Id, Integer, Nullable, Object as Of, OneOf, PowerOfTen, Text};
+use crate::schema::{Endpoint, Object, Paging, ParamKind, field, key, optional, param};
 
 pub(super) const CURRENCY_STATUSES: &[&str] = &["enabled", "disabled", "hidden"];
 

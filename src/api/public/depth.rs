@@ -1,9 +1,8 @@
 //! The order book by price.
 
 use super::MARKET_KEY;
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Type::{self, Array, Decimal, Integer, Object as Of, Tuple};
-use crate::client::schema::{Element, Object, field};
+use crate::schema::Type::{self, Array, Decimal, Integer, Object as Of, Tuple};
+use crate::schema::{Element, Endpoint, Object, ParamKind, field, param};
 
 /// `GET public/markets/{market}/depth`
 pub static GET_DEPTH: Endpoint = Endpoint {

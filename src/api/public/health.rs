@@ -1,7 +1,7 @@
 //! Whether the exchange is up.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::Integer;
+use crate::schema::Endpoint;
+use crate::schema::Type::Integer;
 
 /// `GET public/health/ready`
 pub static GET_READINESS: Endpoint = Endpoint {

@@ -1,9 +1,8 @@
 //! Candles.
 
 use super::MARKET_KEY;
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Element;
-use crate::client::schema::Type::{Array, Decimal, Integer, Tuple};
+use crate::schema::Type::{Array, Decimal, Integer, Tuple};
+use crate::schema::{Element, Endpoint, ParamKind, param};
 
 /// `GET public/markets/{market}/k-line`
 pub static GET_K_LINE: Endpoint = Endpoint {
@@ -32,7 +31,7 @@ pub static GET_K_LINE: Endpoint = Endpoint {
     ..Endpoint::PLAIN
 };
 
-const CANDLE: crate::client::schema::Type = Tuple(&[
+const CANDLE: crate::schema::Type = Tuple(&[
     Element { name: "time", ty: Integer },
     Element { name: "open", ty: Decimal },
     Element { name: "high", ty: Decimal },

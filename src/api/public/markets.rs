@@ -1,9 +1,8 @@
 //! Markets: what is traded for what, and with how many digits.
 
 use super::{MARKET_TYPE, ORDERING};
-use crate::client::endpoint::{Endpoint, Paging, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf, Text};
+use crate::schema::{Endpoint, Object, Paging, ParamKind, field, optional, param};
 
 /// `GET public/markets`
 pub static GET_MARKETS: Endpoint = Endpoint {

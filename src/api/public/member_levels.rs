@@ -1,8 +1,7 @@
 //! What a member must have reached.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Integer, Object as Of};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Integer, Object as Of};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET public/member-levels`
 pub static GET_MEMBER_LEVELS: Endpoint = Endpoint {

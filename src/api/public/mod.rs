@@ -15,7 +15,7 @@ pub mod trading_fees;
 pub mod version;
 pub mod withdraw_limits;
 
-use crate::client::endpoint::{Key, ParamKind, key};
+use crate::schema::{Key, ParamKind, key};
 
 pub(in crate::api) const ORDERING: ParamKind = ParamKind::OneOf(&["asc", "desc"]);
 pub(in crate::api) const MARKET_TYPE: ParamKind = ParamKind::OneOf(&["spot", "qe"]);

@@ -2,9 +2,8 @@
 
 use super::MARKET_KEY;
 use crate::api::market::orders::ORDER;
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Type::{Array, Object as Of};
-use crate::client::schema::{Object, field};
+use crate::schema::Type::{Array, Object as Of};
+use crate::schema::{Endpoint, Object, ParamKind, field, param};
 
 /// `GET public/markets/{market}/order-book`
 pub static GET_ORDER_BOOK: Endpoint = Endpoint {

@@ -1,9 +1,8 @@
 //! Tickers: the last 24 hours of every market.
 
 use super::MARKET_KEY;
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Type::{Decimal, Integer, Map, Nullable, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Decimal, Integer, Map, Nullable, Object as Of, Text};
+use crate::schema::{Endpoint, Object, ParamKind, field, optional, param};
 
 /// `GET public/markets/tickers`
 pub static GET_TICKERS: Endpoint = Endpoint {

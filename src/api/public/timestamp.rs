@@ -1,7 +1,7 @@
 //! The exchange's clock.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::Text;
+use crate::schema::Endpoint;
+use crate::schema::Type::Text;
 
 /// `GET public/timestamp`
 pub static GET_TIMESTAMP: Endpoint = Endpoint {

@@ -1,9 +1,8 @@
 //! The last trades of a market.
 
 use super::{MARKET_KEY, ORDERING};
-use crate::client::endpoint::{Endpoint, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf};
+use crate::schema::{Endpoint, Object, ParamKind, field, optional, param};
 
 /// `GET public/markets/{market}/trades`
 pub static GET_TRADES: Endpoint = Endpoint {

@@ -1,9 +1,8 @@
 //! What trading costs.
 
 use super::{MARKET_TYPE, ORDERING};
-use crate::client::endpoint::{Endpoint, Paging, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf, Text};
+use crate::schema::{Endpoint, Object, Paging, ParamKind, field, optional, param};
 
 /// `GET public/trading_fees`
 pub static GET_TRADING_FEES: Endpoint = Endpoint {

@@ -1,8 +1,7 @@
 //! Which release the exchange runs.
 
-use crate::client::endpoint::Endpoint;
-use crate::client::schema::Type::{Nullable, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Nullable, Object as Of, Text};
+use crate::schema::{Endpoint, Object, field, optional};
 
 /// `GET public/version`
 pub static GET_VERSION: Endpoint = Endpoint {

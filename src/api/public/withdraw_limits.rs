@@ -1,9 +1,8 @@
 //! How much may be withdrawn.
 
 use super::ORDERING;
-use crate::client::endpoint::{Endpoint, Paging, ParamKind, param};
-use crate::client::schema::Type::{Array, Decimal, Integer, Object as Of, Text};
-use crate::client::schema::{Object, field, optional};
+use crate::schema::Type::{Array, Decimal, Integer, Object as Of, Text};
+use crate::schema::{Endpoint, Object, Paging, ParamKind, field, optional, param};
 
 /// `GET public/withdraw_limits`
 pub static GET_WITHDRAW_LIMITS: Endpoint = Endpoint {

@@ -14,9 +14,10 @@ mod splice;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::schema::Type;
 pub use block::Block;
 use pack::{Packed, pack};
+
+use crate::schema::Type;
 
 /// The longest number, in characters. The exchange's own have fewer than 40.
 const MAX_NUMBER_LENGTH: usize = 128;

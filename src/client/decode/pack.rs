@@ -28,7 +28,7 @@ use std::collections::HashSet;
 use super::block::{Block, Blocks};
 use super::cursor::{Cursor, Scalar};
 use super::scalar;
-use crate::client::schema::{Field, Object, Type};
+use crate::schema::{Field, Object, Type};
 
 const NULL: u8 = 254;
 const NEGATIVE: u8 = 8;

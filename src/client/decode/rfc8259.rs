@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::decode;
 use super::rfc8259_reader::is_json;
 use super::tests::ROWS;
-use crate::client::schema::Type;
+use crate::schema::Type;
 
 /// Section and rule, documents that keep it, documents that break it.
 type Rule = (&'static str, &'static [&'static str], &'static [&'static str]);

@@ -1,7 +1,7 @@
 //! The check of one string, number or boolean, as raw JSON text.
 
 use super::MAX_NUMBER_LENGTH;
-use crate::client::schema::Type;
+use crate::schema::Type;
 
 /// What the text needs so that JavaScript gets the declared type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

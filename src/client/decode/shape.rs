@@ -12,17 +12,17 @@ use serde_json::value::RawValue;
 use super::Mismatch;
 use super::scalar::{self, Change};
 use super::splice::{Edit, Entry};
-use crate::client::schema::{Element, Field, Object, Type};
+use crate::schema::{Element, Field, Object, Type};
 
 #[derive(Debug, Default)]
-pub(super) struct Checked {
+pub(super) struct PreparedCall {
     pub(super) edits: Vec<Edit>,
     /// The entries of the outermost object that were selected; `None` without a selection.
     pub(super) kept: Option<Vec<Entry>>,
     pub(super) rows: usize,
 }
 
-pub(super) fn check(text: &str, ty: &Type, select: Option<&HashSet<String>>) -> Result<Checked, Mismatch> {
+pub(super) fn check(text: &str, ty: &Type, select: Option<&HashSet<String>>) -> Result<PreparedCall, Mismatch> {
     let walk = Walk { text, select, found: RefCell::default() };
     let mut json = serde_json::Deserializer::from_str(text);
     let end = Shape { walk: &walk, ty, outermost: true }.deserialize(&mut json).and_then(|()| json.end());
@@ -55,7 +55,7 @@ struct Walk<'b, 's> {
 
 #[derive(Default)]
 struct Found<'b> {
-    checked: Checked,
+    checked: PreparedCall,
     /// The way to the value at hand. It is left in place when a check fails.
     path: Vec<Step<'b>>,
     problem: Option<String>,

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::client::schema::{Object, field, optional};
+use crate::schema::{Object, field, optional};
 
 static INNER: Object = Object {
     name: "Inner",

@@ -1,0 +1,101 @@
+//! Failures and heads of answers as JSON, which the door makes errors and responses of.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+use crate::client::{Failure, hint};
+use crate::error::{Error, Head, Phase};
+
+/// Everything that the door needs for the error object.
+pub(super) fn describe(failure: &Failure) -> Value {
+    let error = &failure.error;
+    let mut fields = Map::new();
+    let mut set = |name: &str, value: Value| {
+        if !value.is_null() {
+            fields.insert(name.to_owned(), value);
+        }
+    };
+    set("class", error.class().into());
+    set("code", error.code().into());
+    set("message", message(failure).into());
+    let query = failure.url.split_once('?').map_or("", |(_, query)| query);
+    set("hint", hint(error, failure.outcome, failure.endpoint, query).into());
+    set("status", error.status().into());
+    set("attempts", failure.attempts.into());
+    set("outcome", failure.outcome.map(|outcome| outcome.name()).into());
+    set("method", failure.method.as_str().into());
+    set("url", failure.url.as_str().into());
+    set("timeout", failure.timeout_ms.into());
+    match error {
+        Error::Config(config) => set("option", config.option.as_str().into()),
+        Error::Response(response) => {
+            let mut head = head(&response.head);
+            if let Some(head) = head.as_object_mut() {
+                // JSON text of the answer's own; the door reads it, so that it is read once.
+                head.insert("data".to_owned(), response.data.as_str().into());
+            }
+            set("response", head);
+            set("errors", response.errors.as_slice().into());
+            set("retryAfter", response.retry_after.into());
+        }
+        Error::Decode { path, response, .. } => {
+            set("path", path.as_str().into());
+            set("response", response.as_deref().map_or(Value::Null, head));
+        }
+        Error::TooLarge { response, .. } => {
+            set("path", "".into());
+            set("response", head(response));
+        }
+        Error::Timeout { phase, .. } | Error::Network { phase, .. } => set("phase", phase.name().into()),
+        Error::ConnectTimeout { .. } => set("phase", Phase::Connect.name().into()),
+        Error::QueueFull | Error::Internal(_) => {}
+    }
+    Value::Object(fields)
+}
+
+/// What went wrong, and with which request. A query is not shown: it may hold what is nobody's business.
+fn message(failure: &Failure) -> String {
+    let place = failure.url.split('?').next().unwrap_or_default();
+    if place.is_empty() { failure.error.to_string() } else { format!("{} ({} {place})", failure.error, failure.method) }
+}
+
+/// `{ status, statusText, headers }`.
+pub(super) fn head(head: &Head) -> Value {
+    serde_json::to_value(Response { head, attempts: None }).unwrap_or_default()
+}
+
+/// The same as text, with the number of requests that were sent, for those who watch the call.
+pub(super) fn reply_head(head: &Head, attempts: u32) -> String {
+    serde_json::to_string(&Response { head, attempts: Some(attempts) }).unwrap_or_default()
+}
+
+struct Response<'h> {
+    head: &'h Head,
+    attempts: Option<u32>,
+}
+
+impl Serialize for Response<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_map(None)?;
+        fields.serialize_entry("status", &self.head.status)?;
+        fields.serialize_entry("statusText", self.head.status_text)?;
+        fields.serialize_entry("headers", &Headers(&self.head.headers))?;
+        if let Some(attempts) = self.attempts {
+            fields.serialize_entry("attempts", &attempts)?;
+        }
+        fields.end()
+    }
+}
+
+struct Headers<'h>(&'h [(String, String)]);
+
+impl Serialize for Headers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// A refusal before there was a call.
+pub(super) fn refusal(error: Error) -> String {
+    describe(&Failure::before_request(error, 0)).to_string()
+}

@@ -1,0 +1,101 @@
+//! Where calls with one key to one origin wait for their turn.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, MutexGuard};
+
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore};
+use tokio::time::{Instant, sleep};
+
+use super::cooldown::Cooldown;
+use super::fair_queue::{FairQueue, SequenceNumber};
+use super::key_state::KeyState;
+use super::rate_limiter::RateLimiter;
+use super::retry_budget::RetryBudget;
+use crate::error::Error;
+
+/// The most calls that may wait at the same time.
+const MAX_WAITING: usize = 10_000;
+
+/// Admits calls with one key to one origin, under one rate limit.
+pub(in crate::client) struct Admission {
+    limiter: Option<RateLimiter>,
+    queue: FairQueue,
+    waiting: AtomicUsize,
+    key_state: Arc<KeyState>,
+    /// Limits the requests in flight at the origin.
+    slots: Arc<Semaphore>,
+}
+
+impl Admission {
+    pub(super) fn new(limiter: Option<RateLimiter>, key_state: Arc<KeyState>, slots: Arc<Semaphore>) -> Self {
+        Self { limiter, queue: FairQueue::default(), waiting: AtomicUsize::new(0), key_state, slots }
+    }
+
+    /// Waits until a request may be sent. The permit is its slot, to be held until the response has been read.
+    pub(in crate::client) async fn admit(
+        &self,
+        sequence: SequenceNumber,
+        deadline: Instant,
+    ) -> Result<OwnedSemaphorePermit, Error> {
+        let _waiting = WaitingGuard::new(&self.waiting)?;
+        tokio::select! {
+            biased;
+            slot = self.wait_for_turn(sequence) => slot.map_err(|_| Error::Internal("a closed semaphore".to_owned())),
+            response = self.key_state.cooldown.exceeds(deadline) => Err(Error::Response(Box::new(response))),
+        }
+    }
+
+    /// Only the call at the head of the queue takes from the rate limiter, and it takes a slot only once it can send at
+    /// once. Otherwise a call that still waits would use up what another call could have used.
+    async fn wait_for_turn(&self, sequence: SequenceNumber) -> Result<OwnedSemaphorePermit, AcquireError> {
+        let _position = self.queue.head(sequence).await;
+        self.key_state.cooldown.ended().await;
+        if let Some(limiter) = &self.limiter {
+            while let Err(wait) = limiter.check() {
+                sleep(wait).await;
+            }
+        }
+        loop {
+            self.key_state.cooldown.ended().await;
+            let slot = Arc::clone(&self.slots).acquire_owned().await?;
+            // A response may have started a cooldown while this call waited for the slot.
+            if !self.key_state.cooldown.is_active() {
+                return Ok(slot);
+            }
+        }
+    }
+
+    pub(in crate::client) fn cooldown(&self) -> &Cooldown {
+        &self.key_state.cooldown
+    }
+
+    /// The tokens that calls with this key may spend on retries.
+    pub(in crate::client) fn budget(&self) -> MutexGuard<'_, RetryBudget> {
+        self.key_state.budget()
+    }
+
+    /// Whether a new admission would behave the same. Uses up the burst of the rate limiter.
+    pub(super) fn is_idle(&self) -> bool {
+        !self.key_state.cooldown.is_active() && self.limiter.as_ref().is_none_or(RateLimiter::is_idle)
+    }
+}
+
+/// Counts a waiting call until it is dropped.
+struct WaitingGuard<'a>(&'a AtomicUsize);
+
+impl<'a> WaitingGuard<'a> {
+    fn new(waiting: &'a AtomicUsize) -> Result<Self, Error> {
+        let guard = Self(waiting);
+        if waiting.fetch_add(1, Ordering::Relaxed) >= MAX_WAITING { Err(Error::QueueFull) } else { Ok(guard) }
+    }
+}
+
+impl Drop for WaitingGuard<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+#[path = "queue_tests.rs"]
+mod tests;

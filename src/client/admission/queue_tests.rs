@@ -1,0 +1,112 @@
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+
+use super::*;
+use crate::error::{Head, ResponseError};
+
+const SLOTS: usize = 4;
+
+fn admission() -> Arc<Admission> {
+    Arc::new(Admission::new(None, Arc::default(), Arc::new(Semaphore::new(SLOTS))))
+}
+
+fn asks_to_wait(seconds: u64) -> ResponseError {
+    let head = Head { status: 429, ..Head::default() };
+    ResponseError { head, data: String::new(), errors: Vec::new(), retry_after: Some(seconds) }
+}
+
+fn within(seconds: u64) -> Instant {
+    Instant::now() + Duration::from_secs(seconds)
+}
+
+fn retry_after(admitted: Result<OwnedSemaphorePermit, Error>) -> Option<u64> {
+    match admitted {
+        Err(Error::Response(response)) => response.retry_after,
+        _ => None,
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_are_admitted_in_the_order_in_which_they_were_made() {
+    let admission = admission();
+    let (order, mut calls) = (Arc::new(Mutex::new(Vec::new())), JoinSet::new());
+    for number in 0..1000 {
+        let (admission, order) = (Arc::clone(&admission), Arc::clone(&order));
+        calls.spawn(async move {
+            let slot = admission.admit(SequenceNumber::next(), within(3600)).await.unwrap();
+            order.lock().unwrap().push(number);
+            sleep(Duration::from_millis(50)).await;
+            drop(slot);
+        });
+        tokio::task::yield_now().await;
+    }
+    let started = Instant::now();
+    calls.join_all().await;
+    assert_eq!(*order.lock().unwrap(), (0..1000).collect::<Vec<_>>());
+    assert!(started.elapsed() <= Duration::from_millis(50 * 1000 / SLOTS as u64));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_queue_is_bounded_and_a_call_that_leaves_makes_room() {
+    let admission = admission();
+    let mut calls = JoinSet::new();
+    for _ in 0..SLOTS + MAX_WAITING {
+        let admission = Arc::clone(&admission);
+        calls.spawn(async move {
+            let _slot = admission.admit(SequenceNumber::next(), within(3600)).await.unwrap();
+            std::future::pending::<()>().await;
+        });
+    }
+    while admission.waiting.load(Ordering::Relaxed) < MAX_WAITING {
+        tokio::task::yield_now().await;
+    }
+    assert!(matches!(admission.admit(SequenceNumber::next(), within(3600)).await, Err(Error::QueueFull)));
+    calls.abort_all();
+    while calls.join_next().await.is_some() {}
+    assert!(admission.admit(SequenceNumber::next(), within(3600)).await.is_ok());
+    assert_eq!(admission.waiting.load(Ordering::Relaxed), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cooldown_delays_calls_that_can_wait_and_fails_the_others_at_once() {
+    let admission = admission();
+    admission.cooldown().start(Duration::from_secs(20), &asks_to_wait(20));
+    admission.cooldown().start(Duration::from_secs(10), &asks_to_wait(10));
+    let started = Instant::now();
+    assert_eq!(retry_after(admission.admit(SequenceNumber::next(), within(19)).await), Some(20));
+    assert_eq!(started.elapsed(), Duration::ZERO);
+    assert!(admission.admit(SequenceNumber::next(), within(21)).await.is_ok());
+    assert!(started.elapsed() >= Duration::from_secs(20));
+    // Longer than any call waits, whatever its deadline.
+    admission.cooldown().start(Duration::from_secs(61), &asks_to_wait(61));
+    assert_eq!(retry_after(admission.admit(SequenceNumber::next(), within(3600)).await), Some(61));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cooldown_also_holds_for_calls_that_are_waiting_already() {
+    let admission = admission();
+    let held: Vec<_> = {
+        let mut held = Vec::new();
+        for _ in 0..SLOTS {
+            held.push(admission.admit(SequenceNumber::next(), within(3600)).await.unwrap());
+        }
+        held
+    };
+    let admit = |seconds| {
+        let admission = Arc::clone(&admission);
+        tokio::spawn(async move {
+            (retry_after(admission.admit(SequenceNumber::next(), within(seconds)).await), Instant::now())
+        })
+    };
+    let (patient, hasty) = (admit(3600), admit(5));
+    sleep(Duration::from_secs(1)).await;
+    let started = Instant::now();
+    admission.cooldown().start(Duration::from_secs(30), &asks_to_wait(30));
+    drop(held);
+    assert_eq!(hasty.await.unwrap(), (Some(30), started));
+    let (refused, passed) = patient.await.unwrap();
+    assert_eq!(refused, None);
+    assert!(passed - started >= Duration::from_secs(30), "sent {:?} after the cooldown started", passed - started);
+}

@@ -1,0 +1,148 @@
+//! The caller's key, and how a request shows it. Nothing here can be printed.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use aws_lc_rs::hmac;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use zeroize::Zeroizing;
+
+use crate::error::Error;
+
+/// A key that was checked. It has no `Debug` and no `Display`.
+#[derive(Clone)]
+pub enum Credentials {
+    /// `Authorization: Bearer <key>`, as the exchange's guide says.
+    Bearer(Secret),
+    /// The exchange's own scheme: `X-Auth-Apikey`, `X-Auth-Nonce`, `X-Auth-Signature`.
+    Signed {
+        /// The key's id.
+        id: Secret,
+        /// The key's secret, used as text.
+        key: Arc<hmac::Key>,
+    },
+}
+
+/// Text that goes into a header and nowhere else. Its memory is overwritten when it is no longer needed.
+#[derive(Clone)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    fn check(option: &str, text: &str) -> Result<Self, Error> {
+        if text.is_empty() {
+            return Err(Error::bad_option(option, "must not be empty"));
+        }
+        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Err(Error::bad_option(
+                option,
+                "must be ASCII without spaces or line breaks (a key read from a file often ends with one: trim it)",
+            ));
+        }
+        Ok(Self(Zeroizing::new(text.to_owned())))
+    }
+
+    fn header(&self, prefix: &str) -> HeaderValue {
+        // Graphic ASCII always makes a header.
+        let text = Zeroizing::new([prefix, self.0.as_str()].concat());
+        let mut value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""));
+        value.set_sensitive(true);
+        value
+    }
+}
+
+impl Credentials {
+    /// A Bearer key. `option` is the name to blame.
+    ///
+    /// # Errors
+    /// A config error that does not show the key.
+    pub fn bearer(option: &str, key: &str) -> Result<Self, Error> {
+        Secret::check(option, key).map(Self::Bearer)
+    }
+
+    /// A key id with its secret. `options` are the names to blame.
+    ///
+    /// # Errors
+    /// A config error that shows neither.
+    pub fn signed(options: [&str; 2], id: &str, secret: &str) -> Result<Self, Error> {
+        let [id_option, secret_option] = options;
+        let id = Secret::check(id_option, id)?;
+        let secret = Secret::check(secret_option, secret)?;
+        Ok(Self::Signed { id, key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, secret.0.as_bytes())) })
+    }
+
+    /// The part of the key that the exchange sees, to be recognised where a server echoes it.
+    #[must_use]
+    pub(in crate::client) fn visible(&self) -> &str {
+        match self {
+            Self::Bearer(key) => &key.0,
+            Self::Signed { id, .. } => &id.0,
+        }
+    }
+
+    /// The headers of one attempt: signed ones are fresh each time, since the exchange takes them for five seconds.
+    pub(in crate::client) fn apply(&self, headers: &mut HeaderMap) {
+        match self {
+            Self::Bearer(key) => {
+                headers.insert(AUTHORIZATION, key.header("Bearer "));
+            }
+            Self::Signed { id, key } => {
+                let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+                let nonce = now.as_millis().to_string();
+                let signature = Secret(Zeroizing::new(sign(key, &nonce, &id.0)));
+                headers.insert(HeaderName::from_static("x-auth-apikey"), id.header(""));
+                headers.insert(HeaderName::from_static("x-auth-nonce"), Secret(Zeroizing::new(nonce)).header(""));
+                headers.insert(HeaderName::from_static("x-auth-signature"), signature.header(""));
+            }
+        }
+    }
+}
+
+/// Lower-case hex of HMAC-SHA256 over nonce and key id.
+fn sign(key: &hmac::Key, nonce: &str, id: &str) -> String {
+    let tag = hmac::sign(key, format!("{nonce}{id}").as_bytes());
+    tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_with_a_key_does_not_show_it() {
+        let mut headers = HeaderMap::new();
+        Credentials::bearer("apiKey", "CANARY").unwrap().apply(&mut headers);
+        let mut request = reqwest::Request::new(reqwest::Method::GET, "http://127.0.0.1/".parse().unwrap());
+        *request.headers_mut() = headers;
+        assert!(format!("{request:?}").contains("Sensitive") && !format!("{request:?}").contains("CANARY"));
+    }
+
+    #[test]
+    fn signs_the_known_vector() {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, b"0123456789abcdef0123456789abcdef");
+        assert_eq!(
+            sign(&key, "1700000000000", "a1b2c3d4e5f60718"),
+            "455a50c9982417b526bddaa95c9f2a5e922c962a861da75983efcf16ab2adc27"
+        );
+    }
+
+    #[test]
+    fn marks_every_header_as_sensitive() {
+        let signed = Credentials::signed(["apiKey", "apiSecret"], "kid", "secret").unwrap();
+        for credentials in [Credentials::bearer("apiKey", "CANARY").unwrap(), signed] {
+            let mut headers = HeaderMap::new();
+            credentials.apply(&mut headers);
+            assert!(!headers.is_empty());
+            assert!(headers.values().all(HeaderValue::is_sensitive));
+        }
+    }
+
+    #[test]
+    fn refuses_what_cannot_be_a_key_without_showing_it() {
+        for key in ["", " CANARY", "CANARY\n", "CAN\rARY", "CANARYé", "CAN ARY", "CANARY\0"] {
+            let Err(error) = Credentials::bearer("apiKey", key) else { panic!("{key:?} was accepted") };
+            assert_eq!(error.code(), "ERR_BAD_OPTION_VALUE");
+            assert!(error.to_string().starts_with("apiKey "));
+            assert!(!error.to_string().contains("CANARY"));
+        }
+    }
+}

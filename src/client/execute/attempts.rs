@@ -1,0 +1,40 @@
+//! Sends a request, and again if that may help.
+
+use tokio::time::Instant;
+
+use super::executor::{Executor, PreparedCall};
+use super::retry::{Retries, jitter};
+use crate::client::response::Success;
+use crate::error::{Error, Phase};
+
+/// Sends the request of `call` with this `query`. Only calls that read are sent more than once.
+pub(super) async fn fetch(executor: &Executor, call: &PreparedCall, query: &str) -> Result<Success, Error> {
+    let once = call.request.writes() || call.request.endpoint.is_some_and(|endpoint| !endpoint.retried);
+    let mut retries = Retries::new(if once { 0 } else { call.config.max_retries });
+    loop {
+        let error = match attempt(executor, call, query).await {
+            Ok(success) => {
+                retries.succeeded(&mut call.admission.budget());
+                return Ok(success);
+            }
+            Err(error) => error,
+        };
+        let left = call.deadline.saturating_duration_since(Instant::now());
+        let Some(delay) = retries.next_delay(&error, left, jitter(), &mut call.admission.budget()) else {
+            return Err(error);
+        };
+        if !delay.is_zero() {
+            call.progress.enter(Phase::Backoff);
+            tokio::time::sleep(delay).await;
+        }
+    }
+}
+
+async fn attempt(executor: &Executor, call: &PreparedCall, query: &str) -> Result<Success, Error> {
+    let response = executor.send(call, query).await?;
+    if response.is_success(&call.request.method) {
+        response.into_success(executor.config.max_response_size)
+    } else {
+        Err(Error::Response(Box::new(response.error(&call.redactor))))
+    }
+}

@@ -1,0 +1,301 @@
+//! The caller's parameters: checked against the endpoint's own, then written as a query.
+
+use std::collections::HashSet;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+
+use crate::error::Error;
+use crate::schema::{Paging, Param, ParamKind, page_params};
+
+/// What stays as it is in a query: RFC 3986's unreserved characters.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// In seconds since 1970; in milliseconds this is a day of 1973.
+const YEAR_5138: i64 = 100_000_000_000;
+
+/// Checked parameters.
+#[derive(Debug, Default)]
+pub(in crate::client) struct Params {
+    /// Name and value, in the caller's order, not encoded yet.
+    pairs: Vec<(String, String)>,
+    /// The keys of the answer to keep.
+    pub(in crate::client) select: Option<HashSet<String>>,
+}
+
+impl Params {
+    /// Checks `values` against what an endpoint takes.
+    pub(in crate::client) fn check(values: &Map<String, Value>, own: &[Param], paging: Paging) -> Result<Self, Error> {
+        let pages = page_params(paging);
+        let known = || own.iter().chain(pages.iter().flatten());
+        let mut params = Self::default();
+        for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
+            let Some(param) = known().find(|param| param.name == name) else {
+                return Err(unknown(name, known()));
+            };
+            match param.kind {
+                ParamKind::Select => params.select = Some(texts(name, value)?.into_iter().map(str::to_owned).collect()),
+                kind => params.push(name, kind, value)?,
+            }
+        }
+        // The exchange answers some of these with status 500.
+        if let Some(missing) = own.iter().find(|param| param.required && !params.has(param.name)) {
+            return Err(Error::bad_option(missing.name, "is required"));
+        }
+        if let Paging::History { page_size, .. } = paging
+            && !params.has("limit")
+        {
+            params.pairs.push(("limit".to_owned(), page_size.to_string()));
+        }
+        Ok(params)
+    }
+
+    /// Takes the parameters of a path that is in no table: text, numbers, booleans, and lists or objects of them.
+    pub(in crate::client) fn unchecked(values: &Map<String, Value>) -> Result<Self, Error> {
+        let mut params = Self::default();
+        for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
+            match value {
+                Value::Array(items) => {
+                    for item in items {
+                        params.pairs.push((format!("{name}[]"), scalar(name, item)?));
+                    }
+                }
+                Value::Object(fields) => {
+                    for (key, item) in fields.iter().filter(|(_, item)| !item.is_null()) {
+                        params.pairs.push((format!("{name}[{key}]"), scalar(name, item)?));
+                    }
+                }
+                single => params.pairs.push((name.clone(), scalar(name, single)?)),
+            }
+        }
+        Ok(params)
+    }
+
+    fn push(&mut self, name: &str, kind: ParamKind, value: &Value) -> Result<(), Error> {
+        match kind {
+            ParamKind::Text => self.pairs.push((name.to_owned(), text(name, value)?.to_owned())),
+            ParamKind::OneOf(known) => match value.as_str().filter(|text| known.contains(text)) {
+                Some(text) => self.pairs.push((name.to_owned(), text.to_owned())),
+                None => return Err(Error::bad_option(name, &format!("must be {}", alternatives(known)))),
+            },
+            ParamKind::Texts(_) if value.is_string() => {
+                self.pairs.push((name.to_owned(), text(name, value)?.to_owned()))
+            }
+            ParamKind::Texts(_) => {
+                for item in texts(name, value)? {
+                    self.pairs.push((format!("{name}[]"), item.to_owned()));
+                }
+            }
+            ParamKind::Flag => match value {
+                Value::Bool(flag) => self.pairs.push((name.to_owned(), flag.to_string())),
+                _ => return Err(Error::bad_option(name, "must be true or false")),
+            },
+            ParamKind::Whole(least, most) => {
+                let number = value.as_i64().filter(|number| (least..=most).contains(number));
+                let number = number.ok_or_else(|| {
+                    Error::bad_option(name, &format!("must be a whole number from {least} to {most}"))
+                })?;
+                self.pairs.push((name.to_owned(), number.to_string()));
+            }
+            ParamKind::WholeOneOf(known) => match value.as_i64().filter(|number| known.contains(number)) {
+                Some(number) => self.pairs.push((name.to_owned(), number.to_string())),
+                None => return Err(Error::bad_option(name, &format!("must be {}", alternatives(known)))),
+            },
+            ParamKind::Seconds => match value.as_i64() {
+                Some(seconds @ 0..YEAR_5138) => self.pairs.push((name.to_owned(), seconds.to_string())),
+                Some(YEAR_5138..) => {
+                    return Err(Error::bad_option(name, "is in seconds since 1970, and this looks like milliseconds"));
+                }
+                _ => return Err(Error::bad_option(name, "must be whole seconds since 1970")),
+            },
+            ParamKind::Search(keys) => {
+                let refuse = || Error::bad_option(name, &format!("must be an object with {}", keys.join(", ")));
+                for (key, item) in value.as_object().ok_or_else(refuse)?.iter().filter(|(_, item)| !item.is_null()) {
+                    if !keys.contains(&key.as_str()) {
+                        return Err(Error::unknown_option(
+                            &format!("{name}.{key}"),
+                            &format!("known are {}", keys.join(", ")),
+                        ));
+                    }
+                    self.pairs.push((format!("{name}[{key}]"), text(&format!("{name}.{key}"), item)?.to_owned()));
+                }
+            }
+            ParamKind::Select => {}
+        }
+        Ok(())
+    }
+
+    pub(in crate::client) fn has(&self, name: &str) -> bool {
+        self.pairs.iter().any(|(known, _)| known == name)
+    }
+
+    /// The query, encoded, with `more` at its end.
+    pub(in crate::client) fn query(&self, more: &[(&str, u32)]) -> String {
+        let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
+        let more = more.iter().map(|(name, value)| (*name, value.to_string()));
+        own.chain(more)
+            .map(|(name, value)| format!("{}={}", encode_name(name), utf8_percent_encode(&value, QUERY)))
+            .collect::<Vec<_>>()
+            .join("&")
+    }
+}
+
+/// Brackets stay as they are: the exchange documents `state[]=wait`.
+fn encode_name(name: &str) -> String {
+    const NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
+    utf8_percent_encode(name, NAME).to_string()
+}
+
+/// `asc or desc`
+fn alternatives<T: ToString>(known: &[T]) -> String {
+    known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+}
+
+fn unknown<'p>(name: &str, known: impl Iterator<Item = &'p Param>) -> Error {
+    let name: String = name.chars().filter(|c| !c.is_control()).take(64).collect();
+    if matches!(name.as_str(), "signal" | "timeout" | "maxRetries" | "apiKey") {
+        return Error::unknown_option(
+            &name,
+            "it is no parameter of the exchange: pass it as an option, in the argument after the params",
+        );
+    }
+    let names: Vec<&str> = known.map(|param| param.name).collect();
+    let expected = if names.is_empty() {
+        "this call takes no params".to_owned()
+    } else {
+        format!("known params are {}", names.join(", "))
+    };
+    Error::unknown_option(&name, &expected)
+}
+
+fn text<'v>(name: &str, value: &'v Value) -> Result<&'v str, Error> {
+    let usable =
+        value.as_str().filter(|text| !text.is_empty() && text.len() <= 1024 && !text.chars().any(char::is_control));
+    usable.ok_or_else(|| Error::bad_option(name, "must be a string of 1 to 1024 bytes without control characters"))
+}
+
+fn texts<'v>(name: &str, value: &'v Value) -> Result<Vec<&'v str>, Error> {
+    let list = value.as_array().ok_or_else(|| Error::bad_option(name, "must be a list of strings"))?;
+    list.iter().enumerate().map(|(index, item)| text(&format!("{name}[{index}]"), item)).collect()
+}
+
+fn scalar(name: &str, value: &Value) -> Result<String, Error> {
+    match value {
+        Value::String(_) => text(name, value).map(str::to_owned),
+        Value::Bool(flag) => Ok(flag.to_string()),
+        Value::Number(number) => Ok(number.to_string()),
+        _ => Err(Error::bad_option(name, "must be text, a number, a boolean, or a list or object of them")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::schema::{param, required};
+
+    const KNOWN: &[Param] = &[
+        param("currency", ParamKind::Text, ""),
+        param("state", ParamKind::Texts(&["wait"]), ""),
+        param("order_by", ParamKind::OneOf(&["asc", "desc"]), ""),
+        param("period", ParamKind::WholeOneOf(&[1, 5]), ""),
+        param("time_from", ParamKind::Seconds, ""),
+        param("nonzero", ParamKind::Flag, ""),
+        param("search", ParamKind::Search(&["code", "name"]), ""),
+        param("markets", ParamKind::Select, ""),
+    ];
+
+    fn check(json: &str) -> Result<Params, Error> {
+        let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
+        Params::check(&values, KNOWN, Paging::Complete { page_size: 1000 })
+    }
+
+    #[test]
+    fn writes_the_query_that_the_exchange_reads() {
+        let cases = [
+            ("{}", ""),
+            (r#"{"currency":"btc","limit":1000}"#, "currency=btc&limit=1000"),
+            (r#"{"state":["wait","done"]}"#, "state[]=wait&state[]=done"),
+            (r#"{"state":"wait","nonzero":true}"#, "state=wait&nonzero=true"),
+            (r#"{"search":{"code":"b t","name":null}}"#, "search[code]=b%20t"),
+            (r#"{"currency":"a&b=c#d+e%é/"}"#, "currency=a%26b%3Dc%23d%2Be%25%C3%A9%2F"),
+            (r#"{"currency":null,"markets":["btcaud"]}"#, ""),
+            (r#"{"period":5,"time_from":1732350000,"order_by":"asc"}"#, "period=5&time_from=1732350000&order_by=asc"),
+        ];
+        for (params, query) in cases {
+            assert_eq!(check(params).unwrap().query(&[]), query, "{params}");
+        }
+    }
+
+    #[test]
+    fn names_what_it_refuses() {
+        let cases = [
+            (r#"{"curency":"btc"}"#, "ERR_BAD_OPTION", "curency"),
+            (r#"{"signal":{}}"#, "ERR_BAD_OPTION", "pass it as an option"),
+            (r#"{"currency":""}"#, "ERR_BAD_OPTION_VALUE", "currency"),
+            (r#"{"currency":"a\nb"}"#, "ERR_BAD_OPTION_VALUE", "currency"),
+            (r#"{"state":["a",1]}"#, "ERR_BAD_OPTION_VALUE", "state[1]"),
+            (r#"{"limit":0}"#, "ERR_BAD_OPTION_VALUE", "limit"),
+            (r#"{"limit":1.5}"#, "ERR_BAD_OPTION_VALUE", "limit"),
+            (r#"{"limit":"10"}"#, "ERR_BAD_OPTION_VALUE", "limit"),
+            (r#"{"nonzero":"true"}"#, "ERR_BAD_OPTION_VALUE", "nonzero"),
+            (r#"{"search":{"id":"x"}}"#, "ERR_BAD_OPTION", "search.id"),
+            (r#"{"markets":"btcaud"}"#, "ERR_BAD_OPTION_VALUE", "markets"),
+            (r#"{"order_by":"up"}"#, "ERR_BAD_OPTION_VALUE", "order_by must be asc or desc"),
+            (r#"{"period":2}"#, "ERR_BAD_OPTION_VALUE", "period must be 1 or 5"),
+            (r#"{"time_from":1732350000000}"#, "ERR_BAD_OPTION_VALUE", "time_from is in seconds"),
+            (r#"{"time_from":1.5}"#, "ERR_BAD_OPTION_VALUE", "time_from must be whole seconds"),
+        ];
+        for (params, code, mentioned) in cases {
+            let error = check(params).unwrap_err();
+            assert_eq!(error.code(), code, "{params}");
+            assert!(error.to_string().contains(mentioned), "{params}: {error}");
+        }
+    }
+
+    #[test]
+    fn asks_for_what_the_exchange_cannot_do_without() {
+        let params = [required("ticker_id", ParamKind::Text, "")];
+        let error = Params::check(&Map::new(), &params, Paging::None).unwrap_err();
+        assert_eq!(error.to_string(), "ticker_id is required");
+    }
+
+    #[test]
+    fn asks_for_the_largest_page_of_a_history() {
+        let history = Paging::History { page_size: 100, moving: false };
+        assert_eq!(Params::check(&Map::new(), &[], history).unwrap().query(&[]), "limit=100");
+        let values = Map::from_iter([("limit".to_owned(), Value::from(10))]);
+        assert_eq!(Params::check(&values, &[], history).unwrap().query(&[]), "limit=10");
+    }
+
+    /// The names and values that a server reads.
+    fn read(query: &str) -> Vec<(String, String)> {
+        let url = reqwest::Url::parse(&format!("https://exchange.example/?{query}")).unwrap();
+        url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn a_server_reads_what_the_caller_gave(
+            currency in "[^\\x00-\\x1f\\x7f-\\x9f]{1,40}", states in vec("[^\\x00-\\x1f\\x7f-\\x9f]{1,9}", 0..4), page in 1..=i32::MAX,
+        ) {
+            let values = serde_json::json!({ "currency": currency, "state": states, "page": page });
+            let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000 }).unwrap();
+            let mut expected = vec![("currency".to_owned(), currency)];
+            expected.extend(states.into_iter().map(|state| ("state[]".to_owned(), state)));
+            expected.push(("page".to_owned(), page.to_string()));
+            prop_assert_eq!(read(&params.query(&[])), expected);
+        }
+
+        #[test]
+        fn a_server_reads_the_params_of_any_path(names in vec("\\PC{0,12}|[&=#+%\\[\\]\u{0}\n ]{1,4}", 0..4), value in "\\PC{1,40}") {
+            let values: Map<String, Value> = names.iter().map(|name| (name.clone(), Value::from(value.as_str()))).collect();
+            let query = Params::unchecked(&values).unwrap().query(&[]);
+            prop_assert!(query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#'), "{}", query);
+            let expected: Vec<_> = values.keys().map(|name| (name.clone(), value.clone())).collect();
+            prop_assert_eq!(read(&query), expected);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What is called: a declared endpoint, or any path below the base URL.
+
+use reqwest::Method;
+
+use super::path::{check_path, is_segment};
+use crate::error::Error;
+use crate::schema::{self, Auth, Endpoint};
+
+/// What is called.
+pub enum Target {
+    /// A declared endpoint, with the values of the keys in its path.
+    Endpoint(&'static Endpoint, Vec<String>),
+    /// Any path below the base URL.
+    Path {
+        /// The HTTP method in capitals.
+        method: String,
+        /// The path, as the caller wrote it.
+        path: String,
+        /// The endpoint that they belong to, if one does.
+        endpoint: Option<&'static Endpoint>,
+    },
+}
+
+/// Method, path and endpoint of `target`.
+pub(in crate::client) fn resolve(target: Target) -> Result<(Method, String, Option<&'static Endpoint>), Error> {
+    match target {
+        Target::Endpoint(endpoint, keys) => {
+            Ok((http_method(endpoint.method), fill_in(endpoint.path, keys)?, Some(endpoint)))
+        }
+        Target::Path { method, path, endpoint } => Ok((method_of(&method)?, check_path(&path)?.to_owned(), endpoint)),
+    }
+}
+
+/// The path of an endpoint, with `keys` in place of the names in braces.
+fn fill_in(path: &str, keys: Vec<String>) -> Result<String, Error> {
+    let mut keys = keys.into_iter();
+    let segments = path.split('/').map(|segment| {
+        let Some(name) = segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+            return Ok(segment.to_owned());
+        };
+        let key = keys.next().unwrap_or_default();
+        if is_segment(&key) && key.len() <= 256 {
+            Ok(key)
+        } else {
+            Err(Error::bad_option(name, "must be a name as the exchange writes it, such as btcaud"))
+        }
+    });
+    Ok(segments.collect::<Result<Vec<_>, _>>()?.join("/"))
+}
+
+/// The method with this name.
+pub(in crate::client) fn method_of(name: &str) -> Result<Method, Error> {
+    let known = schema::Method::ALL.into_iter().find(|method| method.name() == name);
+    known.map(http_method).ok_or_else(|| Error::bad_option("method", "must be GET, POST, PUT, PATCH or DELETE"))
+}
+
+fn http_method(method: schema::Method) -> Method {
+    match method {
+        schema::Method::Get => Method::GET,
+        schema::Method::Post => Method::POST,
+        schema::Method::Put => Method::PUT,
+        schema::Method::Patch => Method::PATCH,
+        schema::Method::Delete => Method::DELETE,
+    }
+}
+
+/// Whether a request to `path` carries the client's key. `endpoint` is the one that it belongs to.
+#[must_use]
+pub fn auth_of(path: &str, endpoint: Option<&Endpoint>) -> Auth {
+    const OPEN: [&str; 3] = ["public", "coinmarketcap", "coingecko"];
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    match endpoint {
+        Some(endpoint) => endpoint.auth,
+        None if OPEN.contains(&first) => Auth::Public,
+        None => Auth::IfAny,
+    }
+}

@@ -1,0 +1,106 @@
+//! The `Retry-After` header, read strictly: what is not clearly a time to wait is ignored.
+
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+
+/// No server means more than a day.
+const MOST: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST_DATE: usize = 64;
+
+/// How long the answer asks to wait. A date is taken relative to the answer's own `Date`, else to `now`.
+pub(in crate::client) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+    let mut values = headers.get_all(RETRY_AFTER).iter();
+    let value = values.next()?;
+    if values.any(|other| other != value) {
+        return None;
+    }
+    let text = value.to_str().ok()?;
+    if (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Duration::from_secs(text.parse().ok()?).min(MOST));
+    }
+    let sent = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?)).unwrap_or(now);
+    http_date(text)?.duration_since(sent).ok().map(|wait| wait.min(MOST))
+}
+
+fn http_date(text: &str) -> Option<SystemTime> {
+    (text.len() <= LONGEST_DATE).then(|| httpdate::parse_http_date(text).ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use reqwest::header::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn takes_seconds_and_dates_and_nothing_else() {
+        let date = "Mon, 23 Nov 2026 10:00:00 GMT";
+        let later = "Mon, 23 Nov 2026 10:00:07 GMT";
+        let cases: [(&[&str], Option<u64>); 15] = [
+            (&["0"], Some(0)),
+            (&["3600"], Some(3600)),
+            (&["9999999999"], Some(86400)),
+            (&["12", "12"], Some(12)),
+            (&["12", "13"], None),
+            (&[later], Some(7)),
+            (&[date], Some(0)),
+            (&["Mon, 23 Nov 2026 09:59:59 GMT"], None),
+            (&["-1"], None),
+            (&["+1"], None),
+            (&["1.5"], None),
+            (&["1e3"], None),
+            (&[""], None),
+            (&["12345678901"], None),
+            (&[], None),
+        ];
+        for (values, expected) in cases {
+            let mut headers = HeaderMap::new();
+            headers.insert(DATE, HeaderValue::from_static(date));
+            for value in values {
+                headers.append(RETRY_AFTER, HeaderValue::from_str(value).unwrap());
+            }
+            assert_eq!(parse(&headers, SystemTime::now()), expected.map(Duration::from_secs), "{values:?}");
+        }
+    }
+
+    fn headers(values: &[&[u8]], date: Option<&str>) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for value in values {
+            headers.append(RETRY_AFTER, HeaderValue::from_bytes(value).unwrap());
+        }
+        if let Some(date) = date {
+            headers.insert(DATE, HeaderValue::from_str(date).unwrap());
+        }
+        headers
+    }
+
+    proptest! {
+        #[test]
+        fn a_date_is_a_wait_from_the_date_of_the_answer(sent in 0u64..4_000_000_000, wait in 0u64..200_000, dated: bool) {
+            let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+            let text = httpdate::fmt_http_date(at(sent + wait));
+            let date = httpdate::fmt_http_date(at(sent));
+            // Without a date of its own, the clock of this machine counts; with one, it does not.
+            let (date, now) = if dated { (Some(date.as_str()), at(0)) } else { (None, at(sent)) };
+            let told = parse(&headers(&[text.as_bytes()], date), now);
+            prop_assert_eq!(told, Some(Duration::from_secs(wait).min(MOST)));
+        }
+
+        #[test]
+        fn anything_else_is_ten_digits_or_ignored(
+            value in proptest::collection::vec(0x20u8..=0xff, 0..80), near in "[0-9+.eE, -]{0,12}", date in "[A-Za-z0-9:, -]{0,40}",
+        ) {
+            for value in [value.as_slice(), near.as_bytes()] {
+                let value: Vec<u8> = value.iter().copied().filter(|byte| *byte != 0x7f).collect();
+                let digits = (1..=10).contains(&value.len()) && value.iter().all(u8::is_ascii_digit);
+                let told = parse(&headers(&[&value], Some(&date)), SystemTime::now());
+                prop_assert_eq!(told.is_some(), digits, "{:?}", value);
+                // Said twice it counts once; contradicted it does not count.
+                prop_assert_eq!(parse(&headers(&[&value, &value], None), SystemTime::now()), told);
+                prop_assert_eq!(parse(&headers(&[&value, b"77777777777"], None), SystemTime::now()), None);
+            }
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! Sockets and HTTP: sends one request and reads what comes back.
+
+mod body;
+mod dns;
+mod errors;
+mod pool;
+mod progress;
+mod send;
+
+pub(super) use body::{Coding, read as read_body};
+pub(super) use pool::Pool;
+pub use progress::Progress;
+pub(super) use send::Request;
