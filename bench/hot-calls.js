@@ -7,8 +7,8 @@ const { performance } = require('node:perf_hooks')
 const { HOT_CALLS } = require('./bodies.js')
 
 const { CoinPort } = require('..')
-const calls = require('../src/js/calls.js')
-const shapes = require('../src/js/shapes.js')
+const calls = require('../lib/generated/endpoints.js')
+const shapes = require('../lib/generated/builders.js')
 
 const WARM_UP = 300
 const BATCHES = 9

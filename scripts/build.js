@@ -1,10 +1,10 @@
-// Builds the addon and puts it where src/js/addon.js looks for it.
+// Builds the addon and puts it where lib/native/addon.js looks for it.
 
 const { spawnSync } = require('node:child_process')
 const { copyFileSync, renameSync } = require('node:fs')
 const { homedir } = require('node:os')
 const path = require('node:path')
-const { thisTarget } = require('../src/js/target.js')
+const { thisTarget } = require('../lib/native/platform.js')
 
 const ROOT = path.join(__dirname, '..')
 const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.platform] ?? 'libcoinport.so'

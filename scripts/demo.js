@@ -2,7 +2,7 @@
 // embedded sandbox, or with --live the public tickers of the real exchange.
 
 const { build } = require('./build.js')
-const { Output } = require('../src/js/command/output.js')
+const { Output } = require('../lib/cli/output.js')
 
 const PURPOSE = 'usage: npm run demo [-- --live]'
 const output = new Output(process.stdout)

@@ -15,7 +15,7 @@ const { execFileSync } = require('node:child_process')
 const { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 const { build } = require('./build.js')
-const { TARGETS, thisTarget } = require('../src/js/target.js')
+const { TARGETS, thisTarget } = require('../lib/native/platform.js')
 const committed = require('../package.json')
 
 const ROOT = path.join(__dirname, '..')

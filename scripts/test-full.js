@@ -1,9 +1,10 @@
 // The rows of faults with their full counts, on this Node and on those of __test__/runtimes. Takes an hour or more.
-// `npm run test:full -- j k` runs these groups only.
+// `npm run test:full -- tls lists` runs these groups only.
 
 const { spawnSync } = require('node:child_process')
-const { existsSync, readdirSync } = require('node:fs')
+const { existsSync } = require('node:fs')
 const path = require('node:path')
+const { testFiles } = require('./test-files.js')
 
 const ROOT = path.join(__dirname, '..')
 const RUNTIMES = path.join(ROOT, '__test__', 'runtimes')
@@ -12,10 +13,9 @@ function main(groups) {
   if (process.platform === 'linux' && !existsSync(path.join(RUNTIMES, 'node_modules'))) {
     spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--prefix', RUNTIMES], { stdio: 'inherit' })
   }
-  const files = readdirSync(path.join(ROOT, '__test__'))
-    .filter((name) => /^faults-\w+\.test\.js$/.test(name))
-    .filter((name) => groups.length === 0 || groups.includes(name.slice('faults-'.length, -'.test.js'.length)))
-    .map((name) => path.join('__test__', name))
+  const files = testFiles(path.join('__test__', 'faults')).filter(
+    (file) => groups.length === 0 || groups.some((group) => path.basename(file).startsWith(group)),
+  )
   const failed = runtimes().filter((node) => {
     const version = spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()
     console.log(`\nNode ${version}`)

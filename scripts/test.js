@@ -1,11 +1,19 @@
-// Everything: the addon is built, then the Rust tests and the JavaScript tests run. Ends with the sum of both.
+// `npm test` builds the addon and runs all Rust and JavaScript tests. `npm test -- lists` runs the JavaScript test files
+// with `lists` in their path. `npm run test:quick` runs the Rust tests and the behaviour tests, on a debug build.
+// Ends with the sum of all tests.
 
 const { spawnSync } = require('node:child_process')
-const { readdirSync, statSync } = require('node:fs')
+const { statSync } = require('node:fs')
 const path = require('node:path')
 const { build } = require('./build.js')
+const { testFiles } = require('./test-files.js')
 
 const ROOT = path.join(__dirname, '..')
+// Faults, load, other runtimes and packages take minutes.
+const SLOW = /__test__.(faults|load|package|typings|docs)./
+
+const quick = process.argv.includes('--quick')
+const pattern = process.argv.slice(2).find((argument) => argument !== '--quick')
 const sum = { passed: 0, failed: 0, notRun: 0 }
 
 /** Runs a command, shows what it prints, and gives that back. */
@@ -34,13 +42,16 @@ function count({ status, stdout }, { passed, failed, notRun }) {
 if (modified('package-lock.json') > modified('node_modules/.package-lock.json')) {
   run('Installing the development tools', 'npm', ['ci', '--no-audit', '--no-fund'])
 }
-build()
-count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet']), {
-  passed: /^test result: .*?(\d+) passed/gm,
-  failed: /^test result: .*?(\d+) failed/gm,
-  notRun: /^test result: .*?(\d+) ignored/gm,
-})
-count(run('JavaScript tests', process.execPath, ['--test', '--test-reporter=spec', ...testFiles()]), {
+build({ debug: quick })
+if (pattern === undefined) {
+  count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet']), {
+    passed: /^test result: .*?(\d+) passed/gm,
+    failed: /^test result: .*?(\d+) failed/gm,
+    notRun: /^test result: .*?(\d+) ignored/gm,
+  })
+}
+const files = testFiles(pattern).filter((file) => !quick || !SLOW.test(file))
+count(run('JavaScript tests', process.execPath, ['--test', '--test-reporter=spec', ...files]), {
   passed: /^ℹ pass (\d+)/gm,
   failed: /^ℹ (?:fail|cancelled) (\d+)/gm,
   notRun: /^ℹ (?:skipped|todo) (\d+)/gm,
@@ -53,10 +64,4 @@ process.exitCode = sum.failed === 0 ? 0 : 1
 /** When a file was written; a file that is not there is older than all others. */
 function modified(file) {
   return statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0
-}
-
-function testFiles() {
-  return readdirSync(path.join(ROOT, '__test__'))
-    .filter((name) => /\.test\.m?js$/.test(name))
-    .map((name) => path.join('__test__', name))
 }

@@ -9,8 +9,8 @@ const net = require('node:net')
 const { homedir } = require('node:os')
 const path = require('node:path')
 const { inspect } = require('node:util')
-const { startFaultd } = require('../faults/faultd.js')
-const { representations, speakHttp2 } = require('../faults/http2-peer.js')
+const { startFaultd } = require('../faults/servers/faultd.js')
+const { representations, speakHttp2 } = require('../faults/servers/http2-peer.js')
 const { CANARY, FORMS, leaks } = require('./canary.js')
 const { certificates, folder } = require('./certificates.js')
 const { ROOT, runScript } = require('./script.js')
@@ -237,7 +237,7 @@ const CHANNELS = [
     id: 'L18',
     title: 'the files of the package: keys, and folders of the machine that built it',
     async read(_, planted) {
-      const files = readdirSync(path.join(ROOT, 'src/js'), { recursive: true, withFileTypes: true })
+      const files = readdirSync(path.join(ROOT, 'lib'), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
       const more = ['coinport.node', 'index.d.ts', 'sandbox.d.ts', 'README.md', 'package.json']

@@ -15,10 +15,10 @@ const COMMAND: &str = "npm run generate";
 fn files() -> [(&'static str, String); 5] {
     [
         ("index.d.ts", typings::index()),
-        ("src/js/calls.js", calls::list()),
-        ("src/js/functions.js", calls::functions()),
+        ("lib/generated/endpoints.js", calls::list()),
+        ("lib/generated/functions.js", calls::functions()),
         ("README.md", readme::with_functions(include_str!("../../README.md"))),
-        ("src/js/shapes.js", shapes::shapes()),
+        ("lib/generated/builders.js", shapes::shapes()),
     ]
 }
 

@@ -21,7 +21,7 @@
 //!
 //! Whatever has no packed form (a field that nobody declared, another order of keys, half a surrogate pair) goes to
 //! JavaScript as JSON, and whatever is not as declared is left to [`decode`](super::decode), which says what is wrong.
-//! `src/js/packed.js` reads the codes; `src/js/shapes.js` is generated from the types.
+//! `lib/native/packed.js` reads the codes; `lib/generated/builders.js` is generated from the types.
 
 use std::collections::HashSet;
 

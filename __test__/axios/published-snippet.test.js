@@ -1,0 +1,94 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { once } = require('node:events')
+const { readFileSync } = require('node:fs')
+const https = require('node:https')
+const path = require('node:path')
+const { test } = require('node:test')
+const { CANARY, FORMS } = require('../support/canary.js')
+const { certificates, folder } = require('../support/certificates.js')
+const { startProxy } = require('../support/connect-proxy.js')
+const { ROOT, runScript } = require('../support/script.js')
+const { json, BALANCES } = require('../support/server.js')
+const { notRunWithout } = require('../support/tools.js')
+
+const NEEDS = { skip: notRunWithout('openssl') }
+
+/** The snippet of the exchange's guide, character for character. */
+const SNIPPET = `const axios = require('axios');
+
+const apiKey = process.env.COINPORT_API_KEY;
+const baseURL = 'https://www.coinport.com.au/api/v2/peatio';
+
+axios.get(\`\${baseURL}/account/balances\`, {
+  headers: { Authorization: \`Bearer \${apiKey}\` }
+})
+.then(response => console.log(response.data))
+.catch(error => console.error(error));
+`
+const [first, ...rest] = SNIPPET.split('\n')
+const WITH_ADAPTER = [first, "axios.defaults.adapter = require('coinport/axios')", ...rest].join('\n')
+
+const PRINTED =
+  "[\n  {\n    currency: 'btc',\n    balance: '0.5',\n    locked: '0.0',\n    account_type: 'spot'\n  }\n]\n"
+const shows = (text) => FORMS.some((form) => text.includes(form))
+
+/** www.coinport.com.au as the snippet finds it: behind a proxy of the environment, with a certificate of the test's. */
+async function exchange(t) {
+  const files = certificates(folder(t), { names: 'DNS:www.coinport.com.au' })
+  const agents = []
+  const options = { key: readFileSync(files.key), cert: readFileSync(files.certificate) }
+  const server = https.createServer(options, ({ url, headers }, response) => {
+    agents.push(headers['user-agent'])
+    assert.match(url, /^\/api\/v2\/peatio\/account\/balances(\?|$)/)
+    if (headers.authorization === `Bearer ${CANARY}`) json(response, 200, BALANCES)
+    else json(response, 401, '{"errors":["authz.invalid_session"]}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close().closeAllConnections())
+  const { heads, host } = await startProxy(t, server.address().port)
+  const env = { HTTPS_PROXY: `http://${host}`, NODE_EXTRA_CA_CERTS: files.root, COINPORT_API_KEY: CANARY }
+  return { env, heads, agents }
+}
+
+/** The blocks of code of docs/axios.md, and the client that carries each. */
+const blocks = [...readFileSync(path.join(ROOT, 'docs/axios.md'), 'utf8').matchAll(/```js\n([\s\S]+?)```/g)].map(
+  ([, code]) => code,
+)
+const CARRIERS = ['axios', 'coinport', 'coinport', 'coinport', undefined]
+
+test('docs/axios.md shows it, without and with the adapter', () => {
+  assert.deepEqual([blocks[0], blocks[3]], [SNIPPET, WITH_ADAPTER])
+  assert.equal(blocks.length, CARRIERS.length)
+})
+
+for (const [index, carrier] of CARRIERS.entries()) {
+  test(`block ${index + 1} of docs/axios.md runs`, NEEDS, async (t) => {
+    const { env, agents } = await exchange(t)
+    const printed = await runScript(blocks[index], { env })
+    assert.deepEqual(printed, { code: 0, stdout: carrier ? PRINTED : '', stderr: '' })
+    assert.deepEqual(
+      agents.map((agent) => agent.split('/')[0]),
+      carrier ? [carrier] : [],
+    )
+  })
+}
+
+for (const [name, code, agent] of [
+  ['as it is', SNIPPET, /^axios\//],
+  ['with the adapter', WITH_ADAPTER, /^coinport\//],
+]) {
+  test(`the snippet ${name} prints an AxiosError for a wrong key`, NEEDS, async (t) => {
+    const { env, agents, heads } = await exchange(t)
+    const { stdout, stderr } = await runScript(code, { env: { ...env, COINPORT_API_KEY: `wrong-${CANARY}` } })
+    assert.equal(stdout, '')
+    assert.match(stderr, /^AxiosError: Request failed with status code 401\n/)
+    assert.match(stderr, /\n {2}status: 401\n/)
+    assert.match(agents.join(), agent)
+    assert.equal(shows(stderr), code === SNIPPET)
+    assert.match(heads.join(), /^CONNECT www\.coinport\.com\.au:443 HTTP\/1\.1\r\n/)
+    assert.ok(!shows(heads.join()))
+  })
+}

@@ -1,0 +1,255 @@
+const assert = require('node:assert/strict')
+const https = require('node:https')
+const net = require('node:net')
+const { readFileSync } = require('node:fs')
+const { test } = require('node:test')
+const { startSandbox } = require('coinport/sandbox')
+const { CANARY } = require('../support/canary.js')
+const { certificates, folder } = require('../support/certificates.js')
+const { runCommand } = require('../support/command.js')
+const { notRunWithout } = require('../support/tools.js')
+
+/** What the doctor finds: each check by its name. */
+async function examine(env, args = []) {
+  const { code, stdout, stderr } = await runCommand(['doctor', '--json', ...args], { env })
+  assert.ok(!stderr.includes('coinport'), stderr)
+  const checks = Object.fromEntries(JSON.parse(stdout).map(({ check, ...rest }) => [check, rest]))
+  return {
+    code,
+    checks,
+    results: Object.fromEntries(Object.entries(checks).map(([name, { result }]) => [name, result])),
+  }
+}
+
+const HEALTHY = {
+  setup: 'ok',
+  name: 'ok',
+  tls: 'skipped',
+  exchange: 'ok',
+  latency: 'ok',
+  clock: 'ok',
+  key: 'ok',
+  balances: 'ok',
+}
+
+/** A token of the exchange's kind; its claims hold what must not be shown. */
+function token(secondsLeft) {
+  const part = (value) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const claims = { exp: Math.floor(Date.now() / 1000) + secondsLeft, email: `${CANARY}@example.com`, uid: CANARY }
+  return `${part({ alg: 'RS256' })}.${part(claims)}.${part(CANARY)}`
+}
+
+const date = (seconds) => ({ headers: { date: new Date(Date.now() + seconds * 1000).toUTCString() } })
+const CASES = [
+  { title: 'all is well', differs: {} },
+  {
+    title: 'there is no key',
+    env: { COINPORT_API_KEY: '' },
+    differs: { key: ['skipped', /there is none/, /COINPORT_API_KEY/], balances: ['skipped', /no key/] },
+  },
+  {
+    title: 'the key is wrong',
+    env: { COINPORT_API_KEY: CANARY },
+    differs: { balances: ['failed', /401: jwt\.decode_and_verify/, /get a new one/] },
+  },
+  {
+    title: 'the key signs',
+    env: ({ apiSecret }) => ({ COINPORT_API_SECRET: apiSecret }),
+    differs: { key: ['ok', /requests are signed/] },
+  },
+  {
+    title: 'the secret is wrong',
+    env: { COINPORT_API_SECRET: CANARY },
+    differs: { balances: ['failed', /authz\.invalid_signature/, /secret/] },
+  },
+  {
+    title: 'the token is good',
+    sandbox: { apiKey: token(3600) },
+    differs: { key: ['ok', /JSON Web Token.*expires in 60 min, at 20/] },
+  },
+  {
+    title: 'the token ends soon',
+    sandbox: { apiKey: token(120) },
+    differs: { key: ['warning', /expires in 2 min/, /new one/] },
+  },
+  {
+    title: 'the token has expired',
+    env: { COINPORT_API_KEY: token(-7200) },
+    differs: { key: ['failed', /expired 2 h ago/, /new one/], balances: ['failed', /401/] },
+  },
+  {
+    title: 'the clock is behind, for a key that signs',
+    env: ({ apiSecret }) => ({ COINPORT_API_SECRET: apiSecret }),
+    answers: () => date(60),
+    differs: { key: ['ok', /signed/], clock: ['failed', /this clock is (5\d|60)\.\d s behind/, /NTP/] },
+  },
+  {
+    title: 'the clock is ahead',
+    answers: () => date(-8),
+    differs: { clock: ['warning', /([789]|1\d)\.\d s ahead of/, /NTP/] },
+  },
+  {
+    title: 'the clock is off a little',
+    answers: () => date(-3),
+    differs: { clock: ['ok|warning', /[2-9]\.\d s ahead of/] },
+  },
+  {
+    title: 'answers come out of a cache',
+    answers: () => ({ headers: { ...date(-60).headers, age: '60' } }),
+    differs: { clock: ['skipped', /no date/] },
+  },
+  {
+    title: 'the exchange is down',
+    answers: () => ({ status: 503, body: { errors: [`down\x1b[2J`] } }),
+    differs: {
+      exchange: ['failed', /503: down/, /later/],
+      latency: ['skipped', /not reached/],
+      clock: ['skipped', /not reached/],
+      balances: ['skipped', /not reached/],
+    },
+  },
+  {
+    title: 'the key lacks the permission',
+    balances: { status: 403, body: { errors: ['user.ability.not_permitted'] } },
+    differs: { balances: ['failed', /403/, /permission/] },
+  },
+]
+for (const { title, env = {}, sandbox: options, answers, balances, differs } of CASES) {
+  test(`doctor, when ${title}`, async (t) => {
+    const sandbox = await startSandbox(options)
+    t.after(() => sandbox.close())
+    const always = { times: Number.POSITIVE_INFINITY }
+    if (answers)
+      sandbox.fail({ path: 'public/timestamp', status: 200, body: '"2026-01-01T00:00:00Z"', ...always, ...answers() })
+    if (balances) sandbox.fail({ path: 'account/balances', ...always, ...balances })
+    const own = typeof env === 'function' ? env(sandbox) : env
+    const all = { COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey, ...own }
+    const { code, checks, results } = await examine(all)
+
+    for (const [name, healthy] of Object.entries(HEALTHY)) {
+      const [result, found, advice] = differs[name] ?? [healthy, /./]
+      assert.match(results[name], new RegExp(`^(${result})$`), `${name}: ${checks[name].found}`)
+      assert.match(checks[name].found, found)
+      if (advice) assert.match(checks[name].advice, advice)
+    }
+    assert.equal(code, Object.values(results).includes('failed') ? 1 : 0)
+    for (const text of [CANARY, all.COINPORT_API_KEY, all.COINPORT_API_SECRET]) {
+      if (text) assert.ok(!JSON.stringify(checks).includes(text), 'nothing of the key is told')
+    }
+    const { stdout } = await runCommand(['doctor'], { env: all })
+    assert.match(stdout, /^ok {7}setup {5}coinport \d/)
+    assert.match(stdout, /^[^\p{Cc}]*$/mu)
+    assert.ok(!/[^\P{Cc}\n]/u.test(stdout))
+  })
+}
+
+test('doctor, when the setup cannot be used', async () => {
+  const { code, checks } = await examine({ COINPORT_BASE_URL: 'http://exchange.example' })
+  assert.equal(code, 1)
+  assert.deepEqual(Object.keys(checks), ['setup'])
+  assert.match(checks.setup.found, /baseUrl/)
+})
+
+test('doctor, when the host is not known, and when nobody listens', async () => {
+  const unknown = await examine({
+    COINPORT_BASE_URL: 'https://exchange.invalid/api/v2/peatio',
+    COINPORT_API_KEY: CANARY,
+  })
+  assert.deepEqual(
+    [unknown.code, unknown.results],
+    [
+      1,
+      {
+        setup: 'ok',
+        name: 'failed',
+        tls: 'skipped',
+        exchange: 'failed',
+        latency: 'skipped',
+        clock: 'skipped',
+        key: 'ok',
+        balances: 'skipped',
+      },
+    ],
+  )
+  assert.match(unknown.checks.name.found, /^exchange\.invalid has no address \((ENOTFOUND|EAI_AGAIN)\)$/)
+  const server = net.createServer()
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  const refused = await examine({ COINPORT_BASE_URL: `https://127.0.0.1:${port}` })
+  assert.deepEqual([refused.results.name, refused.results.tls, refused.results.exchange], ['ok', 'failed', 'failed'])
+  assert.match(refused.checks.exchange.found, /^ECONNREFUSED/)
+})
+
+const TLS = [
+  {
+    title: 'a certificate that is trusted',
+    days: [-1, 30],
+    trusted: true,
+    tls: ['ok', /^TLSv1\.3, certificate of coinport test root, valid for (29|30) more days$/],
+    exchange: 'ok',
+  },
+  {
+    title: 'one that ends this week',
+    days: [-1, 3],
+    trusted: true,
+    tls: ['warning', /valid for [23] more days/],
+    exchange: 'ok',
+  },
+  {
+    title: 'one that has expired',
+    days: [-3, -1],
+    trusted: true,
+    tls: ['failed', /^CERT_HAS_EXPIRED/, /date of this machine/],
+    exchange: 'failed',
+  },
+  {
+    title: 'one of nobody who is trusted',
+    days: [-1, 30],
+    tls: ['failed', /^UNABLE_TO_VERIFY/, /NODE_EXTRA_CA_CERTS/],
+    exchange: 'failed',
+  },
+  {
+    title: 'one for another host',
+    days: [-1, 30],
+    names: 'DNS:other.example',
+    trusted: true,
+    tls: ['failed', /ERR_TLS_CERT_ALTNAME_INVALID/],
+    exchange: 'failed',
+  },
+]
+for (const { title, days, names, trusted, tls, exchange } of TLS) {
+  test(`doctor, with ${title}`, { skip: notRunWithout('openssl') }, async (t) => {
+    const sandbox = await startSandbox()
+    t.after(() => sandbox.close())
+    const files = certificates(folder(t), names ? { days, names } : { days })
+    const options = { key: readFileSync(files.key), cert: readFileSync(files.certificate) }
+    const server = https.createServer(options, async (request, response) => {
+      const answer = await fetch(new URL(request.url, sandbox.url))
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+    })
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+    t.after(() => server.close())
+    const env = {
+      COINPORT_BASE_URL: `https://127.0.0.1:${server.address().port}/api/v2/peatio`,
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    }
+    const { checks } = await examine(trusted ? { ...env, NODE_EXTRA_CA_CERTS: files.root } : env)
+    const [result, found, advice] = tls
+    assert.equal(checks.tls.result, result, checks.tls.found)
+    assert.match(checks.tls.found, found)
+    if (advice) assert.match(checks.tls.advice, advice)
+    assert.equal(checks.exchange.result, exchange, checks.exchange.found)
+  })
+}
+
+test('doctor, behind a proxy: what the proxy does is not looked for here', async (t) => {
+  const proxy = net.createServer((socket) => socket.on('error', () => {}).end('HTTP/1.1 502 Bad Gateway\r\n\r\n'))
+  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  t.after(() => proxy.close())
+  const origin = `http://127.0.0.1:${proxy.address().port}`
+  const { checks } = await examine({ HTTPS_PROXY: origin.replace('//', `//user:${encodeURIComponent(CANARY)}@`) })
+  assert.ok(checks.setup.found.endsWith(`through the proxy ${origin}`))
+  assert.deepEqual([checks.name.result, checks.tls.result, checks.exchange.result], ['skipped', 'skipped', 'failed'])
+  assert.ok(!JSON.stringify(checks).includes('CANARY'))
+})

@@ -1,0 +1,168 @@
+const assert = require('node:assert/strict')
+const { once } = require('node:events')
+const { test } = require('node:test')
+const { CoinPort, CanceledError } = require('coinport')
+const { serve, BALANCES, TICKERS } = require('../support/server.js')
+
+/** A server that never answers, and tells when a request has arrived. */
+const silent = (t) => serve(t, () => undefined)
+
+test('an aborted call rejects with the reason as its cause, and its socket ends', async (t) => {
+  const { baseUrl, server } = await silent(t)
+  const abort = new AbortController()
+  const call = new CoinPort({ baseUrl }).getTickers({}, { signal: abort.signal })
+  const [request] = await once(server, 'request')
+  const reason = new Error('shutting down')
+  abort.abort(reason)
+  await assert.rejects(
+    call,
+    (error) => error instanceof CanceledError && error.code === 'ERR_CANCELED' && error.cause === reason,
+  )
+  await once(request.socket, 'close')
+})
+
+test('a signal that has fired already sends nothing', async (t) => {
+  const { baseUrl, requests } = await serve(t, TICKERS)
+  await assert.rejects(new CoinPort({ baseUrl }).getTickers({}, { signal: AbortSignal.abort('late') }), {
+    cause: 'late',
+  })
+  assert.equal(requests.length, 0)
+})
+
+test('a thousand calls share one listener of their signal, and leave none behind', async (t) => {
+  const { baseUrl } = await serve(t, TICKERS)
+  const warnings = []
+  const warn = (warning) => warnings.push(warning)
+  process.on('warning', warn)
+  t.after(() => process.off('warning', warn))
+  const { signal } = new AbortController()
+  const counts = { add: 0, remove: 0 }
+  const { addEventListener, removeEventListener } = signal
+  signal.addEventListener = (...args) => {
+    counts.add += 1
+    return addEventListener.apply(signal, args)
+  }
+  signal.removeEventListener = (...args) => {
+    counts.remove += 1
+    return removeEventListener.apply(signal, args)
+  }
+  const coinport = new CoinPort({ baseUrl, rateLimit: false })
+  await Promise.all(Array.from({ length: 1000 }, () => coinport.getTickers({}, { signal })))
+  assert.deepEqual(counts, { add: 1, remove: 1 })
+  assert.deepEqual(warnings, [])
+})
+
+test('a call ends within its timeout, and says what it was doing', async (t) => {
+  const { baseUrl, server } = await silent(t)
+  const coinport = new CoinPort({ baseUrl, timeout: 100 })
+  const [error] = await Promise.all([
+    coinport.getTickers().then(assert.fail, (error) => error),
+    once(server, 'request'),
+  ])
+  assert.equal(error.name, 'TimeoutError')
+  assert.equal(error.code, 'ECONNABORTED')
+  assert.equal(error.phase, 'headers')
+  assert.match(error.message, /timeout of 100ms exceeded/)
+  const body = await serve(t, (_request, response) => {
+    response.writeHead(200)
+    response.write('{')
+  })
+  await assert.rejects(new CoinPort({ baseUrl: body.baseUrl }).getTickers({}, { timeout: 100 }), { phase: 'body' })
+})
+
+test('close() rejects the calls of this client only, and every later one', async (t) => {
+  const { baseUrl, server } = await silent(t)
+  const closing = new CoinPort({ baseUrl })
+  const staying = new CoinPort({ baseUrl, timeout: 150 })
+  const calls = [closing.getTickers(), staying.getTickers()]
+  await once(server, 'request')
+  closing.close()
+  closing.close()
+  await assert.rejects(calls[0], { code: 'ERR_CLIENT_CLOSED' })
+  await assert.rejects(closing.getTickers(), { code: 'ERR_CLIENT_CLOSED' })
+  await assert.rejects(calls[1], { code: 'ECONNABORTED' })
+})
+
+test('dispose symbols close the client', {
+  skip: Symbol.asyncDispose ? false : 'not run: this Node has no Symbol.asyncDispose',
+}, async () => {
+  for (const symbol of [Symbol.dispose, Symbol.asyncDispose]) {
+    const coinport = new CoinPort()
+    await coinport[symbol]()
+    await assert.rejects(coinport.getTickers(), { code: 'ERR_CLIENT_CLOSED' })
+  }
+})
+
+test('a client that nobody holds any more finishes its call', async (t) => {
+  const { baseUrl } = await serve(t, BALANCES)
+  const call = new CoinPort({ baseUrl, apiKey: 'key' }).getBalances()
+  assert.equal((await call).length, 1)
+})
+
+const GIVEN_UP = {
+  abort: (_client, controller) => controller.abort(),
+  'close()': (client) => client.close(),
+}
+
+for (const [how, giveUp] of Object.entries(GIVEN_UP)) {
+  test(`a change that ${how} ends says whether it may have been carried out`, async (t) => {
+    const { baseUrl, server, requests } = await silent(t)
+    // One token: the first request takes it, and the others wait for the next for an hour.
+    const rateLimit = { requests: 1, interval: 3_600_000 }
+    const client = new CoinPort({ baseUrl, apiKey: `key-for-${how}`, rateLimit })
+    const controller = new AbortController()
+    const { signal } = controller
+    const calls = [client.request('POST', 'market/orders', { market: 'btcaud' }, { signal })]
+    await once(server, 'request')
+    calls.push(client.request('POST', 'market/orders', {}, { signal }), client.getTickers({}, { signal }))
+    await new Promise(setImmediate)
+    giveUp(client, controller)
+    calls.push(client.request('POST', 'market/orders', {}, { signal }))
+    const outcomes = (await Promise.allSettled(calls)).map(({ reason }) => reason.outcome)
+    assert.deepEqual(outcomes, ['unknown', 'not_sent', undefined, 'not_sent'])
+    assert.equal(requests.filter(({ method }) => method === 'POST').length, 1)
+  })
+}
+
+test('a change that is given up at any moment and was not sent never arrives', async (t) => {
+  const arrived = new Set()
+  const { baseUrl } = await serve(t, (request, response) => {
+    let body = ''
+    request.on('data', (text) => {
+      body += text
+    })
+    request.on('end', () => {
+      arrived.add(JSON.parse(body).number)
+      response.end('{}')
+    })
+  })
+  const client = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })
+  const outcomes = await Promise.all(
+    Array.from({ length: 400 }, async (_, number) => {
+      const controller = new AbortController()
+      const call = client.request('POST', 'market/orders', { number }, { signal: controller.signal })
+      const settled = call.then(
+        () => 'sent',
+        (error) => error.outcome,
+      )
+      for (let turns = number % 20; turns > 0; turns -= 1) await new Promise(setImmediate)
+      controller.abort()
+      return settled
+    }),
+  )
+  await client.request('POST', 'market/orders', { number: -1 })
+  assert.deepEqual(
+    [...new Set(outcomes)].filter((outcome) => !['sent', 'unknown', 'not_sent'].includes(outcome)),
+    [],
+  )
+  assert.ok(outcomes.includes('not_sent'))
+  outcomes.forEach((outcome, number) => {
+    if (outcome === 'not_sent') assert.ok(!arrived.has(number), `${number} arrived`)
+    if (outcome === 'sent') assert.ok(arrived.has(number), `${number} did not arrive`)
+  })
+})
+
+test('a signal that cannot be left again is refused', async () => {
+  const signal = { aborted: false, addEventListener() {} }
+  await assert.rejects(new CoinPort({ apiKey: 'key' }).getTickers({}, { signal }), { option: 'signal' })
+})

@@ -1,0 +1,255 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { once } = require('node:events')
+const { readFileSync } = require('node:fs')
+const net = require('node:net')
+const path = require('node:path')
+const { test } = require('node:test')
+const tls = require('node:tls')
+const coinport = require('coinport')
+const addon = require('../../lib/native/addon.js')
+const bridge = require('../../lib/native/completion-queue.js')
+const { fromFailure } = require('../../lib/errors.js')
+const { certificates, folder } = require('../support/certificates.js')
+const { ROOT } = require('../support/script.js')
+const { json, serve } = require('../support/server.js')
+const { notRunWithout } = require('../support/tools.js')
+
+const { CoinPort } = coinport
+const ONCE = { maxRetries: 0, timeout: 5000, rateLimit: false, proxy: false }
+
+/** What a call answers when the server does this with its request. */
+const answered = (answer, options) => async (t) => {
+  const { baseUrl } = await serve(t, answer)
+  return new CoinPort({ baseUrl, apiKey: 'key', ...ONCE, ...options }).getBalances()
+}
+const status = (status, headers) => answered((_request, response) => json(response, status, '', headers))
+
+/** The same, with a server that does this with its connection. */
+const connected = (onConnection, options, scheme = 'http') =>
+  async function call(t) {
+    const sockets = []
+    const server = net.createServer((socket) => {
+      sockets.push(socket.on('error', () => {}))
+      onConnection(socket)
+    })
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+    })
+    const baseUrl = `${scheme}://127.0.0.1:${server.address().port}`
+    return new CoinPort({ baseUrl, ...ONCE, ...options }).getTickers()
+  }
+
+/** The same, with a server that shows this certificate. */
+const certified = (options, choose = ({ certificate, key }) => [certificate, key]) => ({
+  skip: notRunWithout('openssl'),
+  async provoke(t) {
+    const files = certificates(folder(t), options)
+    const [cert, key] = choose(files).map((file) => readFileSync(file))
+    const server = tls.createServer({ cert, key }, () => assert.fail('a handshake that must not succeed'))
+    server.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    t.after(() => server.close())
+    const ca = options.trusted === false ? undefined : readFileSync(files.root)
+    return new CoinPort({ baseUrl: `https://127.0.0.1:${server.address().port}`, ca, ...ONCE }).getTickers()
+  },
+})
+
+async function closedPort() {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return new CoinPort({ baseUrl: `http://127.0.0.1:${port}`, ...ONCE }).getTickers()
+}
+
+/** More calls at once than may wait for their turn. */
+async function tooMany() {
+  const rateLimit = { requests: 1, interval: 3_600_000, burst: 1 }
+  const client = new CoinPort({ baseUrl: 'http://127.0.0.1:9', ...ONCE, rateLimit })
+  const calls = Array.from({ length: 10_003 }, () => client.getTickers())
+  const refused = Promise.any(
+    calls.map((call) => call.catch((error) => (error.code === 'ERR_QUEUE_FULL' ? error : Promise.reject(error)))),
+  )
+  throw await refused.finally(() => client.close())
+}
+
+/** What the native half says of a call that the door never makes. */
+async function defect() {
+  const native = addon.createClient('{}', false, '{}')
+  const settled = new Promise((resolve) => {
+    bridge.start(
+      (queue, id) => native.start(queue, id, 9999, null, null, null),
+      (_kind, body) => resolve(body),
+    )
+  })
+  throw fromFailure(JSON.parse(await settled))
+}
+
+const silent = () => undefined
+const text = (body) => answered(body)
+
+/** Every class with every code that it can have: how to get it, what else its error says, and what its hint mentions. */
+const CASES = [
+  ['AuthenticationError', 'ERR_BAD_REQUEST', status(401), { status: 401, attempts: 1 }, /COINPORT_API_KEY/],
+  ['PermissionError', 'ERR_BAD_REQUEST', status(403), { status: 403 }, /address/],
+  ['RateLimitError', 'ERR_BAD_REQUEST', status(429, { 'retry-after': '70' }), { retryAfter: 70 }, /Wait 70 s/],
+  ['ApiError', 'ERR_BAD_REQUEST', status(404), { status: 404 }, /path/],
+  ['ApiError', 'ERR_BAD_REQUEST', status(422), { status: 422 }],
+  ['ApiError', 'ERR_BAD_RESPONSE', status(500), { status: 500 }, /later/],
+  ['ApiError', 'ERR_BAD_RESPONSE', status(302), { status: 302 }, /baseUrl/],
+  ['ApiError', 'ERR_BAD_RESPONSE', status(206), { status: 206 }],
+  ['DecodeError', 'ERR_BAD_RESPONSE', text('[{'), { path: '', status: 200 }, /baseUrl/],
+  ['DecodeError', 'ERR_BAD_RESPONSE', text('[{"currency":"btc","balance":{}}]'), { path: '[0].balance' }, /report/],
+  [
+    'DecodeError',
+    'ERR_BAD_RESPONSE',
+    answered(`[${' '.repeat(2000)}]`, { maxResponseSize: 1024 }),
+    { path: '' },
+    /limit/,
+  ],
+  [
+    'DecodeError',
+    'ERR_BAD_RESPONSE',
+    answered((_, r) => json(r, 200, 'x', { 'content-encoding': 'gzip' })),
+    { path: '' },
+  ],
+  [
+    'TimeoutError',
+    'ECONNABORTED',
+    answered('[]', { timeout: 50, apiKey: () => new Promise(() => {}) }),
+    { phase: 'credentials' },
+  ],
+  [
+    'TimeoutError',
+    'ECONNABORTED',
+    async (t) => {
+      const { baseUrl } = await serve(t, '{}')
+      const rateLimit = { requests: 1, interval: 3_600_000, burst: 1 }
+      const client = new CoinPort({ baseUrl, ...ONCE, timeout: 200, rateLimit })
+      return Promise.all([client.getTickers(), client.getTickers()])
+    },
+    { phase: 'queue', attempts: 0 },
+    /rateLimit/,
+  ],
+  ['TimeoutError', 'ECONNABORTED', connected(silent, { timeout: 100 }, 'https'), { phase: 'connect' }, /no connection/],
+  ['TimeoutError', 'ECONNABORTED', answered(silent, { timeout: 100 }), { phase: 'headers' }, /timeout/],
+  [
+    'TimeoutError',
+    'ECONNABORTED',
+    answered((_request, response) => void response.writeHead(200).write('['), { timeout: 100 }),
+    { phase: 'body' },
+    /timeout/,
+  ],
+  [
+    'TimeoutError',
+    'ETIMEDOUT',
+    connected(silent, { connectTimeout: 100 }, 'https'),
+    { phase: 'connect' },
+    /connectTimeout/,
+  ],
+  ['NetworkError', 'ECONNREFUSED', closedPort, { phase: 'connect' }, /baseUrl/],
+  [
+    'NetworkError',
+    /^(ENOTFOUND|EAI_AGAIN)$/,
+    () => new CoinPort({ baseUrl: 'https://exchange.invalid', ...ONCE }).getTickers(),
+    { phase: 'connect' },
+    /host/,
+  ],
+  ['NetworkError', 'ECONNRESET', connected((socket) => socket.destroy(), {}, 'https'), { phase: 'connect' }, /proxy/],
+  ['NetworkError', 'ECONNRESET', connected((s) => s.once('data', () => s.resetAndDestroy())), { phase: 'headers' }],
+  [
+    'NetworkError',
+    'ECONNRESET',
+    connected((s) => s.once('data', () => s.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n['))),
+    { phase: 'body' },
+  ],
+  ['NetworkError', 'EPROTO', connected((s) => s.once('data', () => s.end('NONSENSE\r\n\r\n'))), { phase: 'headers' }],
+  [
+    'NetworkError',
+    'EPROTO',
+    connected((s) => s.end('HTTP/1.1 400 Bad Request\r\n\r\n'), {}, 'https'),
+    { phase: 'connect' },
+    /HTTPS/,
+  ],
+  ['NetworkError', 'CERT_HAS_EXPIRED', certified({ days: [-3, -1] }), { phase: 'connect', attempts: 1 }, /clock/],
+  ['NetworkError', 'CERT_NOT_YET_VALID', certified({ days: [1, 2] }), { phase: 'connect', attempts: 1 }, /clock/],
+  ['NetworkError', 'ERR_TLS_CERT_ALTNAME_INVALID', certified({ names: 'DNS:other.example' }), { attempts: 1 }, /host/],
+  ['NetworkError', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', certified({ trusted: false }), {}, /NODE_EXTRA_CA_CERTS/],
+  [
+    'NetworkError',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    certified({ trusted: false }, ({ root, rootKey }) => [root, rootKey]),
+    {},
+    /NODE_EXTRA_CA_CERTS/,
+  ],
+  [
+    'CanceledError',
+    'ERR_CANCELED',
+    () => new CoinPort().getTickers({}, { signal: AbortSignal.abort('enough') }),
+    { cause: 'enough' },
+  ],
+  ['ConfigError', 'ERR_BAD_OPTION', async () => new CoinPort({ apikey: 'key' }), { option: 'apikey' }],
+  ['ConfigError', 'ERR_BAD_OPTION_VALUE', async () => new CoinPort({ timeout: '1' }), { option: 'timeout' }],
+  ['ConfigError', 'ERR_BAD_OPTION_VALUE', () => new CoinPort().getBalances(), { option: 'apiKey' }, /account settings/],
+  ['ConfigError', 'ERR_INVALID_URL', async () => new CoinPort({ baseUrl: 'exchange' }), { option: 'baseUrl' }],
+  [
+    'CoinPortError',
+    'ERR_CLIENT_CLOSED',
+    () => {
+      const client = new CoinPort()
+      client.close()
+      return client.getTickers()
+    },
+    {},
+  ],
+  ['CoinPortError', 'ERR_QUEUE_FULL', tooMany, { attempts: 0 }, /10 000/],
+  ['CoinPortError', 'ERR_INTERNAL', defect, {}, /report/],
+]
+
+for (const [name, code, how, fields, hint] of CASES) {
+  const { provoke, skip = false } = typeof how === 'function' ? { provoke: how } : how
+  test(`${name} ${code} ${JSON.stringify(fields)}`, { skip }, async (t) => {
+    const error = await provoke(t).then(assert.fail, (error) => error)
+    assert.equal(error.name, name, error.stack)
+    assert.ok(error instanceof coinport[name] && error instanceof coinport.CoinPortError)
+    assert.match(error.code, code instanceof RegExp ? code : new RegExp(`^${code}$`))
+    assert.deepEqual(Object.fromEntries(Object.keys(fields).map((field) => [field, error[field]])), fields)
+    if (hint) assert.match(error.hint, hint)
+    if (error.request)
+      assert.ok(error.message.endsWith(`(${error.request.method} ${error.request.url})`), error.message)
+    assert.equal(error.toJSON().code, error.code)
+  })
+}
+
+test('the README lists these classes with these codes', () => {
+  const table = readFileSync(path.join(ROOT, 'README.md'), 'utf8').split('\n## Errors\n')[1].split('\n## ')[0]
+  const codes = (cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, code]) => code)
+  const rows = [...table.matchAll(/^\| `(\w+)`.*?\|(.+?)\|/gm)].map(([, name, cell]) => [name, codes(cell)])
+  for (const [name, listed] of rows) {
+    const provoked = CASES.filter(([given]) => given === name).map(([, code]) => String(code))
+    // Node's own are more than a table can hold.
+    if (name === 'NetworkError') for (const code of listed) assert.ok(provoked.includes(code), code)
+    else assert.deepEqual(listed.sort(), [...new Set(provoked)].sort(), name)
+  }
+  assert.deepEqual(new Set(rows.map(([name]) => name)), new Set(CASES.map(([name]) => name)))
+})
+
+test('docs/errors.md gives each class its codes', () => {
+  const parts = readFileSync(path.join(ROOT, 'docs', 'errors.md'), 'utf8').split(/\n##+ /)
+  for (const [name] of CASES) {
+    const section = parts.find((part) => part.startsWith(`\`${name}\``))
+    assert.ok(section, name)
+    const listed = [...section.matchAll(/`(ERR_[A-Z_]+|E[A-Z]{5,}|CERT_[A-Z_]+)`/g)].map(([, code]) => code)
+    const provoked = CASES.filter(([given]) => given === name).flatMap(([, code]) =>
+      code instanceof RegExp ? code.source.match(/E[A-Z_]+/g) : [code],
+    )
+    for (const code of provoked) assert.ok(section.includes(`\`${code}\``), `${name} ${code}`)
+    // Of the network, more are known than a test can provoke.
+    if (name !== 'NetworkError') assert.deepEqual(new Set(listed), new Set(provoked), name)
+  }
+})

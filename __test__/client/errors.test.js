@@ -1,0 +1,289 @@
+const assert = require('node:assert/strict')
+const net = require('node:net')
+const { test } = require('node:test')
+const coinport = require('coinport')
+const { serve, json, BALANCES } = require('../support/server.js')
+
+const { CoinPort, CoinPortError } = coinport
+
+const STATUSES = [
+  [
+    400,
+    '{"errors":"server.method.invalid_message_body"}',
+    'ApiError',
+    'ERR_BAD_REQUEST',
+    ['server.method.invalid_message_body'],
+  ],
+  [401, '{"errors":["authz.invalid_session"]}', 'AuthenticationError', 'ERR_BAD_REQUEST', ['authz.invalid_session']],
+  [
+    403,
+    '{"errors":["user.ability.not_permitted"]}',
+    'PermissionError',
+    'ERR_BAD_REQUEST',
+    ['user.ability.not_permitted'],
+  ],
+  [403, '', 'PermissionError', 'ERR_BAD_REQUEST', []],
+  [404, '404 Not Found', 'ApiError', 'ERR_BAD_REQUEST', []],
+  [415, '{"error":"not supported"}', 'ApiError', 'ERR_BAD_REQUEST', ['not supported']],
+  [422, '{"errors":["a.b","c.d"]}', 'ApiError', 'ERR_BAD_REQUEST', ['a.b', 'c.d']],
+  [471, '{"errors":["authz.restrict.maintenance"]}', 'ApiError', 'ERR_BAD_REQUEST', ['authz.restrict.maintenance']],
+  [429, 'Retry later\n', 'RateLimitError', 'ERR_BAD_REQUEST', []],
+  [500, '{"errors":["server.internal_error"]}', 'ApiError', 'ERR_BAD_RESPONSE', ['server.internal_error']],
+  [502, '<html>bad gateway</html>', 'ApiError', 'ERR_BAD_RESPONSE', []],
+  [202, '[]', 'ApiError', 'ERR_BAD_RESPONSE', []],
+]
+
+for (const [status, body, name, code, errors] of STATUSES) {
+  test(`status ${status} with ${body || 'an empty body'} is a ${name}`, async (t) => {
+    const { baseUrl } = await serve(t, (_request, response) => json(response, status, body))
+    const error = await new CoinPort({ baseUrl, apiKey: 'key', maxRetries: 0 })
+      .getBalances()
+      .then(assert.fail, (error) => error)
+    assert.ok(
+      error instanceof CoinPortError && error instanceof coinport.ApiError && error instanceof coinport[name],
+      error.stack,
+    )
+    assert.equal(error.name, name)
+    assert.equal(error.code, code)
+    assert.equal(error.status, status)
+    assert.deepEqual(error.errors, errors)
+    assert.equal(
+      error.message,
+      `${[`Request failed with status code ${status}`, ...(errors.length ? [errors.join(', ')] : [])].join(': ')} ` +
+        `(GET ${baseUrl}/account/balances)`,
+    )
+    assert.equal(error.isAxiosError, true)
+    assert.equal(error.attempts, 1)
+    assert.deepEqual(error.request, { method: 'GET', url: `${baseUrl}/account/balances` })
+    assert.deepEqual(error.config, { method: 'get', url: `${baseUrl}/account/balances`, timeout: 30_000 })
+    assert.equal(error.response.status, status)
+    assert.equal(error.response.headers['content-type'], 'application/json')
+    assert.deepEqual(error.response.data, body.startsWith('{') || body === '[]' ? JSON.parse(body) : body)
+    assert.equal(error.toJSON().code, code)
+  })
+}
+
+test('Retry-After is told in seconds, and obeyed or failed at once by every caller of the key', async (t) => {
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    json(response, 429, '', { 'retry-after': '3600' }),
+  )
+  const clients = [undefined, false, { burst: 7 }].map(
+    (rateLimit) => new CoinPort({ baseUrl, apiKey: 'throttled', rateLimit }),
+  )
+  for (const client of clients) {
+    const error = await client.getBalances().then(assert.fail, (error) => error)
+    assert.equal(error.name, 'RateLimitError')
+    assert.equal(error.retryAfter, 3600)
+  }
+  assert.equal(requests.length, 1)
+})
+
+test('a Retry-After holds for those who are in line already', async (t) => {
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    json(response, 429, '', { 'retry-after': '3600' }),
+  )
+  const rateLimit = { requests: 1, interval: 1000, burst: 1 }
+  const client = new CoinPort({ baseUrl, apiKey: 'in-line', rateLimit })
+  const ended = await Promise.allSettled(Array.from({ length: 20 }, () => client.getBalances()))
+  assert.ok(ended.every(({ reason }) => reason?.name === 'RateLimitError' && reason.retryAfter >= 3599))
+  assert.equal(requests.length, 1)
+})
+
+test('a short Retry-After is waited for in full', async (t) => {
+  const times = []
+  const { baseUrl } = await serve(t, (_request, response) => {
+    times.push(performance.now())
+    return times.length === 1 ? json(response, 429, '', { 'retry-after': '1' }) : BALANCES
+  })
+  assert.equal((await new CoinPort({ baseUrl, apiKey: 'patient' }).getBalances()).length, 1)
+  assert.ok(times[1] - times[0] >= 1000, `${times[1] - times[0]} ms`)
+})
+
+test('a read is sent again after a fault, three times at most', async (t) => {
+  let failures = 2
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    failures-- > 0 ? json(response, 503, '') : BALANCES,
+  )
+  const client = new CoinPort({ baseUrl, apiKey: 'key' })
+  assert.equal((await client.getBalances()).length, 1)
+  assert.equal(requests.length, 3)
+  failures = 3
+  await assert.rejects(client.getBalances(), { status: 503, attempts: 3 })
+})
+
+const HINTS = [
+  ['a wrong key', 401, ['authz.invalid_session'], (client) => client.getBalances(), /COINPORT_API_KEY/],
+  ['a clock that is off', 401, ['authz.nonce_expired'], (client) => client.getBalances(), /clock/],
+  ['a missing permission', 403, ['user.ability.not_permitted'], (client) => client.getOrders(), /permission/],
+  ['an unknown market', 422, ['public.market.doesnt_exist'], (client) => client.getTicker('nope'), /getMarkets\(\)/],
+  ['a currency never held', 404, ['record.not_found'], (client) => client.getBalance('btc'), /getBalances\(\)/],
+  ['throttling', 429, [], (client) => client.getVersion(), /rateLimit/],
+]
+for (const [name, status, errors, call, hint] of HINTS) {
+  test(`the hint says what to do about ${name}`, async (t) => {
+    const { baseUrl } = await serve(t, (_request, response) => json(response, status, JSON.stringify({ errors })))
+    const client = new CoinPort({ baseUrl, apiKey: 'key', maxRetries: 0 })
+    await assert.rejects(call(client), (error) => hint.test(error.hint) && error.toJSON().hint === error.hint)
+  })
+}
+
+test('the hint for a missing key says where a key comes from', async () => {
+  await assert.rejects(new CoinPort({ baseUrl: 'http://127.0.0.1:1' }).getBalances(), {
+    name: 'ConfigError',
+    message: /COINPORT_API_KEY/,
+    hint: /account settings/,
+  })
+})
+
+test('a probe that fails is not asked again', async (t) => {
+  const { baseUrl, requests } = await serve(t, (_request, response) => json(response, 503, '503'))
+  await assert.rejects(new CoinPort({ baseUrl }).getReadiness(), { name: 'ApiError', status: 503, attempts: 1 })
+  assert.equal(requests.length, 1)
+})
+
+test('a redirect is never followed', async (t) => {
+  const trap = await serve(t, BALANCES)
+  const { baseUrl, requests } = await serve(t, (_request, response) =>
+    json(response, 302, '', { location: trap.baseUrl }),
+  )
+  await assert.rejects(new CoinPort({ baseUrl, apiKey: 'key' }).getBalances(), {
+    name: 'ApiError',
+    code: 'ERR_BAD_RESPONSE',
+    status: 302,
+  })
+  assert.deepEqual([requests.length, trap.requests.length], [1, 0])
+})
+
+/** A server that writes these bytes to whoever asks, and ends the connection as told. */
+async function raw(t, bytes, end = (socket) => socket.end()) {
+  let requests = 0
+  const server = net.createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => {
+      requests += 1
+      socket.write(bytes, () => end(socket))
+    })
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  return { baseUrl: `http://127.0.0.1:${server.address().port}`, requests: () => requests }
+}
+
+const NETWORK = [
+  ['a connection that is closed before the answer', '', undefined, 'ECONNRESET', 'headers', 3],
+  ['a connection that is reset', '', (socket) => socket.resetAndDestroy(), 'ECONNRESET', 'headers', 3],
+  ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[', undefined, 'ECONNRESET', 'body', 3],
+  ['no HTTP', 'NONSENSE\r\n\r\n', undefined, 'EPROTO', 'headers', 1],
+  [
+    'two lengths',
+    'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n[]',
+    undefined,
+    'EPROTO',
+    'headers',
+    1,
+  ],
+]
+
+for (const [name, bytes, end, code, phase, attempts] of NETWORK) {
+  test(`a NetworkError has Node's code: ${name}`, async (t) => {
+    const { baseUrl, requests } = await raw(t, bytes, end)
+    const error = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances().then(assert.fail, (error) => error)
+    assert.equal(error.name, 'NetworkError', error.stack)
+    assert.deepEqual([error.code, error.phase, error.attempts, requests()], [code, phase, attempts, attempts])
+  })
+}
+
+test('a closed port and an unknown host', async () => {
+  const server = net.createServer()
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  await assert.rejects(new CoinPort({ baseUrl: `http://127.0.0.1:${port}` }).getTickers(), {
+    name: 'NetworkError',
+    code: 'ECONNREFUSED',
+    message: new RegExp(`\\(GET http://127.0.0.1:${port}/public/markets/tickers\\)$`),
+    hint: /baseUrl/,
+  })
+  const unknown = new CoinPort({ baseUrl: 'https://exchange.invalid', proxy: false, maxRetries: 0 }).getTickers()
+  await assert.rejects(unknown, (error) => error.name === 'NetworkError' && /^(ENOTFOUND|EAI_AGAIN)$/.test(error.code))
+})
+
+test('an answer over maxResponseSize is refused, also when it grows by decompression', async (t) => {
+  const { gzipSync } = require('node:zlib')
+  const large = `[${' '.repeat(100_000)}]`
+  const { baseUrl } = await serve(t, (request, response) => {
+    if (!request.url.includes('nonzero')) return json(response, 200, large)
+    return json(response, 200, gzipSync(large), { 'content-encoding': 'gzip' })
+  })
+  const client = new CoinPort({ baseUrl, apiKey: 'key', maxResponseSize: 50_000 })
+  for (const params of [{}, { nonzero: true }]) {
+    await assert.rejects(client.getBalances(params), {
+      name: 'DecodeError',
+      message: /larger than maxResponseSize \(50000 bytes\)/,
+    })
+  }
+})
+
+test('the stack shows the caller', async (t) => {
+  const { baseUrl } = await serve(t, (_request, response) => json(response, 404, ''))
+  const client = new CoinPort({ baseUrl })
+  async function theCaller() {
+    return await client.getTickers()
+  }
+  await assert.rejects(theCaller(), (error) => error.stack.includes('theCaller'))
+  async function anotherCaller() {
+    return await client.getTickers().withResponse()
+  }
+  await assert.rejects(anotherCaller(), (error) => error.stack.includes('anotherCaller'))
+})
+
+test('a change is sent once, and its error says what may have happened', async (t) => {
+  const answers = {
+    rejected: [422, '{"errors":["market.order.invalid_price"]}'],
+    unknown: [422, '{"errors":["market.order.create_error"]}'],
+  }
+  for (const [outcome, [status, body]] of Object.entries(answers)) {
+    const { baseUrl, requests } = await serve(t, (_request, response) => json(response, status, body))
+    const client = new CoinPort({ baseUrl, apiKey: 'key' })
+    const params = { market: 'btcaud', otp: '012345' }
+    const error = await client.request('POST', 'market/orders', params).then(assert.fail, (error) => error)
+    assert.equal(error.outcome, outcome)
+    assert.equal(requests.length, 1)
+    assert.equal(requests[0].headers['content-type'], 'application/json')
+    assert.ok(!JSON.stringify(error).includes('012345'))
+  }
+  const dropped = await raw(t, '')
+  await assert.rejects(new CoinPort({ baseUrl: dropped.baseUrl, apiKey: 'key' }).request('POST', 'market/orders'), {
+    outcome: 'unknown',
+    attempts: 1,
+  })
+  assert.equal(dropped.requests(), 1)
+  const refused = new CoinPort({ baseUrl: 'http://127.0.0.1:1', apiKey: 'key' }).request(
+    'DELETE',
+    'account/beneficiaries/1',
+  )
+  await assert.rejects(refused, { outcome: 'not_sent', attempts: 1 })
+  const client = new CoinPort({ apiKey: 'key' })
+  for (const [path, params, options] of [
+    ['market/../orders', {}],
+    ['market/orders', { price: 1n }],
+    ['market/orders', {}, { timeout: 0 }],
+    ['market/orders', {}, { signal: {} }],
+  ]) {
+    const call = client.request('POST', path, params, options)
+    await assert.rejects(call, { name: 'ConfigError', outcome: 'not_sent' })
+  }
+})
+
+test('request() on a known path is typed like its call, elsewhere it is what JSON.parse gives', async (t) => {
+  const { baseUrl, requests } = await serve(t, '[{"currency":"btc","balance":1.50,"locked":"0"}]')
+  const client = new CoinPort({ baseUrl, apiKey: 'key' })
+  assert.deepEqual(await client.request('GET', '/account/balances'), [
+    { currency: 'btc', balance: '1.50', locked: '0' },
+  ])
+  assert.deepEqual(await client.request('GET', 'account/other', { state: ['a', 'b'], from: 1 }), [
+    { currency: 'btc', balance: 1.5, locked: '0' },
+  ])
+  assert.equal(requests[1].url, '/api/v2/peatio/account/other?state[]=a&state[]=b&from=1')
+  assert.equal(requests[1].headers.authorization, 'Bearer key')
+})

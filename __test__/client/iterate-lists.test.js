@@ -1,0 +1,140 @@
+const assert = require('node:assert/strict')
+const { test } = require('node:test')
+const coinport = require('coinport')
+const { json, serve } = require('../support/server.js')
+
+const { CoinPort, DecodeError, CanceledError } = coinport
+
+const order = (id) => ({ id, side: 'buy', market: 'btcaud', origin_volume: '1.0', remaining_volume: '1.0' })
+const orders = (count) => Array.from({ length: count }, (_, index) => order(count - index))
+
+/** Serves `rows()` in pages, as the exchange does: without a Total for orders. */
+function paged(rows, { cap = 1000, headers = () => ({}) } = {}) {
+  return (request, response) => {
+    const { searchParams } = new URL(request.url, 'http://localhost')
+    const page = Number(searchParams.get('page') ?? 1)
+    const size = Math.min(cap, Number(searchParams.get('limit') ?? 100))
+    const body = JSON.stringify(rows(page).slice((page - 1) * size, page * size))
+    json(response, 200, body, { 'per-page': String(size), page: String(page), ...headers(page, size) })
+  }
+}
+
+async function collect(list) {
+  const rows = []
+  for await (const row of list) rows.push(row)
+  return rows
+}
+
+const pages = (requests) => requests.map(({ url }) => new URL(url, 'http://localhost').searchParams.get('page') ?? '1')
+
+test('230 orders without Total, 100 a page: each once', async (t) => {
+  const all = orders(230)
+  const { baseUrl, requests } = await serve(
+    t,
+    paged(() => all),
+  )
+  const found = await collect(new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 100 }))
+  assert.deepEqual(found, all)
+  // The last look is at the front again, where orders that were updated meanwhile would be.
+  assert.deepEqual(pages(requests), ['1', '2', '3', '1'])
+})
+
+test('leaving the loop asks for no further page', async (t) => {
+  const { baseUrl, requests } = await serve(
+    t,
+    paged(() => orders(230)),
+  )
+  let seen = 0
+  for await (const _ of new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 100 })) {
+    seen += 1
+    if (seen === 150) break
+  }
+  assert.deepEqual(pages(requests), ['1', '2'])
+})
+
+test('orders that arrive or move to the front while pages are read: none missed, none twice', async (t) => {
+  let all = orders(250)
+  const { baseUrl } = await serve(
+    t,
+    paged((page) => {
+      if (page === 2) all = [order(1000), ...all]
+      // An order of the last page is updated: it is at the front, which was read already.
+      if (page === 3) all = [order(3), ...all.filter(({ id }) => id !== 3)]
+      return all
+    }),
+  )
+  const ids = (await collect(new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 100 }))).map(({ id }) => id)
+  assert.equal(new Set(ids).size, ids.length)
+  for (const { id } of orders(250)) assert.ok(ids.includes(id), `order ${id}`)
+})
+
+const LISTS = [
+  ['a history starts at its page', 'getDeposits', { page: 2, limit: 10 }, 25, ['2', '3']],
+  ['a whole last page ends with Total', 'getDeposits', { limit: 10 }, 20, ['1', '2']],
+  ['a complete list is read whole', 'getBalances', {}, 25, ['1']],
+  ['a complete list in pages of the caller', 'getBalances', { limit: 10 }, 25, ['1', '2', '3']],
+  ['no rows', 'getDeposits', {}, 0, ['1']],
+]
+for (const [name, call, params, count, expected] of LISTS) {
+  test(`for await: ${name}`, async (t) => {
+    const row = (id) => ({ id, currency: `c${id}`, amount: '1.0', fee: '0.0', balance: '1.0', locked: '0.0' })
+    const all = Array.from({ length: count }, (_, index) => row(index))
+    const { baseUrl, requests } = await serve(
+      t,
+      paged(() => all, { headers: () => ({ total: String(count) }) }),
+    )
+    const found = await collect(new CoinPort({ baseUrl, apiKey: 'key' })[call](params))
+    assert.deepEqual(found, all.slice(((params.page ?? 1) - 1) * (params.limit ?? 100)))
+    assert.deepEqual(pages(requests), expected)
+  })
+}
+
+test('awaiting a history gives one page, with the headers of that page', async (t) => {
+  const { baseUrl, requests } = await serve(
+    t,
+    paged(() => orders(230)),
+  )
+  const { data, response } = await new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 100 }).withResponse()
+  assert.equal(data.length, 100)
+  assert.equal(response.headers['per-page'], '100')
+  assert.equal(requests.length, 1)
+})
+
+const deposits = (count) => orders(count).map(({ id }) => ({ id, currency: 'btc', amount: '1.0', fee: '0.0' }))
+const LIES = [
+  ['a page that comes again', paged(() => Array.from({ length: 10 }, () => deposits(10)).flat())],
+  ['a list shorter than its Total', paged(() => deposits(15), { headers: () => ({ total: '20' }) })],
+  ['a list longer than its Total', paged(() => deposits(15), { headers: () => ({ total: '12' }) })],
+  ['a Total that is no number', paged(() => deposits(15), { headers: () => ({ total: 'many' }) })],
+]
+for (const [name, answer] of LIES) {
+  test(`a server that lies is refused: ${name}`, async (t) => {
+    const { baseUrl } = await serve(t, answer)
+    const list = new CoinPort({ baseUrl, apiKey: 'key' }).getDeposits({ limit: 10 })
+    await assert.rejects(collect(list), (error) => error instanceof DecodeError && error.code === 'ERR_BAD_RESPONSE')
+  })
+}
+
+test('a signal ends the walk, and each page has its own timeout', async (t) => {
+  const controller = new AbortController()
+  const { baseUrl, requests } = await serve(
+    t,
+    paged(() => orders(230)),
+  )
+  const list = new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 100 }, { signal: controller.signal })
+  const walk = async () => {
+    for await (const { id } of list) if (id === 131) controller.abort()
+  }
+  await assert.rejects(walk(), (error) => error instanceof CanceledError)
+  assert.deepEqual(pages(requests), ['1'])
+})
+
+test('a default client that cannot be made fails the loop with its own error', async (t) => {
+  const before = process.env.COINPORT_BASE_URL
+  process.env.COINPORT_BASE_URL = 'no url'
+  t.after(() => {
+    if (before === undefined) delete process.env.COINPORT_BASE_URL
+    else process.env.COINPORT_BASE_URL = before
+  })
+  await assert.rejects(collect(coinport.getOrders()), { name: 'ConfigError', option: 'baseUrl' })
+})

@@ -1,0 +1,166 @@
+const assert = require('node:assert/strict')
+const { spawn } = require('node:child_process')
+const { once } = require('node:events')
+const { readFileSync, readdirSync } = require('node:fs')
+const path = require('node:path')
+const { after, before, test } = require('node:test')
+const { context, trace } = require('@opentelemetry/api')
+const { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace-node')
+const { CoinPort } = require('coinport')
+const { startSandbox } = require('coinport/sandbox')
+const { traceCoinPort } = require('../../examples/opentelemetry.js')
+const { CANARY, FORMS, leaks } = require('../support/canary.js')
+const { ROOT, cleanEnvironment } = require('../support/script.js')
+const { notRunOnWindows } = require('../support/tools.js')
+
+const EXAMPLES = path.join(ROOT, 'examples')
+
+let sandbox
+before(async () => {
+  sandbox = await startSandbox({ balances: { btc: '0.03125' } })
+})
+after(() => sandbox.close())
+
+/** Starts an example in a process of its own; `text()` is what it has printed. */
+function start(file, { args = [], env = {} } = {}) {
+  const own = { COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey }
+  const child = spawn(process.execPath, [...args, path.join(EXAMPLES, file), ...(env.ARGS?.split(' ') ?? [])], {
+    env: { ...cleanEnvironment(), ...own, ...env },
+  })
+  const printed = { stdout: '', stderr: '' }
+  for (const name of Object.keys(printed)) child[name].setEncoding('utf8').on('data', (text) => (printed[name] += text))
+  return {
+    child,
+    printed,
+    ended: once(child, 'close').then(([code, signal]) => ({ code: code ?? signal, ...printed })),
+  }
+}
+
+const DEPOSIT = '\\d+,20\\d\\d-[\\dT:Z-]+,\\w+,\\d+\\.\\d+,\\d+\\.\\d+,\\w+,[\\w-]*'
+const RUNS = [
+  { file: 'balances.js', stdout: /^btc {4}0\.03125 available, 0\.0 locked\n$/ },
+  {
+    file: 'balances.js',
+    title: 'with a wrong key',
+    env: { COINPORT_API_KEY: CANARY },
+    code: 1,
+    stderr: /^The key was refused: jwt\.decode_and_verify\. The token is not valid.*\n$/,
+  },
+  {
+    file: 'export-deposits.js',
+    stdout: new RegExp(`^id,created_at,currency,amount,fee,state,txid\\r\\n(${DEPOSIT}\\r\\n)+$`),
+  },
+  { file: 'opentelemetry.js', stdout: /'http\.response\.status_code': 200/ },
+  { file: 'testing-with-the-sandbox.test.js', args: ['--test', '--test-reporter=tap'], stdout: /^# pass 3$/m },
+]
+for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of RUNS) {
+  test(`the example ${[file, title].filter(Boolean).join(' ')}`, async () => {
+    const ran = await start(file, { args, env }).ended
+    assert.equal(ran.code, code, ran.stderr)
+    assert.match(ran.stdout, stdout)
+    assert.match(ran.stderr, stderr)
+    for (const text of [CANARY, sandbox.apiKey]) assert.ok(!(ran.stdout + ran.stderr).includes(text))
+  })
+}
+
+test('the example watch-tickers.js, until Ctrl-C', { skip: notRunOnWindows() }, async () => {
+  const { child, ended } = start('watch-tickers.js', { env: { ARGS: 'btcaud ethaud' } })
+  await once(child.stdout, 'data')
+  child.kill('SIGINT')
+  const { code, stdout, stderr } = await ended
+  assert.deepEqual([code, stderr], [0, ''])
+  assert.match(stdout, /^btcaud \d+\.\d+ \([+-]\d+\.\d\d%\)\nethaud /)
+})
+
+test('the example express-service.js: prices, health, faults, a clean end', { skip: notRunOnWindows() }, async () => {
+  const { child, printed, ended } = start('express-service.js')
+  await once(child.stdout, 'data')
+  const get = async (place) => {
+    const answer = await fetch(printed.stdout.trim() + place)
+    return [answer.status, await answer.json(), answer.headers.get('retry-after')]
+  }
+  assert.deepEqual(await get('/health'), [200, { status: 'ok' }, null])
+  const [status, price] = await get('/prices/btcaud')
+  assert.deepEqual([status, price.market, /^\d+\.\d+$/.test(price.last)], [200, 'btcaud', true])
+  for (const name of ['nope', 'constructor']) assert.deepEqual((await get(`/prices/${name}`))[0], 404, name)
+
+  sandbox.fail({ path: 'public/health/ready', status: 503, body: 503 })
+  assert.deepEqual(await get('/health'), [503, { status: 'unavailable', code: 'ERR_BAD_RESPONSE' }, null])
+  sandbox.fail({ path: 'public/markets/tickers', status: 422 })
+  assert.equal((await get('/prices/btcaud'))[0], 502)
+  sandbox.fail({ path: 'public/markets/tickers', status: 429, headers: { 'retry-after': '3600' } })
+  assert.deepEqual((await get('/prices/btcaud'))[2], '3600')
+
+  child.kill('SIGTERM')
+  const { code, stderr } = await ended
+  assert.equal(code, 0)
+  assert.equal(JSON.parse(stderr.trim().split('\n')[0]).status, 422)
+})
+
+test('the example opentelemetry.js: one span for each call, with attempts and status, and no key', async (t) => {
+  const exporter = new InMemorySpanExporter()
+  const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
+  provider.register()
+  const own = await startSandbox({ apiKey: CANARY })
+  t.after(() => own.close())
+  t.after(traceCoinPort())
+  const client = new CoinPort({ baseUrl: own.url, apiKey: CANARY })
+  own.fail({ path: 'account/balances', status: 503, times: 2 })
+  own.fail({ path: 'account/balances/btc', status: 422, body: { errors: [CANARY] } })
+
+  const parent = trace.getTracer('test').startSpan('parent')
+  await context.with(trace.setSpan(context.active(), parent), () =>
+    Promise.all([
+      client.getBalances(),
+      assert.rejects(client.getBalance('btc')),
+      assert.rejects(client.getVersion({}, { signal: AbortSignal.abort() })),
+    ]),
+  )
+  const spans = exporter.getFinishedSpans()
+  const { hostname, port } = new URL(own.url)
+  const common = { 'http.request.method': 'GET', 'server.address': hostname, 'server.port': Number(port) }
+  const base = '/api/v2/peatio'
+  const expected = [
+    ['account/balances', 0, { 'http.response.status_code': 200, 'http.request.resend_count': 2 }],
+    ['account/balances/{currency}', 2, { 'http.response.status_code': 422, 'error.type': '422' }],
+    ['public/version', 2, { 'error.type': 'ERR_CANCELED' }],
+  ]
+  const shown = spans.map(({ name, kind, status, attributes }) => ({ name, kind, code: status.code, attributes }))
+  for (const [route, code, more] of expected) {
+    const template = `${base}/${route}`
+    const span = {
+      name: `GET ${template}`,
+      kind: 2,
+      code,
+      attributes: { ...common, 'url.template': template, ...more },
+    }
+    assert.deepEqual(
+      shown.find(({ name }) => name === span.name),
+      span,
+    )
+  }
+  assert.equal(spans.length, expected.length)
+
+  const { traceId, spanId } = parent.spanContext()
+  for (const span of spans) {
+    assert.equal(span.spanContext().traceId, traceId)
+    assert.equal(span.parentSpanContext.spanId, spanId)
+    assert.deepEqual(leaks({ ...shown, message: span.status.message, events: span.events }), [])
+  }
+  const balances = spans.find(({ name }) => name.endsWith('balances')).spanContext()
+  const sent = own.requests
+    .filter(({ path: asked }) => asked === 'account/balances')
+    .map(({ headers }) => headers.traceparent)
+  assert.deepEqual(sent, Array(3).fill(`00-${traceId}-${balances.spanId}-01`))
+  assert.ok(FORMS.every((form) => !JSON.stringify(shown).includes(form)))
+})
+
+test('each example is listed and run', () => {
+  const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.js'))
+  const listed = [...readFileSync(path.join(EXAMPLES, 'README.md'), 'utf8').matchAll(/^\| \[(.+?)\]/gm)].map(
+    ([, name]) => name,
+  )
+  assert.deepEqual(listed.sort(), files.sort())
+  const source = readFileSync(__filename, 'utf8')
+  for (const file of files) assert.ok(source.includes(`'${file}'`) || source.includes(`/${file}'`), file)
+})

@@ -1,0 +1,45 @@
+'use strict'
+
+const { readFileSync } = require('node:fs')
+const path = require('node:path')
+const { isDeepStrictEqual } = require('node:util')
+const CALLS = require('../../../lib/generated/endpoints.js')
+const { counts } = require('./counts.js')
+const { healthyReply, reply } = require('../servers/replies.js')
+
+/** How often the good answer of every call is cut into segments. */
+const ROUNDS = counts(1200)
+const COMPARED = CALLS.length * ROUNDS
+
+/** Answers with the good answer of the call that the key names, whole or in segments of 1 to 7 bytes. */
+async function answerGolden(connection) {
+  const request = connection.requests.at(-1)
+  const [, name, how] = /^Bearer (\w+)-(whole|sliced)$/.exec(request.headers.authorization) ?? []
+  if (!name) return connection.write(healthyReply(request))
+  const answer = reply('200 OK', readFileSync(path.join(__dirname, `../../fixtures/${name}.json`), 'utf8'))
+  for (let start = 0; start < answer.length; ) {
+    const end = how === 'whole' ? answer.length : start + 1 + Math.floor(Math.random() * 7)
+    await connection.write(answer.subarray(start, end))
+    start = end
+  }
+}
+
+/** Makes every call with both answers; gives how many pairs were equal. */
+async function compareGolden(client) {
+  let equal = 0
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const { name, keys } of CALLS) {
+      const params = /^getGecko(OrderBook|Hist)/.test(name) ? { ticker_id: 'BTC_AUD' } : null
+      const args = [...keys.map(({ numeric }) => (numeric ? 1 : 'btcaud')), params]
+      const [whole, sliced] = [
+        await client[name](...args, { apiKey: `${name}-whole` }),
+        await client[name](...args, { apiKey: `${name}-sliced` }),
+      ]
+      if (!isDeepStrictEqual(whole, sliced)) throw new Error(`${name} differs`)
+      equal += 1
+    }
+  }
+  return equal
+}
+
+module.exports = { answerGolden, compareGolden, COMPARED }

@@ -1,0 +1,203 @@
+'use strict'
+
+// Runs one row: its cases, one after the other, against a faultd of their own, with the calls made in a child process.
+
+const { fork } = require('node:child_process')
+const { once } = require('node:events')
+const path = require('node:path')
+const { FORMS } = require('../../support/canary.js')
+const { runScript } = require('../../support/script.js')
+const { startFaultd } = require('../servers/faultd.js')
+const { brokenInvariants, differs } = require('./invariants.js')
+
+/** Long enough not to matter. A row about a clock that runs out has `clocks: true`. */
+const UNHURRIED = { connectTimeout: 5_000, timeout: 10_000 }
+const CLOCKS = { connectTimeout: 300, timeout: 1_500 }
+/** Whatever a row does, a child that is told to talk prints nothing. */
+const TALKATIVE = { RUST_LOG: 'trace', RUST_BACKTRACE: 'full', DEBUG: '*' }
+/** When a child that does not answer is given up. */
+const PATIENCE = 60_000
+
+/** What a row expects that is not a field of the report. */
+const ASIDE = new Set(['requests', 'connections', 'elapsed', 'ended', 'rise', 'blocked', 'cpu', 'check'])
+
+async function runRow(file, id) {
+  const row = require(file).rows.find((row) => row.id === id)
+  const cleanups = []
+  const after = (cleanup) => cleanups.push(cleanup)
+  try {
+    if (row.cases ?? row.steps) await runCases(file, row, after)
+    await row.run?.(toolsOf(after, file, row))
+  } finally {
+    for (const cleanup of cleanups.reverse()) await cleanup()
+  }
+}
+
+/** For a row that is no table: servers and processes that are taken away again, and scripts that must end well. */
+function toolsOf(after, file, row) {
+  return {
+    after,
+    async faultd(...args) {
+      const faultd = await startFaultd(...args)
+      after(() => faultd.close())
+      return faultd
+    },
+    runCase,
+    child: (more = {}) => startChild(file, { ...row, ...more }, after),
+    /** Runs a script in a process of its own; its output, or the reason why it is none. */
+    async script(source, { code: expected = 0, stderr: allowed = /^$/, ...options } = {}) {
+      const { code, stdout, stderr } = await runScript(source, options)
+      const problems = [...differs('the exit code', code, expected), ...differs('stderr', stderr, allowed)]
+      if (FORMS.some((form) => `${stdout}${stderr}`.includes(form))) problems.push('I3: the key was printed')
+      if (problems.length > 0) throw new Error(problems.join('\n'))
+      return stdout
+    },
+  }
+}
+
+async function runCases(file, row, after) {
+  const shared = await row.prepare?.(after)
+  const child = await startChild(file, row, after)
+  const problems = []
+  for (const [index, one] of (row.cases ?? [{}]).entries()) {
+    const merged = { ...row, ...one }
+    const context = one.prepare ? await one.prepare(after) : shared
+    for (const kind of ['read', 'write'].filter((kind) => merged[kind])) {
+      const found = await runCase(child, merged, { id: row.id, index, kind, context })
+      problems.push(...found.map((problem) => `${one.name ?? ''} [${kind}] ${problem}`))
+    }
+  }
+  await child.end().catch(({ message }) => problems.push(message))
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+}
+
+async function runCase(child, row, { context, ...which }) {
+  const { kind } = which
+  const expected = row[kind]
+  const resolve = (value, { port } = {}) => (typeof value === 'function' ? value({ ...context, port }) : value)
+  const faultd = await startFaultd(row.steps, resolve(row.server))
+  const clocks = row.clocks ? CLOCKS : UNHURRIED
+  const options = { baseUrl: faultd.baseUrl, ...clocks, ...resolve(row.options, faultd) }
+  try {
+    const report = await child.ask('call', { ...which, options, context, port: faultd.port })
+    const requests = faultd.requests.length
+    const problems = brokenInvariants(report, {
+      ...expected,
+      timeout: options.timeout,
+      kind,
+      requests,
+      expectedRequests: expected.requests,
+    })
+    for (const name of Object.keys(expected).filter((name) => !ASIDE.has(name))) {
+      problems.push(...differs(name, report[name], expected[name]))
+    }
+    problems.push(...(await besides(expected, report, faultd, requests)))
+    await faultd.heal()
+    if (row.healthy !== false) {
+      const { problem } = await child.ask('healthy')
+      if (problem) problems.push(`I9: ${problem}`)
+    }
+    await faultd.close()
+    const { baseline, now } = await child.ask('descriptors')
+    if (now > baseline) problems.push(`I5: ${now} descriptors are open, and ${baseline} were`)
+    if (problems.length > 0) problems.push(`  the call: ${report.succeeded ? 'succeeded' : report.stack}`)
+    return problems
+  } finally {
+    await faultd.close()
+  }
+}
+
+/** What a row expects of the server's side and of the clock. */
+async function besides({ requests, connections, elapsed, ended, cpu, check }, report, faultd, seen) {
+  const problems = []
+  if (requests !== undefined) problems.push(...differs('I6: the number of requests', seen, requests))
+  if (connections !== undefined) {
+    problems.push(...differs('the number of connections', faultd.connections.length, connections))
+  }
+  if (elapsed) {
+    const [least, most] = elapsed
+    // Timers of both sides round to a millisecond.
+    if (report.elapsed < least - 2 || report.elapsed - report.foreign > most) {
+      problems.push(`took ${Math.round(report.elapsed)} ms, expected ${least} to ${most}`)
+    }
+  }
+  if (cpu && report.cpu > cpu) problems.push(`used ${report.cpu} ms of processor time, expected at most ${cpu}`)
+  if (ended) {
+    const open = await faultd.ended(1000)
+    if (open.length > 0) problems.push(`I5: ${open.length} connections are open a second after the call`)
+  }
+  if (check) {
+    try {
+      await check({ report, faultd })
+    } catch (error) {
+      problems.push(error.message)
+    }
+  }
+  return problems
+}
+
+/** The child process of a row, ready to call. */
+async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
+  const clean = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(COINPORT|NODE_TEST|NODE_OPTIONS|.*_proxy$)/i.test(name)),
+  )
+  const [execPath, ...before] = [...(prefix ?? []), process.execPath]
+  const child = fork(path.join(__dirname, 'child.js'), [file], {
+    execPath,
+    execArgv: [...before, ...execArgv],
+    env: { ...clean, ...TALKATIVE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const output = { stdout: '', stderr: '' }
+  for (const name of ['stdout', 'stderr']) {
+    child[name].on('data', (chunk) => {
+      output[name] += chunk
+    })
+  }
+  const exited = once(child, 'close')
+  after(() => child.kill('SIGKILL'))
+
+  async function ask(command, fields = {}) {
+    if (!child.connected) throw new Error(`the child has ended: ${output.stderr}`)
+    child.send({ command, ...fields })
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
+    const [answer] = await Promise.race([
+      once(child, 'message'),
+      exited.then(([code, signal]) => {
+        throw new Error(`I4: the child ended with ${signal ?? code} while it was asked to ${command}: ${output.stderr}`)
+      }),
+    ]).finally(() => clearTimeout(timer))
+    return answer
+  }
+
+  /** Lets the child end. Fails where its end is not a good one, or it has printed something. */
+  async function end() {
+    child.send({ command: 'end' })
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
+    const [code, signal] = await exited
+    clearTimeout(timer)
+    const problems = []
+    if (code !== 0) problems.push(`I4: the child ended with ${signal ?? code}`)
+    if (output.stdout + output.stderr !== '') problems.push(`I4: the child printed ${output.stdout}${output.stderr}`)
+    if (FORMS.some((form) => (output.stdout + output.stderr).includes(form))) problems.push('I3: the key was printed')
+    if (problems.length > 0) throw new Error(problems.join('\n'))
+  }
+
+  await ask('warmUp')
+  return { ask, end, process: child, output, exited }
+}
+
+module.exports = { runRow }
+
+// A row that needs a network of its own is run by `unshare`, as a process.
+if (require.main === module) {
+  const [, , file, id] = process.argv
+  require('node:child_process').execFileSync('ip', ['link', 'set', 'lo', 'up'])
+  runRow(file, id).then(
+    () => process.exit(0),
+    (error) => {
+      console.error(error.message)
+      process.exit(1)
+    },
+  )
+}

@@ -1,0 +1,81 @@
+'use strict'
+
+const { setTimeout: wait } = require('node:timers/promises')
+const { ENCRYPTED } = require('../servers/encrypted.js')
+const { speakHttp2 } = require('../servers/http2-peer.js')
+const { expect } = require('../harness/invariants.js')
+const { ORDER } = require('../servers/replies.js')
+
+const CLOCKS = { connectTimeout: 5_000, timeout: 10_000 }
+
+/**
+ * A row of which the server speaks HTTP/2 as `script` says (http2-peer.js). For each case and each of `read` and `write`
+ * there is a server of its own; beside the fields of the report, `requests` and `connections` are counted, and
+ * `check(peers)` throws. Afterwards the server is healed, and the same client must succeed; on a connection
+ * of its own, where the row is `fresh`.
+ */
+function http2Row({ id, title, cases = [{}], call, ...shared }) {
+  return {
+    id,
+    title,
+    call: call ?? ((client, { kind }) => usual(client, kind)),
+    async run({ faultd, child, after }) {
+      const { ca, cert, key } = ENCRYPTED.prepare(after)
+      const caller = await child()
+      for (const one of cases) {
+        const row = { ...shared, ...one }
+        for (const kind of ['read', 'write'].filter((kind) => row[kind])) {
+          const name = `${one.name ?? ''} [${kind}]`
+          const script = { ...row.script?.() }
+          const peers = []
+          const server = await faultd(speakHttp2(script, peers), { tls: { cert, key, ALPNProtocols: ['h2'] } })
+          const options = { baseUrl: server.baseUrl, ca, ...CLOCKS, ...row.options }
+          const report = await caller.ask('call', { id, kind, options, context: one.context })
+          const { requests, connections, check, ...expected } = row[kind]
+          expect(name, report, expected, { ...options, ...row.limits })
+          const sent = peers.flatMap((peer) => peer.requests)
+          if (requests !== undefined && sent.length !== requests) throw new Error(`${name}: ${sent.length} requests`)
+          const orders = sent.filter(({ method }) => method === 'POST').length
+          if (orders > 1) throw new Error(`${name}: I6: the order was sent ${orders} times`)
+          if (connections !== undefined && peers.length !== connections)
+            throw new Error(`${name}: ${peers.length} connections`)
+          check?.(peers)
+          script.isHealed = true
+          if (row.fresh) for (const { connection } of peers) connection.socket.destroy()
+          const { problem } = await caller.ask('healthy')
+          if (problem) throw new Error(`${name}: I9: ${problem}`)
+          await server.close()
+        }
+      }
+      await caller.end()
+    },
+  }
+}
+
+const usual = (client, kind) =>
+  kind === 'write' ? client.request('POST', 'market/orders', ORDER) : client.getBalances()
+
+/** `count` calls at once, in the child: how many succeeded, and the codes of the others. */
+async function atOnce(client, { count, before }) {
+  if (before) await client.getBalances()
+  const settled = await Promise.allSettled(Array.from({ length: count }, () => client.getBalances()))
+  const codes = settled.flatMap(({ reason }) => (reason ? [reason.code] : []))
+  return { succeeded: count - codes.length, codes: [...new Set(codes)] }
+}
+
+/** Answers the first request as told, and the others as a healthy exchange. */
+const first = (answer) => (peer, request, index) => (index === 0 ? answer(peer, request) : peer.healthy(request))
+/** Frames without an end, until the client has enough. */
+const flood =
+  (make) =>
+  async (peer, { stream }) => {
+    for (let index = 0; !peer.isHealed && (await peer.write(make(stream, index))); index += 1) await wait(5)
+  }
+/** Enough of the same for one write. */
+const many = (frames) => Buffer.concat(Array(200).fill(frames))
+
+function mustBe(holds, message) {
+  if (!holds) throw new Error(message)
+}
+
+module.exports = { http2Row, usual, atOnce, first, flood, many, mustBe }

@@ -1,0 +1,400 @@
+'use strict'
+
+const { setTimeout: wait } = require('node:timers/promises')
+const { FULL } = require('../harness/counts.js')
+const {
+  ACK,
+  END_HEADERS,
+  END_STREAM,
+  TYPE,
+  fields,
+  frame,
+  inFrames,
+  integer,
+  text,
+  uint32,
+} = require('../servers/http2-peer.js')
+const { atOnce, first, flood, http2Row, many, mustBe, usual } = require('./http2-row.js')
+const { BODY_TRUNCATED, INVALID_RESPONSE, LOST, SUCCESS, TIMEOUT } = require('../harness/outcomes.js')
+const { BALANCES } = require('../servers/replies.js')
+
+const OK = fields([[':status', '200']])
+/** What protects a client from an endless stream of frames is an error of the connection, or its deadline. */
+const bounded = { succeeded: false, code: /^(EPROTO|ECONNRESET|EPIPE|ECONNABORTED)$/ }
+const limits = { rise: 16 }
+
+const rows = [
+  http2Row({
+    id: 'D01',
+    title: 'GOAWAY',
+    cases: [
+      {
+        name: 'before the request',
+        script: () => ({ answer: first((peer) => peer.goAway(0)) }),
+        read: { ...SUCCESS, requests: 2, connections: 2 },
+        write: { ...LOST, requests: 1, attempts: 1, outcome: 'not_sent' },
+      },
+      {
+        name: 'after it, and the end',
+        script: () => ({
+          answer: first(async (peer, { stream }) => {
+            await peer.goAway(stream)
+            peer.connection.socket.end()
+          }),
+        }),
+        read: { ...SUCCESS, requests: 2, connections: 2 },
+        write: { class: 'NetworkError', code: /^(ECONNRESET|EPIPE)$/, requests: 1, attempts: 1, outcome: 'unknown' },
+      },
+      {
+        name: 'after it, and its answer',
+        script: () => ({
+          answer: first(async (peer, request) => {
+            await peer.goAway(request.stream)
+            await peer.healthy(request)
+          }),
+        }),
+        read: { ...SUCCESS, requests: 1 },
+        write: { ...SUCCESS, requests: 1 },
+      },
+    ],
+  }),
+  http2Row({
+    id: 'D02',
+    title: 'REFUSED_STREAM for ever',
+    script: () => ({ answer: (peer, { stream }) => peer.reset(stream, 'refused') }),
+    read: { ...LOST, requests: 3, attempts: 3, connections: 1 },
+    write: { ...LOST, requests: 1, attempts: 1, outcome: 'not_sent' },
+  }),
+  http2Row({
+    id: 'D03',
+    title: 'RST_STREAM after the head',
+    cases: ['cancel', 'internal'].map((reason) => ({
+      name: reason,
+      script: () => ({
+        async answer(peer, { stream }) {
+          await peer.head(stream)
+          await peer.write(frame(TYPE.data, 0, stream, Buffer.from(BALANCES.slice(0, 20))))
+          await peer.reset(stream, reason)
+        },
+      }),
+      read: { ...BODY_TRUNCATED, requests: 3, attempts: 3, connections: 1 },
+      write: { ...BODY_TRUNCATED, requests: 1, attempts: 1, outcome: 'unknown' },
+    })),
+  }),
+  http2Row({
+    id: 'D03b',
+    title: 'RST_STREAM of one of many: the others live',
+    call: (client) => atOnce(client, { count: 20, before: true }),
+    options: { maxRetries: 0 },
+    script: () => ({
+      answer: (peer, request, index) => (index === 7 ? peer.reset(request.stream, 'cancel') : peer.healthy(request)),
+    }),
+    read: { ...SUCCESS, value: { succeeded: 19, codes: ['ECONNRESET'] }, requests: 21, connections: 1 },
+  }),
+  http2Row({
+    id: 'D04',
+    title: 'CONTINUATION for ever',
+    options: { timeout: 2000 },
+    cases: [
+      ['empty', Buffer.alloc(0)],
+      ['full', fields(Array(100).fill(['x', 'y'.repeat(100)]))],
+    ].map(([name, block]) => ({
+      name,
+      script: () => ({
+        async answer(peer, request) {
+          await peer.write(frame(TYPE.headers, 0, request.stream, OK))
+          await flood((stream) => many(frame(TYPE.continuation, 0, stream, block)))(peer, request)
+        },
+      }),
+      read: bounded,
+      write: { ...bounded, outcome: 'unknown' },
+    })),
+    limits,
+  }),
+  http2Row({
+    id: 'D05',
+    title: 'DATA of nothing, or of a byte, for ever',
+    options: { timeout: 2000 },
+    cases: [0, 1].map((size) => ({
+      name: `${size} bytes`,
+      script: () => ({
+        async answer(peer, request) {
+          await peer.head(request.stream)
+          await flood((stream) => many(frame(TYPE.data, 0, stream, Buffer.alloc(size, ' '))))(peer, request)
+        },
+      }),
+      read: { succeeded: false, code: /^(EPROTO|ECONNRESET|EPIPE|ECONNABORTED)$/ },
+    })),
+    limits: { rise: 24 },
+  }),
+  http2Row({
+    id: 'D05b',
+    title: '300 at once with small answers, half of them errors: none is lost',
+    call: async (client) => {
+      const results = await Promise.allSettled(Array.from({ length: 300 }, () => client.getBalances()))
+      return results.reduce((sum, { reason }) => sum + (reason === undefined || reason.status === 422 ? 1 : 0), 0)
+    },
+    script: () => ({
+      answer: (peer, { stream }, index) =>
+        index % 2 ? peer.answer(stream, 422, '{"errors":["x"]}') : peer.answer(stream, 200, BALANCES),
+    }),
+    read: { ...SUCCESS, value: 300, requests: 300 },
+    options: { timeout: 10_000 },
+  }),
+  http2Row({
+    id: 'D06',
+    title: 'floods of other frames',
+    options: { timeout: 2000 },
+    cases: [
+      ['PING', () => many(frame(TYPE.ping, 0, 0, Buffer.alloc(8)))],
+      ['PING answers', () => many(frame(TYPE.ping, ACK, 0, Buffer.alloc(8)))],
+      ['SETTINGS', () => many(frame(TYPE.settings, 0, 0))],
+      ['PRIORITY', (stream) => many(frame(TYPE.priority, 0, stream, Buffer.from([0, 0, 0, 0, 1])))],
+      [
+        'PRIORITY of itself',
+        (stream) => frame(TYPE.priority, 0, stream, Buffer.concat([uint32(stream), Buffer.from([1])])),
+      ],
+      ['RST_STREAM of others', (_stream, index) => frame(TYPE.reset, 0, 2 * index + 101, uint32(8))],
+      ['WINDOW_UPDATE', (stream) => many(frame(TYPE.window, 0, stream, uint32(1)))],
+      ['WINDOW_UPDATE beyond the largest', () => frame(TYPE.window, 0, 0, uint32(2 ** 31 - 1))],
+      ['WINDOW_UPDATE of nothing', (stream) => frame(TYPE.window, 0, stream, uint32(0))],
+      [
+        'answers that nobody asked for',
+        (_stream, index) => frame(TYPE.headers, END_HEADERS | END_STREAM, 2 * index + 101, OK),
+      ],
+    ].map(([name, make]) => ({
+      name,
+      script: () => ({ answer: flood(make) }),
+      read: bounded,
+      write: { ...bounded, outcome: 'unknown' },
+    })),
+    limits: { rise: 48 },
+    fresh: true,
+  }),
+  http2Row({
+    id: 'D07',
+    title: 'heads that are too large',
+    options: { timeout: 2000 },
+    cases: [
+      ['ten thousand fields', Buffer.concat(Array(10_000).fill(fields([['x', 'y']])))],
+      [
+        'one field that is remembered, ten thousand times',
+        Buffer.concat([Buffer.from([0x40]), text('x'), text('y'.repeat(4000)), Buffer.alloc(10_000, 0xbe)]),
+      ],
+      ['a table of a gigabyte', integer(2 ** 30, 5, 0x20)],
+      ['an index that is in no table', integer(4000, 7, 0x80)],
+      ['a length without an end', Buffer.from([0, 0x7f, ...Array(20).fill(0xff)])],
+      ['half a field', Buffer.from([0, 5, 0x61])],
+    ].map(([name, block]) => ({
+      name,
+      script: () => ({
+        answer: (peer, { stream }) => peer.write(...inFrames(stream, Buffer.concat([OK, block]))),
+      }),
+      read: bounded,
+      write: { ...bounded, outcome: 'unknown' },
+    })),
+    limits,
+  }),
+  http2Row({
+    id: 'D08',
+    title: 'one stream at a time',
+    call: (client) => atOnce(client, { count: FULL ? 500 : 100, before: true }),
+    script: () => ({ settings: { maxStreams: 1 } }),
+    read: { ...SUCCESS, value: ({ codes }) => codes.length === 0, connections: 1 },
+    options: { timeout: 10_000 },
+  }),
+  http2Row({
+    id: 'D08b',
+    title: 'no stream at all',
+    // The first request of a connection is on its way before the settings have come.
+    cases: [
+      {
+        name: 'ignored',
+        options: { timeout: 1000 },
+        script: () => ({ settings: { maxStreams: 0 }, answer: () => {} }),
+        read: TIMEOUT,
+        write: { ...TIMEOUT, outcome: /^(unknown|not_sent)$/ },
+      },
+      {
+        name: 'refused',
+        script: () => ({ settings: { maxStreams: 0 }, answer: (peer, { stream }) => peer.reset(stream, 'refused') }),
+        options: { timeout: 1000 },
+        // Once the settings have come, a request waits for a stream.
+        read: TIMEOUT,
+        write: { code: /^(ECONNRESET|ECONNABORTED)$/, outcome: 'not_sent' },
+      },
+    ],
+    fresh: true,
+  }),
+  http2Row({
+    id: 'D09',
+    title: 'a window that never opens',
+    script: () => ({ settings: { initialWindow: 0 }, answer: () => {} }),
+    call: async (client, { kind }) => {
+      await client.getBalances({}, { timeout: 300 }).catch(() => {})
+      return usual(client, kind)
+    },
+    write: { ...TIMEOUT, check: (peers) => mustBe(peers[0].requests.length <= 2, 'more than two requests') },
+    options: { timeout: 1000 },
+    limits: { timeout: 1300 },
+    fresh: true,
+  }),
+  http2Row({
+    id: 'D10',
+    title: 'PUSH_PROMISE',
+    script: () => ({
+      answer: (peer, { stream }) => peer.write(frame(TYPE.push, END_HEADERS, stream, Buffer.concat([uint32(2), OK]))),
+    }),
+    read: { ...INVALID_RESPONSE, requests: 1, attempts: 1, check: (peers) => mustBe(peers[0].goneAway, 'no GOAWAY') },
+    write: { ...INVALID_RESPONSE, requests: 1, outcome: 'unknown' },
+  }),
+  http2Row({
+    id: 'D11',
+    title: 'a peer that answers no PING',
+    script: () => ({ deaf: true, answer: () => {} }),
+    read: {
+      class: 'NetworkError',
+      code: 'ETIMEDOUT',
+      elapsed: (elapsed) => elapsed > 9_000 && elapsed < 20_000,
+      requests: 1,
+    },
+    options: { timeout: 30_000, maxRetries: 0 },
+  }),
+  http2Row({
+    id: 'D12',
+    title: 'frames that are no frames',
+    cases: [
+      ['too long', (stream) => frame(TYPE.data, 0, stream, Buffer.alloc(16_385))],
+      ['too long, and never whole', (stream) => frame(TYPE.data, 0, stream, Buffer.alloc(10), 0xffffff)],
+      ['more padding than there is', (stream) => frame(TYPE.data, 8, stream, Buffer.from([200, 1]))],
+      ['DATA of no stream', () => frame(TYPE.data, 0, 0, Buffer.alloc(1))],
+      ['DATA before the head', (stream) => frame(TYPE.data, END_STREAM, stream, Buffer.from(BALANCES))],
+      ['a SETTINGS of five bytes', () => frame(TYPE.settings, 0, 0, Buffer.alloc(5))],
+      ['a PING of a byte', () => frame(TYPE.ping, 0, 0, Buffer.alloc(1))],
+      ['HTTP/1.1', () => Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]${' '.repeat(100)}`)],
+      ['a head that is none', (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([['x', 'y']]))],
+      [
+        'a status that is none',
+        (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([[':status', '2OO']])),
+      ],
+      [
+        'a name in capitals',
+        (stream) =>
+          frame(
+            TYPE.headers,
+            END_HEADERS | END_STREAM,
+            stream,
+            fields([
+              [':status', '200'],
+              ['X-A', 'y'],
+            ]),
+          ),
+      ],
+      [
+        'a field of the connection',
+        (stream) =>
+          frame(
+            TYPE.headers,
+            END_HEADERS | END_STREAM,
+            stream,
+            fields([
+              [':status', '200'],
+              ['connection', 'close'],
+            ]),
+          ),
+      ],
+    ].map(([name, make]) => ({
+      name,
+      script: () => ({ answer: (peer, { stream }) => peer.write(make(stream)) }),
+      read: { succeeded: false, code: /^(EPROTO|ECONNABORTED)$/, requests: 1 },
+    })),
+    options: { timeout: 1000 },
+  }),
+  http2Row({
+    id: 'D12b',
+    title: 'frames that nobody knows, and padding: ignored',
+    script: () => ({
+      start: (peer) => peer.write(frame(0x42, 0xff, 0, Buffer.alloc(100)), frame(0xfe, 0, 7)),
+      async answer(peer, { stream }) {
+        await peer.write(frame(0x21, 0, stream, Buffer.alloc(3)))
+        await peer.head(stream)
+        const body = Buffer.from(BALANCES)
+        await peer.write(
+          frame(TYPE.data, 8 | END_STREAM, stream, Buffer.concat([Buffer.from([9]), body, Buffer.alloc(9)])),
+        )
+      },
+    }),
+    read: { ...SUCCESS, value: JSON.parse(BALANCES), requests: 1 },
+  }),
+  http2Row({
+    id: 'D13',
+    title: 'one of a hundred calls is aborted',
+    call: async (client) => {
+      await client.getBalances()
+      const controller = new AbortController()
+      const calls = Array.from({ length: 60 }, (_, index) =>
+        client.getBalances({}, index === 33 ? { signal: controller.signal } : {}),
+      )
+      setTimeout(() => controller.abort(), 100)
+      const settled = await Promise.allSettled(calls)
+      return settled.flatMap(({ reason }, index) => (reason ? [[index, reason.code]] : []))
+    },
+    script: () => {
+      const held = []
+      return {
+        async answer(peer, request, index) {
+          if (index === 0) return peer.healthy(request)
+          held.push(request)
+          if (held.length < 60) return
+          await wait(300)
+          for (const one of held) if (!peer.resets.includes(one.stream)) await peer.healthy(one)
+        },
+      }
+    },
+    read: {
+      ...SUCCESS,
+      value: [[33, 'ERR_CANCELED']],
+      connections: 1,
+      check: (peers) => mustBe(peers[0].resets.length === 1, `${peers[0].resets.length} were reset`),
+    },
+  }),
+  http2Row({
+    id: 'D14',
+    title: 'ten thousand preliminary heads',
+    options: { timeout: 2000 },
+    script: () => ({
+      answer: async (peer, { stream }) => {
+        const early = frame(
+          TYPE.headers,
+          END_HEADERS,
+          stream,
+          fields([
+            [':status', '103'],
+            ['link', '</>'],
+          ]),
+        )
+        for (let count = 0; count < 50; count += 1) if (!(await peer.write(many(early)))) return
+      },
+    }),
+    read: bounded,
+    limits: { rise: 24 },
+  }),
+  http2Row({
+    id: 'D15',
+    title: 'a length that is not that of the body',
+    cases: [
+      ['longer', BALANCES.length + 1],
+      ['shorter', BALANCES.length - 1],
+      ['nothing', 0],
+    ].map(([name, length]) => ({
+      name,
+      script: () => ({
+        answer: (peer, { stream }) => peer.answer(stream, 200, BALANCES, [['content-length', String(length)]]),
+      }),
+      read: { class: 'NetworkError', code: /^(EPROTO|ECONNRESET)$/ },
+      write: { class: 'NetworkError', code: /^(EPROTO|ECONNRESET)$/, requests: 1, outcome: 'unknown' },
+    })),
+  }),
+]
+
+module.exports = { group: 'D', title: 'HTTP/2', rows }

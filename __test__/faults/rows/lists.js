@@ -1,0 +1,192 @@
+'use strict'
+
+const { PRICES, answers, balance, ticker } = require('./bodies.js')
+const { FULL } = require('../harness/counts.js')
+const { randomNumbers } = require('./documents.js')
+const { expect } = require('../harness/invariants.js')
+const { BAD_ANSWER, SUCCESS } = require('../harness/outcomes.js')
+const { reply } = require('../servers/replies.js')
+
+const account = (index) => ({ currency: `c${index}`, balance: `${index}.0100000000000001`, locked: '0.0' })
+
+/** Steps of an exchange with `count` balances, `size` a page; `headers(page)` are what it says of them. */
+function pages(count, size, headers = () => [`Total: ${count}`, `Per-Page: ${size}`]) {
+  return [
+    ['request'],
+    (connection) => {
+      const { path } = connection.requests.at(-1)
+      const page = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)
+      const length = Math.max(0, Math.min(size, count - (page - 1) * size))
+      const rows = Array.from({ length }, (_, index) => account((page - 1) * size + index))
+      const told = headers(page)
+      return connection.write(Buffer.isBuffer(told) ? told : reply('200 OK', JSON.stringify(rows), told))
+    },
+    ['again'],
+  ]
+}
+
+const isComplete = (count) => (rows) =>
+  rows.length === count &&
+  rows.every((row, index) => row.currency === `c${index}` && row.balance === account(index).balance)
+
+const PAGED = ['Total: 250', 'Per-Page: 100']
+
+const page = (first, size) =>
+  reply('200 OK', JSON.stringify(Array.from({ length: size }, (_, index) => account(first + index))), [
+    `Per-Page: ${size}`,
+  ])
+
+const rows = [
+  {
+    id: 'H01',
+    title: '250 accounts, 100 a page',
+    cases: [
+      { name: 'as the exchange says it', steps: pages(250, 100) },
+      { name: 'in lower case', steps: pages(250, 100, () => ['total: 250', 'per-page: 100', 'page: 1']) },
+      { name: 'without a total', steps: pages(250, 100, () => ['Per-Page: 100']) },
+    ].map((one) => ({ ...one, read: { ...SUCCESS, requests: 3, connections: 1, value: isComplete(250) } })),
+    healthy: false,
+  },
+  {
+    id: 'H02',
+    title: 'a total that lies',
+    healthy: false,
+    cases: [
+      ...[
+        ['more', 'Total: 300', 3],
+        ['less', 'Total: 150', 2],
+        ['no number', 'Total: abc', 1],
+        ['nothing', 'Total: ', 1],
+        ['less than nothing', 'Total: -1', 1],
+        ['a billion', 'Total: 1000000000', 3],
+        ['beyond any number', `Total: ${'9'.repeat(40)}`, 1],
+      ].map(([name, total, requests]) => ({
+        name,
+        steps: pages(250, 100, () => [total, 'Per-Page: 100']),
+        read: { ...BAD_ANSWER, requests, message: /total/i },
+      })),
+      {
+        name: 'a page size that is no number',
+        steps: pages(250, 100, () => ['Total: 250', 'Per-Page: many']),
+        read: { ...BAD_ANSWER, requests: 1, message: /per-page/ },
+      },
+      {
+        name: 'another total on each page',
+        steps: pages(250, 100, (page) => [`Total: ${250 + page}`, 'Per-Page: 100']),
+        read: { ...BAD_ANSWER, requests: 3, message: /Total/ },
+      },
+      {
+        name: 'missing',
+        steps: pages(250, 100, () => ['Per-Page: 100']),
+        read: { ...SUCCESS, requests: 3, value: isComplete(250) },
+      },
+    ],
+  },
+  {
+    id: 'H02b',
+    title: 'a list that never ends',
+    async run({ faultd, child }) {
+      const caller = await child()
+      for (const [name, steps, requests] of [
+        ['new rows for ever', pages(Number.POSITIVE_INFINITY, 10, () => ['Per-Page: 10']), 100],
+        ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 2],
+      ]) {
+        const server = await faultd(steps)
+        const report = await caller.ask('call', { id: 'H02b', kind: 'many', options: { baseUrl: server.baseUrl } })
+        expect(name, report, { ...BAD_ANSWER, attempts: requests })
+        if (server.requests.length !== requests) throw new Error(`${name}: ${server.requests.length} requests`)
+      }
+      await caller.end()
+    },
+    call: (client) => client.getBalances(),
+  },
+  {
+    id: 'H03',
+    title: 'a page that fails',
+    healthy: false,
+    cases: [
+      {
+        name: 'for good',
+        steps: pages(250, 100, (page) => (page === 2 ? reply('403 Forbidden', '{"errors":["x"]}') : PAGED)),
+        read: { class: 'PermissionError', status: 403, requests: 2 },
+      },
+      {
+        name: 'with half of a body',
+        options: { maxRetries: 0 },
+        steps: pages(250, 100, (page) => (page === 3 ? reply('200 OK', '[{"currency":"c200","bal') : PAGED)),
+        read: { ...BAD_ANSWER, requests: 3 },
+      },
+      {
+        name: 'with a row that is none',
+        steps: pages(250, 100, (page) => (page === 2 ? reply('200 OK', '[null]') : PAGED)),
+        read: { ...BAD_ANSWER, path: '[0]', requests: 2 },
+      },
+      {
+        name: 'after all attempts',
+        options: { maxRetries: 1 },
+        steps: pages(250, 100, (page) => (page === 2 ? reply('503 Service Unavailable') : PAGED)),
+        read: { class: 'ApiError', status: 503, requests: 3 },
+      },
+    ],
+  },
+  {
+    id: 'H04',
+    title: 'orders that arrive and move while they are listed',
+    call: listOrders,
+    async run({ faultd, child }) {
+      const caller = await child()
+      for (let seed = 0; seed < (FULL ? 500 : 20); seed += 1) {
+        const server = await faultd(movingOrders(seed))
+        const report = await caller.ask('call', { id: 'H04', kind: 'many', options: { baseUrl: server.baseUrl } })
+        expect(`seed ${seed}`, report, { ...SUCCESS, value: { missing: [], repeated: 0 } })
+        if (server.requests.length < 4) throw new Error(`seed ${seed}: the front was not looked at again`)
+      }
+      await caller.end()
+    },
+  },
+  {
+    id: 'H11',
+    title: 'a ticker of long ago',
+    call: (client) => client.getTickers().then(({ btcaud }) => btcaud.at),
+    steps: answers(ticker('btcaud', PRICES, '1000000000')),
+    read: { ...SUCCESS, value: 1_000_000_000 },
+  },
+  {
+    id: 'H12',
+    title: 'amounts are not added up',
+    steps: answers(balance('"balance":"0.1","locked":"0.2"')),
+    read: { ...SUCCESS, value: [{ currency: 'btc', balance: '0.1', locked: '0.2' }] },
+  },
+]
+
+/** Orders 1 to 250 are there throughout. Before each page but the first some move to the front, and new ones come. */
+function movingOrders(seed) {
+  const random = randomNumbers(seed)
+  const order = (id) => ({ id, side: 'buy', market: 'btcaud', origin_volume: '1.0', remaining_volume: '1.0' })
+  let orders = Array.from({ length: ORDERS }, (_, index) => order(ORDERS - index))
+  let next = 1000
+  return [
+    ['request'],
+    (connection) => {
+      const page = Number(new URL(connection.requests.at(-1).path, 'http://x').searchParams.get('page') ?? 1)
+      for (let changes = page === 1 ? 0 : random() % 4; changes > 0; changes -= 1) {
+        const [moved] = orders.splice(random() % orders.length, 1)
+        orders = random() % 2 ? [moved, ...orders] : [order(next++), moved, ...orders]
+      }
+      const rows = orders.slice((page - 1) * 100, page * 100)
+      return connection.write(reply('200 OK', JSON.stringify(rows), ['Per-Page: 100']))
+    },
+    ['again'],
+  ]
+}
+
+async function listOrders(client) {
+  const ids = []
+  for await (const { id } of client.getOrders({ limit: 100 })) ids.push(id)
+  const known = new Set(ids)
+  const missing = Array.from({ length: ORDERS }, (_, index) => index + 1).filter((id) => !known.has(id))
+  return { missing, repeated: ids.length - known.size }
+}
+
+const ORDERS = 250
+module.exports = { group: 'H', title: 'lists that are complete', rows }

@@ -1,0 +1,93 @@
+'use strict'
+
+const { ENCRYPTED } = require('../servers/encrypted.js')
+const { HEALTHY, startFaultd } = require('../servers/faultd.js')
+const { once, SERVER, UNKNOWN } = require('../harness/outcomes.js')
+const { answering } = require('../servers/replies.js')
+
+// The rows of group G about redirects: none is followed, wherever it points.
+
+/** A read and a write that must not go where the answer points. */
+const redirected = (name, location, status = '302 Found') => ({
+  name,
+  steps: answering(status, '', location === undefined ? [] : [`Location: ${location}`]),
+  read: {
+    ...once(SERVER),
+    status: Number(status.slice(0, 3)),
+    message: (text) => !text.includes('user:pw') && text.length < 400,
+  },
+  write: { ...SERVER, ...UNKNOWN },
+})
+const REDIRECTS = [
+  '301 Moved Permanently',
+  '302 Found',
+  '303 See Other',
+  '307 Temporary Redirect',
+  '308 Permanent Redirect',
+]
+
+const traps = []
+function nobodyTrapped() {
+  const caught = traps.reduce((sum, { connections }) => sum + connections.length, 0)
+  if (caught > 0) throw new Error('the redirect was followed')
+}
+
+const rows = [
+  {
+    id: 'G18',
+    title: 'redirects to another host',
+    async prepare(after) {
+      const trap = await startFaultd(HEALTHY)
+      after(() => trap.close())
+      traps.push(trap)
+      return { trap: trap.port }
+    },
+    cases: REDIRECTS.map((status) => ({
+      ...redirected(status, undefined, status),
+      steps: () =>
+        answering(status, '', [`Location: http://127.0.0.1:${traps.at(-1).port}/api/v2/peatio/account/balances`]),
+      read: { ...once(SERVER), check: nobodyTrapped },
+      write: { ...SERVER, ...UNKNOWN, check: nobodyTrapped },
+    })),
+  },
+  {
+    id: 'G19',
+    title: 'redirects to the same host',
+    cases: [
+      redirected('another port', 'http://127.0.0.1:1/'),
+      redirected('https', 'https://127.0.0.1/'),
+      { ...redirected('from https to http', 'http://127.0.0.1:1/'), ...ENCRYPTED },
+      redirected('a path', '/api/v2/peatio/account/balances'),
+    ],
+  },
+  {
+    id: 'G20',
+    title: 'a redirect to itself',
+    cases: [redirected('loop', '/api/v2/peatio/account/balances', REDIRECTS[4])],
+  },
+  {
+    id: 'G21',
+    title: 'Location as it should not be',
+    cases: [
+      '//evil',
+      '\\\\evil',
+      'javascript:alert(1)',
+      'file:///etc/passwd',
+      'http://user:pw@evil',
+      '/a\r\nLocation: http://user:pw@evil',
+      `http://evil/${'x'.repeat(64 * 1024)}`,
+      '\xff\xfe',
+      undefined,
+    ].map((location, index) => redirected(`${index}`, location)),
+  },
+  {
+    id: 'G24',
+    title: '307 and 308 to an order',
+    cases: [REDIRECTS[3], REDIRECTS[4]].map((status) => {
+      const { write } = redirected(status, '', status)
+      return { name: status, steps: answering(status, '', ['Location: /api/v2/peatio/market/orders']), write }
+    }),
+  },
+]
+
+module.exports = { rows }

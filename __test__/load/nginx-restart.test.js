@@ -1,0 +1,102 @@
+'use strict'
+
+const assert = require('node:assert/strict')
+const { once } = require('node:events')
+const net = require('node:net')
+const { test } = require('node:test')
+const { setTimeout: wait } = require('node:timers/promises')
+const { CoinPort } = require('coinport')
+const { folder } = require('../support/certificates.js')
+const { FULL } = require('../faults/harness/counts.js')
+const { startNginx } = require('../support/nginx.js')
+const { serve, json, TICKERS } = require('../support/server.js')
+const { notRunWithout } = require('../support/tools.js')
+
+const NEEDS = { skip: notRunWithout('nginx') }
+const PER_SECOND = 200
+const SECONDS = FULL ? 60 : 6
+const EVERY = 2000
+
+/** An exchange that takes a few milliseconds for an answer, so that there are always requests in flight. */
+const exchange = (t) =>
+  serve(t, (_request, response) => {
+    setTimeout(() => json(response, 200, TICKERS), 5)
+  })
+
+/** A balancer on layer 4, which leads a connection to the first nginx that takes it. */
+async function startBalancer(t, ports) {
+  const sockets = new Set()
+  const balancer = net.createServer((socket) => {
+    sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)))
+    const lead = ([port, ...others]) => {
+      if (port === undefined) return socket.destroy()
+      const upstream = net.connect(port, '127.0.0.1')
+      upstream.once('error', () => lead(others))
+      upstream.once('connect', () => {
+        upstream.removeAllListeners('error').on('error', () => socket.destroy())
+        socket.on('close', () => upstream.destroy())
+        socket.pipe(upstream).pipe(socket)
+      })
+    }
+    lead(Math.random() < 0.5 ? ports : ports.toReversed())
+  })
+  balancer.listen(0, '127.0.0.1')
+  await once(balancer, 'listening')
+  t.after(() => {
+    balancer.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  return `http://127.0.0.1:${balancer.address().port}/api/v2/peatio`
+}
+
+/** 200 reads a second, while `disturb` goes on every two seconds; gives how each ended. */
+async function read(baseUrl, disturb) {
+  const coinport = new CoinPort({ baseUrl, rateLimit: false })
+  const calls = []
+  const started = performance.now()
+  let disturbing = true
+  const disturbances = (async () => {
+    for (let round = 0; disturbing; round += 1) {
+      await disturb(round)
+      await wait(EVERY)
+    }
+  })()
+  for (let made = 0; made < PER_SECOND * SECONDS; ) {
+    const due = Math.min(PER_SECOND * SECONDS, ((performance.now() - started) * PER_SECOND) / 1000)
+    for (; made < due; made += 1) calls.push(coinport.getTickers())
+    await wait(5)
+  }
+  const ended = await Promise.allSettled(calls)
+  disturbing = false
+  await disturbances
+  const codes = ended.flatMap(({ reason }) => (reason ? [`${reason.code} ${reason.phase}`] : []))
+  return { calls: calls.length, lost: codes.length, codes: [...new Set(codes)].join() }
+}
+
+test('nginx that is reloaded every two seconds: no read is lost', NEEDS, async (t) => {
+  const { baseUrl: upstream } = await exchange(t)
+  const nginx = await startNginx(t, { directory: folder(t), upstream: new URL(upstream).origin })
+  const { calls, lost, codes } = await read(nginx.baseUrl, () => nginx.reload())
+  t.diagnostic(`${lost} of ${calls} reads lost ${codes}`)
+  assert.equal(lost, 0)
+})
+
+test('two nginx behind a balancer, one of them restarted every two seconds: no read is lost', NEEDS, async (t) => {
+  const { baseUrl: upstream } = await exchange(t)
+  const both = [folder(t), folder(t)].map((directory) =>
+    startNginx(t, { directory, upstream: new URL(upstream).origin }),
+  )
+  const nginx = await Promise.all(both)
+  const baseUrl = await startBalancer(
+    t,
+    nginx.map(({ baseUrl }) => new URL(baseUrl).port),
+  )
+  let restarts = 0
+  const { calls, lost, codes } = await read(baseUrl, async (round) => {
+    await nginx[round % 2].restart()
+    restarts += 1
+  })
+  t.diagnostic(`${lost} of ${calls} reads lost in ${restarts} restarts ${codes}`)
+  assert.equal(lost, 0)
+  assert.ok(restarts >= 2)
+})

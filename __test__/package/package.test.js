@@ -1,0 +1,166 @@
+const assert = require('node:assert/strict')
+const { execFileSync, spawnSync } = require('node:child_process')
+const {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { after, before, test } = require('node:test')
+const esbuild = require('esbuild')
+const { ROOT } = require('../support/script.js')
+const { notRun } = require('../support/tools.js')
+const { TARGETS, thisTarget } = require('../../lib/native/platform.js')
+const { version } = require('../../package.json')
+
+const RUNTIMES = path.join(__dirname, 'runtimes', 'node_modules')
+const RESULT = { markets: 89, balance: '0.5', listed: 89, refused: true }
+const MAX_INSTALLED = 8 * 1024 * 1024
+
+let project
+let manifests
+
+before(() => {
+  project = mkdtempSync(path.join(os.tmpdir(), 'coinport-package-'))
+  const tarballs = [['main'], [thisTarget(), path.join(ROOT, 'coinport.node')]].map((args) => {
+    const printed = execFileSync(process.execPath, [path.join(ROOT, 'scripts/pack.js'), ...args], {
+      encoding: 'utf8',
+      cwd: ROOT,
+    })
+    return path.join(ROOT, printed.trim())
+  })
+  writeFileSync(path.join(project, 'package.json'), '{}')
+  const cache = path.join(project, '.cache')
+  npm('install', '--offline', '--cache', cache, '--no-audit', '--no-fund', '--foreground-scripts', ...tarballs)
+  rmSync(cache, { recursive: true })
+  cpSync(path.join(__dirname, 'trial'), project, { recursive: true })
+  manifests = [installed('coinport', 'package.json'), installed('@coinport', thisTarget(), 'package.json')].map(
+    (file) => JSON.parse(readFileSync(file, 'utf8')),
+  )
+})
+
+after(() => rmSync(project, { recursive: true }))
+
+function npm(...args) {
+  const { status, stdout, stderr } = spawnSync('npm', args, {
+    cwd: project,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  assert.equal(status, 0, stdout + stderr)
+}
+
+function installed(...names) {
+  return path.join(project, 'node_modules', ...names)
+}
+
+function files(folder = installed()) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== '.package-lock.json',
+  )
+}
+
+test('node_modules holds the package and its addon for this platform, and nothing else', () => {
+  const names = readdirSync(installed()).filter((name) => !name.startsWith('.'))
+  assert.deepEqual(names.sort(), ['@coinport', 'coinport'])
+  assert.deepEqual(readdirSync(installed('@coinport')), [thisTarget()])
+})
+
+test('it takes less than 8 MB', () => {
+  const bytes = files().reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0)
+  assert.ok(bytes > 1024 * 1024 && bytes < MAX_INSTALLED, `${bytes} bytes`)
+})
+
+test('nothing runs when it is installed', () => {
+  for (const manifest of manifests) assert.equal(manifest.scripts, undefined, manifest.name)
+  assert.ok(!files().some((entry) => entry.name === 'binding.gyp'), 'npm would compile it')
+})
+
+test('its only dependencies are the addons, all in its own version, and axios where the user has it', () => {
+  const [main, platform] = manifests
+  assert.deepEqual(
+    main.optionalDependencies,
+    Object.fromEntries(Object.keys(TARGETS).map((name) => [`@coinport/${name}`, version])),
+  )
+  assert.deepEqual(
+    [main.dependencies, main.bundleDependencies, platform.dependencies],
+    [undefined, undefined, undefined],
+  )
+  assert.deepEqual(main.peerDependenciesMeta, { axios: { optional: true } })
+  assert.deepEqual([main.version, platform.version], [version, version])
+  assert.match(readFileSync(path.join(ROOT, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version}"$`, 'm'))
+})
+
+test('no path of the machine that built it is in it', () => {
+  const home = /\/(?:root|home\/[\w.-]+|Users\/[\w.-]+)\/|\\Users\\|[\w.]\/\.?cargo\/registry|\/toolchains\//
+  for (const entry of files()) {
+    const file = path.join(entry.parentPath, entry.name)
+    const text = readFileSync(file, 'latin1')
+    assert.ok(!text.includes(ROOT), `${file} holds the path of the repository`)
+    assert.equal(home.exec(text)?.[0], undefined, file)
+  }
+})
+
+test('the workflow makes and tests the addon of every platform', () => {
+  const workflow = readFileSync(path.join(ROOT, '.github/workflows/platforms.yml'), 'utf8')
+  const named = (pattern) => [...workflow.matchAll(pattern)].map(([, target]) => target).sort()
+  const targets = Object.keys(TARGETS).sort()
+  assert.deepEqual(named(/^ +- target: (\S+)$/gm), targets)
+  assert.deepEqual(named(/^ +- \{ target: ([\w-]+),/gm), targets)
+  assert.deepEqual(named(/^ +- ([a-z0-9]+-(?:x64|arm64)\S*)$/gm), targets)
+})
+
+for (const [runtime, command, ...args] of [
+  ['this Node', process.execPath],
+  ['Node 22', path.join(RUNTIMES, 'node22/bin/node')],
+  ['Node 24', path.join(RUNTIMES, 'node24/bin/node')],
+  ['Node 26', path.join(RUNTIMES, 'node26/bin/node')],
+  ['Bun', path.join(RUNTIMES, '@oven/bun-linux-x64/bin/bun')],
+  ['Deno', path.join(RUNTIMES, '@deno/linux-x64-glibc/deno'), 'run', '--allow-all'],
+]) {
+  for (const trial of ['trial.cjs', 'trial.mjs']) {
+    const skip = !existsSync(command) && notRun(`${runtime} is missing (npm ci --prefix __test__/runtimes)`)
+    test(`${trial.endsWith('cjs') ? 'required' : 'imported'} on ${runtime}, it makes calls`, { skip }, () => {
+      const { status, stdout, stderr } = spawnSync(command, [...args, trial], {
+        cwd: project,
+        encoding: 'utf8',
+        timeout: 60_000,
+      })
+      assert.deepEqual([status, stderr], [0, ''])
+      assert.deepEqual(JSON.parse(stdout), RESULT)
+    })
+  }
+}
+
+test('the command is there', () => {
+  const { status, stdout } = spawnSync('npx', ['--no-install', 'coinport', '--help'], {
+    cwd: project,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  assert.equal(status, 0)
+  assert.match(stdout, /^Usage: coinport /)
+})
+
+for (const [name, options] of [
+  ['external: coinport', { external: ['coinport'] }],
+  ['packages: external', { packages: 'external' }],
+]) {
+  test(`a bundle made by esbuild with ${name} makes calls`, () => {
+    const outfile = path.join(project, 'bundle.cjs')
+    const entryPoints = [path.join(project, 'trial.mjs')]
+    esbuild.buildSync({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'silent', ...options })
+    const { stdout, stderr } = spawnSync(process.execPath, [outfile], {
+      cwd: project,
+      encoding: 'utf8',
+      timeout: 60_000,
+    })
+    assert.deepEqual([stderr, JSON.parse(stdout)], ['', RESULT])
+  })
+}

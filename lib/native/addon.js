@@ -1,0 +1,62 @@
+// Loads the native half: a local build in a clone of the repository, else the package of this platform. Requiring it
+// starts no thread and opens no socket.
+
+const { existsSync } = require('node:fs')
+const path = require('node:path')
+const { TARGETS, thisTarget } = require('./platform.js')
+
+const LOCAL_BUILD = path.join(__dirname, '..', '..', 'coinport.node')
+
+module.exports = load()
+
+function load() {
+  const target = thisTarget()
+  const [name, open] = existsSync(LOCAL_BUILD)
+    ? [LOCAL_BUILD, () => require('../../coinport.node')]
+    : [`@coinport/${target}`, TARGETS[target]]
+  if (!open) throw new Error(unsupported(target))
+  try {
+    return open()
+  } catch (cause) {
+    throw new Error(cause.code === 'MODULE_NOT_FOUND' ? missing(target, name) : broken(target, name, cause), { cause })
+  }
+}
+
+function unsupported(target) {
+  return (
+    `coinport has no native addon for ${target}. It has one for ${Object.keys(TARGETS).join(', ')}. ` +
+    'On another platform, `npm run build` in a clone of the repository makes it (it needs Rust).'
+  )
+}
+
+function missing(target, name) {
+  const others = Object.keys(TARGETS).filter((other) => other !== target && isInstalled(other))
+  const why =
+    others.length > 0
+      ? `There is @coinport/${others.join(', @coinport/')}, so node_modules was installed on another platform, or for one. `
+      : ''
+  return (
+    `coinport's native addon for ${target} is not there: neither the package ${name}, an optional dependency of ` +
+    `coinport, nor a local build, ${LOCAL_BUILD}. ${why}Install on the machine that runs it, and without ` +
+    '`--omit=optional` or `--no-optional`. If that is so already, npm may have kept to a lock file of another platform ' +
+    '(a known fault of npm): remove node_modules and package-lock.json, and run `npm install`. In a bundle, leave ' +
+    'coinport out (esbuild: `--external:coinport`; Next.js: `serverExternalPackages`). In a clone of the repository, ' +
+    'run `npm run build`.'
+  )
+}
+
+function broken(target, name, cause) {
+  return (
+    `coinport's native addon for ${target}, ${name}, could not be loaded: ${cause.message}. ` +
+    'On Linux, the addon needs glibc 2.28 or musl 1.2, or newer. Where that holds, install again: the file may be damaged.'
+  )
+}
+
+function isInstalled(target) {
+  try {
+    require.resolve(`@coinport/${target}/package.json`)
+    return true
+  } catch {
+    return false
+  }
+}
