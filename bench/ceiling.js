@@ -28,7 +28,9 @@ function buildCeiling() {
   const built = stdout.split('\n').filter((line) => line.includes('"executable":"'))
   const { executable } = built.map((line) => JSON.parse(line)).find(({ target }) => target.name === 'ceiling')
   return async ({ call, baseUrl, inFlight, warmUp, duration }) =>
-    JSON.parse(await spawnText(executable, [baseUrl, call, inFlight, warmUp, duration].map(String), { COINPORT_API_KEY: KEY }))
+    JSON.parse(
+      await spawnText(executable, [baseUrl, call, inFlight, warmUp, duration].map(String), { COINPORT_API_KEY: KEY }),
+    )
 }
 
 module.exports = { buildCeiling }

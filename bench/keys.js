@@ -12,7 +12,9 @@ function jwt(length, claims = { sub: 'session' }) {
   const size = Math.floor(((length - HEADER.length - signature.length - '..'.length) * 3) / 4)
   const session = { iss: 'barong', aud: ['peatio', 'barong'], role: 'member', level: 3, iat: 1732350000, ...claims }
   const claimed = JSON.stringify({ ...session, jti: '' })
-  const jti = noise(size).toString('hex').slice(0, size - claimed.length)
+  const jti = noise(size)
+    .toString('hex')
+    .slice(0, size - claimed.length)
   const key = [HEADER, base64(JSON.stringify({ ...session, jti })), signature].join('.')
   if (key.length !== length) throw new Error(`no JWT with these claims has ${length} characters`)
   return key
@@ -23,7 +25,9 @@ const keyOf = (length) => (length < 600 ? noise(length).toString('hex').slice(0,
 
 /** So many bytes that look random. */
 function noise(size) {
-  const blocks = Array.from({ length: Math.ceil(size / 64) }, (_, index) => createHash('sha512').update(`${index}`).digest())
+  const blocks = Array.from({ length: Math.ceil(size / 64) }, (_, index) =>
+    createHash('sha512').update(`${index}`).digest(),
+  )
   return Buffer.concat(blocks).subarray(0, size)
 }
 

@@ -20,7 +20,8 @@ const HEADERS = {
   'Cache-Control': 'max-age=0, private, must-revalidate',
   'CF-Cache-Status': 'DYNAMIC',
   'CF-RAY': '8e70c1d4bca5a9d6-SYD',
-  'Content-Security-Policy': "default-src 'self'; img-src 'self' data: https:; object-src 'none'; frame-ancestors 'self'",
+  'Content-Security-Policy':
+    "default-src 'self'; img-src 'self' data: https:; object-src 'none'; frame-ancestors 'self'",
   NEL: '{"success_fraction":0,"report_to":"cf-nel","max_age":604800}',
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
   'Referrer-Policy': 'strict-origin-when-cross-origin',
