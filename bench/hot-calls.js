@@ -5,6 +5,7 @@ const { once } = require('node:events')
 const http = require('node:http')
 const { performance } = require('node:perf_hooks')
 const { HOT_CALLS } = require('./bodies.js')
+const { KEY } = require('./keys.js')
 
 const { CoinPort } = require('..')
 const calls = require('../src/js/calls.js')
@@ -35,7 +36,7 @@ async function measure(name, body) {
 async function call(name, body) {
   const server = http.createServer((_, response) => response.end(body)).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const coinport = new CoinPort({ baseUrl: `http://127.0.0.1:${server.address().port}`, apiKey: 'bench-key' })
+  const coinport = new CoinPort({ baseUrl: `http://127.0.0.1:${server.address().port}`, apiKey: KEY })
   const index = indexOf(name)
   const build = shapes[index]
   let blocks

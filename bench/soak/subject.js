@@ -4,6 +4,7 @@ const { getEventListeners } = require('node:events')
 const { readdirSync, readFileSync } = require('node:fs')
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('../..')
+const { KEY } = require('../keys.js')
 
 const PARALLEL = 64
 const MEBIBYTE = 2 ** 20
@@ -71,7 +72,7 @@ async function run(coinport, phase, calls, every) {
 
 async function main({ port, phases, samples }) {
   const baseUrl = `http://127.0.0.1:${port}/api/v2/peatio`
-  const coinport = new CoinPort({ baseUrl, apiKey: 'soak', rateLimit: false })
+  const coinport = new CoinPort({ baseUrl, apiKey: KEY, rateLimit: false })
   for (const [phase, calls] of phases) await run(coinport, phase, calls, Math.ceil(calls / samples))
 }
 

@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::retry::LONGEST_OBEYED;
+use super::retry_after::whole_seconds;
 use crate::error::ResponseError;
 
 /// Open until an answer closes it.
@@ -71,9 +72,7 @@ impl Closed {
     /// The answer that closed the gate, with the time that is left, for a call that cannot wait for that.
     fn refuse(&self, deadline: Instant) -> Option<ResponseError> {
         let left = self.opens.saturating_duration_since(Instant::now());
-        (!left.is_zero() && (self.opens > deadline || left > LONGEST_OBEYED)).then(|| ResponseError {
-            retry_after: Some(left.as_secs() + u64::from(left.subsec_nanos() > 0)),
-            ..self.answer.clone()
-        })
+        (!left.is_zero() && (self.opens > deadline || left > LONGEST_OBEYED))
+            .then(|| ResponseError { retry_after: Some(whole_seconds(left)), ..self.answer.clone() })
     }
 }

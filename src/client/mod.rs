@@ -34,6 +34,7 @@ mod retry;
 mod retry_after;
 mod roots;
 mod transport;
+mod unescape;
 
 #[cfg(test)]
 mod log_tests;

@@ -22,6 +22,9 @@ use super::params::Params;
 use super::progress::Progress;
 use crate::error::{Error, Head, ResponseError};
 
+/// How much of an error body is searched for the caller's key and shown. Anything longer is no message of the exchange.
+const MAX_ERROR_BODY: usize = 256 * 1024;
+
 /// A request as the caller has made it up.
 pub struct Relay {
     /// When it was made.
@@ -104,8 +107,12 @@ impl Client {
         };
         let whole = whole(answer, self.config.max_response_size)?;
         if !(200..300).contains(&whole.head.status) {
-            let text = lossy(&whole.body);
-            return Ok((whole.head, call.redactor.text(&text).into_owned()));
+            let text = match (&call.credentials, whole.body.get(..MAX_ERROR_BODY)) {
+                (Some(_), Some(cut)) => call.redactor.cut_text(&lossy(cut)),
+                (Some(_), None) => call.redactor.text(&lossy(&whole.body)).into_owned(),
+                (None, _) => lossy(&whole.body).into_owned(),
+            };
+            return Ok((whole.head, text));
         }
         let quoted = match call.endpoint {
             Some(endpoint) => {

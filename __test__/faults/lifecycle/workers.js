@@ -95,7 +95,7 @@ const rows = [
     console.log(tried.join()); port1.close()
     port2.once('message', (message) => console.log(JSON.stringify(message)))`,
     {
-      env: { COINPORT_API_KEY: require('../../support/canary.js').CANARY },
+      env: { COINPORT_API_KEY: require('../../support/canary.js').CANARY_JWT },
       // Node clones an object of a class by its own enumerable properties, of which a client has none.
       check: ({ stdout }) => must(/^(DataCloneError|\{\}|true|,|\s)+$/.test(stdout), stdout),
     },
