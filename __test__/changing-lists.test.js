@@ -14,12 +14,12 @@ async function history(seed) {
   const random = randomNumbers(seed)
   const kind = Object.keys(KINDS)[random() % 4]
   const descending = kind === 'transfers' || random() % 4 > 0
-  const pageSize = 10 + (random() % 50)
+  const pageSize = 40 + (random() % 60)
   const limit = 1 + (random() % pageSize)
   const headers = { perPage: random() % 2 === 0, totals: random() % 2 === 0 }
   // A server that says nothing caps by a round number.
-  const cap = [pageSize, pageSize, 10 * (1 + (random() % 3))][random() % 3]
-  const model = changingList(kind, { count: random() % 120, descending, random, ties: 1 + (random() % 5) })
+  const cap = [pageSize, pageSize, 25 * (1 + (random() % 2))][random() % 3]
+  const model = changingList(kind, { count: random() % 250, descending, random, ties: 1 + (random() % 5) })
   const most = [0, 1, 3, limit][random() % 4]
   const gone = (name) => kind === 'transfers' && name !== 'come'
   const names = model.names.filter((name) => !gone(name))
@@ -44,6 +44,7 @@ async function history(seed) {
     for await (const row of walk(read(1, limit), read, list)) given.push(row)
   } catch (error) {
     assert.ok(error instanceof DecodeError && /cannot be made a whole list/.test(error.message), `${what}: ${error.stack}`)
+    if (process.env.SHOW) console.log(what, most, requests, JSON.stringify(headers), cap, pageSize, error.message)
     return { what, requests, threw: true, most }
   }
   check(model, given, what)

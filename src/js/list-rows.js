@@ -90,9 +90,10 @@ class ListRows {
   /** How far a page reaches: its last row, and the rows by which a later page shows that it begins before it. */
   frontier(rows) {
     const place = this.place(rows.at(-1))
-    const same = this.isSorted ? rows.length - 1 - rows.findIndex((row) => this.place(row) === place) : 0
+    const before = this.isSorted ? rows.findIndex((row) => this.place(row) === place) : rows.length - 1
+    const same = rows.length - before
     // Rows of one place may change places: the next page begins before them, unless there are too many.
-    const tied = this.isUnique && same > rows.length / 4 ? 0 : same
+    const tied = this.isUnique && (same === 1 || same > rows.length / 4) ? 0 : same
     return { place, tied, rows: new Map(rows.map((row) => [this.identify(row), this.place(row)])) }
   }
 

@@ -69,12 +69,10 @@ async function* sweep(walking, answer, number, limit, floor) {
         if (total === undefined) return requests
         throw mismatch(response, `ends after ${start + data.length} rows, and its header Total says ${total}`)
       }
-      target = start + data.length
+      const reached = rows.frontier(data)
       advances = !frontier || rows.advances(data, frontier) || (fresh.length > 0 && !rows.isSorted)
-      if (advances) {
-        frontier = rows.frontier(data)
-        target -= frontier.tied
-      }
+      if (advances) frontier = reached
+      target = start + data.length - (rows.isUnique && stalled > 0 ? 0 : reached.tied)
       if (advances || !rows.isSorted) step = 0
       else {
         target += Math.max(0, step)
@@ -86,7 +84,7 @@ async function* sweep(walking, answer, number, limit, floor) {
     }
     stalled = advances ? 0 : stalled + 1
     if (stalled > MAX_STALLED) throw changed(response, `${stalled} requests in a row led no further`)
-    ;[number, limit] = stalled === MAX_STALLED / 2 ? [1, walking.most] : addon.nextPage(target, walking.size)
+    ;[number, limit] = stalled === MAX_STALLED / 4 ? [1, walking.most] : addon.nextPage(target, walking.size)
     answer = await read(number, limit)
   }
 }
