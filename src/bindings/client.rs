@@ -13,6 +13,7 @@ use super::runtime::Worker;
 use crate::api::{ENDPOINTS, find};
 use crate::client::config::{Config, Environment};
 use crate::client::endpoint::Auth;
+use crate::client::pages;
 use crate::client::proxy::ProxyEnvironment;
 use crate::client::{Arrival, Call, Client, Given, Progress, Relay, Target};
 use crate::error::Error;
@@ -42,6 +43,12 @@ pub fn create_client(options: String, key_function: bool, environment: String) -
 #[napi(catch_unwind)]
 pub fn takes_key(path: String) -> bool {
     Target::auth_of_path(&path, find) != Auth::Public
+}
+
+/// The number and the limit of the page to read next: see [`pages::next`].
+#[napi(catch_unwind)]
+pub fn next_page(end: u32, size: u32) -> Vec<u32> {
+    pages::next(end, size).into()
 }
 
 #[napi]

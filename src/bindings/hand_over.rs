@@ -26,11 +26,11 @@ const FAILED: i32 = -2;
 
 impl Delivery {
     pub(super) fn new(settled: std::result::Result<Reply, Box<Failure>>) -> Self {
-        let Reply { head, content, endpoint, attempts } = match settled {
+        let Reply { head, content, endpoint, attempts, page } = match settled {
             Ok(reply) => reply,
             Err(failure) => return Self::Failed(failure::describe(&failure).to_string()),
         };
-        let head = failure::reply_head(&head, attempts);
+        let head = failure::reply_head(&head, attempts, page.as_ref());
         match content {
             Content::Packed(blocks) => Self::Packed(index_of(endpoint), blocks, head),
             Content::Text(text) => Self::Text(text, head),

@@ -24,7 +24,8 @@ use super::params::Params;
 use super::progress::Progress;
 use super::redact::Redactor;
 use super::schema::Type;
-use super::{Client, pages, response};
+use super::pages::Page;
+use super::{Client, complete, response};
 use crate::error::{ConfigError, Error, Head};
 
 /// A call as it came from JavaScript.
@@ -78,6 +79,8 @@ pub struct Reply {
     pub endpoint: Option<&'static Endpoint>,
     /// Requests that were sent.
     pub attempts: u32,
+    /// What the page says of its list, or what is wrong with that; where one page of a list was asked for.
+    pub page: Option<Result<Page, String>>,
 }
 
 /// A failed call.
@@ -124,14 +127,16 @@ impl Client {
     pub async fn call(&self, call: Call) -> Result<Reply, Box<Failure>> {
         let started = Instant::now();
         let call = self.check(call, started).map_err(|error| self.refused(error))?;
+        let mut page = None;
         // Boxed, as it is handed on twice and would be kept at each place.
         let run = Box::pin(async {
-            match call.page_size() {
-                Some(page_size) => pages::read_all(self, &call, page_size).await,
-                None => self.one(&call).await,
+            match call.whole_list() {
+                Some((page_size, identity)) => complete::read_all(self, &call, page_size, identity).await,
+                None => self.one(&call, &mut page).await,
             }
         });
-        self.within_deadline(&call, &call.query(&[]), run).await
+        let reply = self.within_deadline(&call, &call.query(&[]), run).await?;
+        Ok(Reply { page, ..reply })
     }
 
     /// Carries out `run`, which is all that `call` does, and says what became of it.
@@ -146,7 +151,7 @@ impl Client {
         });
         let attempts = call.progress.attempts();
         match ended.and_then(short_enough) {
-            Ok((head, content)) => Ok(Reply { head, content, endpoint: call.typed(), attempts }),
+            Ok((head, content)) => Ok(Reply { head, content, endpoint: call.typed(), attempts, page: None }),
             Err(error) => Err(Box::new(Failure {
                 outcome: call.body.as_ref().map(|_| Outcome::of(&error, call.progress.withhold_body())),
                 error,
@@ -165,10 +170,18 @@ impl Client {
         Box::new(Failure { error, method: String::new(), url: String::new(), timeout_ms, attempts: 0, outcome: None })
     }
 
-    /// A call with one answer.
-    async fn one(&self, call: &Checked) -> Result<(Head, Content), Error> {
+    /// A call with one answer, which may be a page.
+    async fn one(
+        &self,
+        call: &Checked,
+        page: &mut Option<Result<Page, String>>,
+    ) -> Result<(Head, Content), Error> {
         let answer = self.fetch(call, &call.query(&[])).await?;
-        let (content, _) = call.read(&answer)?;
+        let (content, rows) = call.read(&answer)?;
+        *page = call.limit().map(|limit| {
+            let number = call.params.number("page").unwrap_or(1);
+            Page::of(&answer.head, number, limit, rows).map_err(|mismatch| mismatch.message)
+        });
         Ok((answer.head, content))
     }
 
@@ -236,12 +249,17 @@ impl Client {
 }
 
 impl Checked {
-    /// Rows per page, for a list that is read to its end.
-    fn page_size(&self) -> Option<u32> {
+    /// Rows per page and what identifies them, for a list that is read to its end.
+    fn whole_list(&self) -> Option<(u32, &'static [&'static str])> {
         match self.endpoint?.paging {
-            Paging::Complete { page_size } if !self.params.has("page") && !self.params.has("limit") => Some(page_size),
+            Paging::Complete { page_size, identity } if self.limit().is_none() => Some((page_size, identity)),
             _ => None,
         }
+    }
+
+    /// Rows per page, where one page of a list is asked for.
+    fn limit(&self) -> Option<u32> {
+        self.typed()?.paging.page_size().and_then(|_| self.params.number("limit"))
     }
 
     /// The endpoint whose type the answer must have.

@@ -67,9 +67,8 @@ impl Params {
         if let Some(missing) = own.iter().find(|param| param.required && !params.has(param.name)) {
             return Err(Error::bad_option(missing.name, "is required"));
         }
-        if let Paging::History { page_size, .. } = paging
-            && !params.has("limit")
-        {
+        let is_one_page = matches!(paging, Paging::History { .. }) || params.has("page");
+        if let Some(page_size) = paging.page_size().filter(|_| is_one_page && !params.has("limit")) {
             params.pairs.push(("limit".to_owned(), page_size.to_string()));
         }
         Ok(params)
@@ -154,6 +153,11 @@ impl Params {
         self.pairs.iter().any(|(known, _)| known == name)
     }
 
+    /// The value of a parameter that is a whole number.
+    pub(super) fn number(&self, name: &str) -> Option<u32> {
+        self.pairs.iter().find(|(known, _)| known == name)?.1.parse().ok()
+    }
+
     /// The query, encoded, with `more` at its end.
     pub(super) fn query(&self, more: &[(&str, u32)]) -> String {
         let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
@@ -234,7 +238,7 @@ mod tests {
 
     fn check(json: &str) -> Result<Params, Error> {
         let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
-        Params::check(&values, KNOWN, Paging::Complete { page_size: 1000 })
+        Params::check(&values, KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] })
     }
 
     #[test]
@@ -289,7 +293,7 @@ mod tests {
 
     #[test]
     fn asks_for_the_largest_page_of_a_history() {
-        let history = Paging::History { page_size: 100, moving: false };
+        let history = Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" };
         assert_eq!(Params::check(&Map::new(), &[], history).unwrap().query(&[]), "limit=100");
         let values = Map::from_iter([("limit".to_owned(), Value::from(10))]);
         assert_eq!(Params::check(&values, &[], history).unwrap().query(&[]), "limit=10");
@@ -307,10 +311,11 @@ mod tests {
             currency in "[^\\x00-\\x1f\\x7f-\\x9f]{1,40}", states in vec("[^\\x00-\\x1f\\x7f-\\x9f]{1,9}", 0..4), page in 1..=i32::MAX,
         ) {
             let values = serde_json::json!({ "currency": currency, "state": states, "page": page });
-            let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000 }).unwrap();
+            let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] }).unwrap();
             let mut expected = vec![("currency".to_owned(), currency)];
             expected.extend(states.into_iter().map(|state| ("state[]".to_owned(), state)));
             expected.push(("page".to_owned(), page.to_string()));
+            expected.push(("limit".to_owned(), "1000".to_owned()));
             prop_assert_eq!(read(&params.query(&[])), expected);
         }
 
