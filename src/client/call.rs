@@ -24,7 +24,7 @@ use super::params::Params;
 use super::progress::Progress;
 use super::redact::Redactor;
 use super::schema::Type;
-use super::{Client, pages, response};
+use super::{Client, large, pages, response};
 use crate::error::{ConfigError, Error, Head};
 
 /// A call as it came from JavaScript.
@@ -168,7 +168,7 @@ impl Client {
     /// A call with one answer.
     async fn one(&self, call: &Checked) -> Result<(Head, Content), Error> {
         let answer = self.fetch(call, &call.query(&[])).await?;
-        let (content, _) = call.read(&answer)?;
+        let (content, _) = call.read(&answer).await?;
         Ok((answer.head, content))
     }
 
@@ -254,17 +254,30 @@ impl Checked {
     }
 
     /// The checked answer and how many rows it has.
-    pub(super) fn read(&self, answer: &Success) -> Result<(Content, usize), Error> {
+    pub(super) async fn read(&self, answer: &Success) -> Result<(Content, usize), Error> {
         if answer.body.is_empty() && answer.head.status == 204 {
             return Ok((Content::Text("null".to_owned()), 0));
         }
-        let read = decode::read(&answer.body, self.result(), self.params.select.as_ref());
+        let (result, select) = (self.result(), self.params.select.as_ref());
+        let read = if large::is_large(answer.body.len()) {
+            let (body, select) = (answer.body.clone(), select.cloned());
+            large::run(move || decode::read(&body, result, select.as_ref())).await?
+        } else {
+            decode::read(&answer.body, result, select)
+        };
         read.map_err(|mismatch| self.refuse(answer, mismatch))
     }
 
     /// The same as JSON.
-    pub(super) fn decode<'a>(&self, answer: &'a Success) -> Result<Document<'a>, Error> {
-        decode::decode(&answer.body, self.result(), None).map_err(|mismatch| self.refuse(answer, mismatch))
+    pub(super) async fn decode<'a>(&self, answer: &'a Success) -> Result<Document<'a>, Error> {
+        let result = self.result();
+        let decoded = if large::is_large(answer.body.len()) {
+            let body = answer.body.clone();
+            large::run(move || decode::decode(&body, result, None).map(Document::into_owned)).await?
+        } else {
+            decode::decode(&answer.body, result, None)
+        };
+        decoded.map_err(|mismatch| self.refuse(answer, mismatch))
     }
 
     /// Says what is wrong with an answer. A server may have made the key, or what a terminal obeys, a name on the way there.
@@ -337,7 +350,38 @@ fn milliseconds(config: CallConfig) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use serde_json::json;
+
     use super::*;
+    use crate::client::config::{Config, Environment};
+
+    #[test]
+    fn only_a_large_answer_is_read_on_another_thread() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let client = Client::new(Config::new(&Map::new(), false, &Environment::default()).unwrap());
+        let target = Target::Path { method: "GET".to_owned(), path: "public/x".to_owned(), find: |_| None };
+        let call = Call {
+            arrival: Arrival::now(),
+            progress: Arc::default(),
+            target,
+            params: Map::new(),
+            options: Given::default(),
+            headers: Vec::new(),
+        };
+        let _entered = runtime.enter();
+        let call = client.check(call, Instant::now()).unwrap();
+        for (rows, is_large) in [(10, false), (200_000, true)] {
+            let answer = Success { head: Head::default(), body: json!(vec![1; rows]).to_string().into() };
+            let mut context = Context::from_waker(Waker::noop());
+            assert_eq!(pin!(call.read(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
+            assert_eq!(pin!(call.decode(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
+            assert_eq!(runtime.block_on(call.read(&answer)).unwrap().1, rows);
+            assert_eq!(runtime.block_on(call.decode(&answer)).unwrap().rows, rows);
+        }
+    }
 
     #[test]
     fn a_text_may_be_as_long_as_a_string_of_javascript() {

@@ -16,12 +16,12 @@ pub(super) async fn read_all(client: &Client, call: &Checked, page_size: u32) ->
     for page in 1..=MAX_PAGES {
         let answer = client.fetch(call, &call.query(&[("page", page), ("limit", page_size)])).await?;
         if page == 1 {
-            let (content, rows) = call.read(&answer)?;
+            let (content, rows) = call.read(&answer).await?;
             if is_last(&answer, rows, rows, page_size)? {
                 return Ok((answer.head, content));
             }
         }
-        let Document { text, rows } = call.decode(&answer)?;
+        let Document { text, rows } = call.decode(&answer).await?;
         let inner = rows_of(&text);
         if rows > 0 && joined.contains(inner) {
             return Err(answer.refuse(Mismatch::new("", format!("repeats rows of earlier pages on page {page}"))));
