@@ -43,7 +43,9 @@ async function run(source, env = {}) {
 
 const OFF_LINUX = notRunOffLinux()
 
-test('no descriptor is free for the first call: it says so, and the next one is made', { skip: OFF_LINUX }, async (t) => {
+test('no descriptor is free for the first call: it says so, and the next one is made', {
+  skip: OFF_LINUX,
+}, async (t) => {
   const { baseUrl, requests } = await serve(t, BALANCES)
   const [read, write, later] = await run(
     `await hold()

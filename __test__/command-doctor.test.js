@@ -245,7 +245,11 @@ for (const { title, days, names, trusted, tls, exchange } of TLS) {
 }
 
 const PROXIES = [
-  { title: 'refuses', answer: 'HTTP/1.1 403 Forbidden\r\n\r\n', proxy: ['failed', /with status 403/, /allows this host/] },
+  {
+    title: 'refuses',
+    answer: 'HTTP/1.1 403 Forbidden\r\n\r\n',
+    proxy: ['failed', /with status 403/, /allows this host/],
+  },
   { title: 'is ill', answer: 'HTTP/1.1 502 Bad Gateway\r\n\r\n', proxy: ['failed', /with status 502/, /HTTPS_PROXY/] },
   { title: 'speaks no HTTP', answer: 'what?\r\n\r\n', proxy: ['failed', /is none \(HPE_/, /HTTPS_PROXY/] },
   { title: 'is not there', proxy: ['failed', /cannot be reached, or is none \(ECONNREFUSED\)/, /HTTPS_PROXY/] },
@@ -263,7 +267,9 @@ for (const { title, answer, proxy: expected, exchange = ['skipped', /the proxy d
     const origin = `http://127.0.0.1:${proxy.address().port}`
     if (answer) t.after(() => proxy.close())
     else await new Promise((resolve) => proxy.close(resolve))
-    const { code, checks } = await examine({ HTTPS_PROXY: origin.replace('//', `//user:${encodeURIComponent(CANARY)}@`) })
+    const { code, checks } = await examine({
+      HTTPS_PROXY: origin.replace('//', `//user:${encodeURIComponent(CANARY)}@`),
+    })
     assert.ok(checks.setup.found.endsWith(`through the proxy ${origin}`))
     for (const [name, [result, found, advice]] of Object.entries({ proxy: expected, exchange })) {
       assert.equal(checks[name].result, result, checks[name].found)
@@ -282,8 +288,5 @@ test('doctor, behind a proxy that connects', async (t) => {
   t.after(() => beyond.close())
   const { host } = await startProxy(t, beyond.address().port)
   const { checks } = await examine({ HTTPS_PROXY: `http://${host}` })
-  assert.deepEqual(
-    [checks.proxy.result, checks.proxy.found],
-    ['ok', `http://${host} connects to www.coinport.com.au`],
-  )
+  assert.deepEqual([checks.proxy.result, checks.proxy.found], ['ok', `http://${host} connects to www.coinport.com.au`])
 })
