@@ -258,26 +258,16 @@ impl Checked {
         if answer.body.is_empty() && answer.head.status == 204 {
             return Ok((Content::Text("null".to_owned()), 0));
         }
-        let (result, select) = (self.result(), self.params.select.as_ref());
-        let read = if large::is_large(answer.body.len()) {
-            let (body, select) = (answer.body.clone(), select.cloned());
-            large::run(move || decode::read(&body, result, select.as_ref())).await?
-        } else {
-            decode::read(&answer.body, result, select)
-        };
+        let (result, select) = (self.result(), self.params.select.clone());
+        let read = large::read(&answer.body, move |body| decode::read(body, result, select.as_deref())).await?;
         read.map_err(|mismatch| self.refuse(answer, mismatch))
     }
 
     /// The same as JSON.
-    pub(super) async fn decode<'a>(&self, answer: &'a Success) -> Result<Document<'a>, Error> {
+    pub(super) async fn decode(&self, answer: &Success) -> Result<Document<'static>, Error> {
         let result = self.result();
-        let decoded = if large::is_large(answer.body.len()) {
-            let body = answer.body.clone();
-            large::run(move || decode::decode(&body, result, None).map(Document::into_owned)).await?
-        } else {
-            decode::decode(&answer.body, result, None)
-        };
-        decoded.map_err(|mismatch| self.refuse(answer, mismatch))
+        let decode = move |body: &[u8]| decode::decode(body, result, None).map(Document::into_owned);
+        large::read(&answer.body, decode).await?.map_err(|mismatch| self.refuse(answer, mismatch))
     }
 
     /// Says what is wrong with an answer. A server may have made the key, or what a terminal obeys, a name on the way there.

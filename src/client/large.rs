@@ -1,5 +1,7 @@
 //! Answers that take long to read: their I/O thread goes on serving other calls meanwhile.
 
+use bytes::Bytes;
+
 use super::network;
 use super::threads::Threads;
 use crate::error::Error;
@@ -13,6 +15,18 @@ static READING: Threads = Threads::at_most(AT_ONCE);
 
 pub(super) fn is_large(bytes: usize) -> bool {
     bytes >= LARGE
+}
+
+/// What `read` makes of `body`: here, or on another thread where it is large.
+pub(super) async fn read<T: Send + 'static>(
+    body: &Bytes,
+    read: impl FnOnce(&[u8]) -> T + Send + 'static,
+) -> Result<T, Error> {
+    if !is_large(body.len()) {
+        return Ok(read(body));
+    }
+    let body = body.clone();
+    run(move || read(&body)).await
 }
 
 /// Runs `work`, which reads a large answer.
