@@ -15,7 +15,7 @@ use crate::client::config::{Config, Environment};
 use crate::client::endpoint::Auth;
 use crate::client::proxy::{self, ProxyEnvironment};
 use crate::client::{Arrival, Call, Client, Given, Progress, Relay, Target, of_this_machine};
-use crate::error::Error;
+use crate::error::{Error, Phase};
 
 /// A client, as the door holds it.
 #[napi]
@@ -132,7 +132,7 @@ where
 {
     let worker = match Worker::least_busy() {
         Ok(worker) => worker,
-        Err(error) => return bridge.refuse(id, client.refused(of_this_machine(&error))),
+        Err(error) => return bridge.refuse(id, client.refused(of_this_machine(&error, Phase::Connect))),
     };
     let progress = Arc::<Progress>::default();
     bridge.start(id, Arc::clone(&progress), |ticket| {

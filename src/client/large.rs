@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::network;
 use super::threads::Threads;
-use crate::error::Error;
+use crate::error::{Error, Phase};
 
 /// Decompressing or checking fewer bytes takes less than a millisecond; starting a thread for them would show.
 pub(super) const LARGE: usize = 256 * 1024;
@@ -31,7 +31,7 @@ pub(super) async fn read<T: Send + 'static>(
 
 /// Runs `work`, which reads a large answer.
 pub(super) async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    READING.run(work).await.map_err(|error| network::of_this_machine(&error))
+    READING.run(work).await.map_err(|error| network::of_this_machine(&error, Phase::Body))
 }
 
 /// Takes all threads until what it gives is dropped: whatever needs one waits meanwhile.
@@ -45,4 +45,51 @@ pub(super) fn occupy(runtime: &tokio::runtime::Runtime) -> Vec<std::sync::mpsc::
     let occupied = occupied.collect();
     runtime.block_on(tokio::task::yield_now());
     occupied
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::sync::Arc;
+
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+    use crate::client::config::{Config, Environment};
+    use crate::client::{Arrival, Call, Client, Failure, Given, Target};
+
+    /// What becomes of a call with this method whose answer is large, while no thread is free to read it.
+    fn call(method: &str, timeout: u64) -> Box<Failure> {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base_url = format!("http://{}", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut socket, _) = listener.accept().unwrap();
+            let _ = socket.read(&mut [0; 4096]);
+            let _ = write!(socket, "HTTP/1.1 200 OK\r\ncontent-length: {LARGE}\r\n\r\n{}", " ".repeat(LARGE));
+            let _ = socket.read(&mut [0; 4096]);
+        });
+        let options = json!({ "baseUrl": base_url, "timeout": timeout, "maxRetries": 0 });
+        let config = Config::new(options.as_object().unwrap(), false, &Environment::default()).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let _occupied = occupy(&runtime);
+        let call = Call {
+            arrival: Arrival::now(),
+            progress: Arc::default(),
+            target: Target::Path { method: method.to_owned(), path: "public/x".to_owned(), find: |_| None },
+            params: Map::from_iter([("a".to_owned(), Value::from("b"))]),
+            options: Given::default(),
+            headers: Vec::new(),
+        };
+        runtime.block_on(Client::new(config).call(call)).unwrap_err()
+    }
+
+    #[test]
+    fn a_call_ends_in_time_although_its_answer_is_still_being_read() {
+        for (method, outcome) in [("GET", None), ("POST", Some("unknown"))] {
+            let failure = call(method, 1000);
+            assert!(matches!(failure.error, Error::Timeout { phase: Phase::Body, .. }), "{}", failure.error);
+            assert_eq!(failure.outcome.map(|outcome| outcome.name()), outcome);
+        }
+    }
 }

@@ -20,13 +20,11 @@ pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error
     Error::Network { code, phase, message: format!("{code}: {message} ({host})"), hint: None }
 }
 
-/// What it means to a call that this machine refuses what a connection needs: a thread, a descriptor.
+/// What it means to a call in `phase` that this machine refuses what it needs: a thread, a descriptor.
 #[must_use]
-pub fn of_this_machine(error: &io::Error) -> Error {
+pub fn of_this_machine(error: &io::Error, phase: Phase) -> Error {
     match io_name(error) {
-        Some((code, message)) => {
-            Error::Network { code, phase: Phase::Connect, message: format!("{code}: {message}"), hint: None }
-        }
+        Some((code, message)) => Error::Network { code, phase, message: format!("{code}: {message}"), hint: None },
         None => Error::Internal(format!("the system refused what a call needs: {}", error.kind())),
     }
 }

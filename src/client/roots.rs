@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::config::Environment;
 use super::network;
 use super::options::Options;
-use crate::error::Error;
+use crate::error::{Error, Phase};
 
 /// Roots that are trusted beside Mozilla's.
 #[derive(Clone, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl ExtraRoots {
                     certificates.extend(usable(&pem));
                     "holds no certificate in PEM that can be used".to_owned()
                 }
-                Err(error) if is_passing(&error) => return Err(network::of_this_machine(&error)),
+                Err(error) if is_passing(&error) => return Err(network::of_this_machine(&error, Phase::Connect)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => "does not exist".to_owned(),
                 Err(error) => format!("could not be read ({})", error.kind()),
             };
