@@ -65,6 +65,22 @@ test('no descriptor is free for the first call: it says so, and the next one is 
   assert.equal(requests.length, 1)
 })
 
+test('no descriptor is free to look a name up: it says so, and not that there is no such name', {
+  skip: OFF_LINUX,
+}, async () => {
+  const [first, later] = await run(
+    `await told(new CoinPort({ baseUrl: 'http://127.0.0.1:1', maxRetries: 0 }).getTickers())
+     const coinport = new CoinPort({ maxRetries: 0, proxy: false })
+     await hold()
+     const first = await told(coinport.getTickers())
+     release()
+     return [first, await told(coinport.getTickers())]`,
+    { COINPORT_BASE_URL: 'https://exchange.invalid', NODE_EXTRA_CA_CERTS: '' },
+  )
+  assert.equal(first.code, 'EMFILE')
+  assert.match(later.code, /^(ENOTFOUND|EAI_AGAIN)$/)
+})
+
 /** A server whose certificate comes from a root that nobody knows. */
 async function startServer(t) {
   const directory = folder(t)

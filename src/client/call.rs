@@ -363,7 +363,7 @@ mod tests {
         };
         let _entered = runtime.enter();
         let call = client.check(call, Instant::now()).unwrap();
-        for (rows, is_large) in [(10, false), (200_000, true)] {
+        for (rows, is_large) in [(10, false), (large::LARGE, true)] {
             let answer = Success { head: Head::default(), body: json!(vec![1; rows]).to_string().into() };
             let mut context = Context::from_waker(Waker::noop());
             let occupied = large::occupy(&runtime);
