@@ -100,10 +100,14 @@ export interface ClientOptions {
   maxResponseSize?: number | null
   /**
    * An `http://` or `https://` proxy for the requests, which pass it in a CONNECT tunnel; `false` for none.
-   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`.
+   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`. What it refuses is a
+   * {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
    */
   proxy?: string | false | null
-  /** Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file). */
+  /**
+   * Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file, which is
+   * read when the first connection is made).
+   */
   ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
   /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
   userAgent?: string | null
@@ -239,6 +243,7 @@ export type ErrorCode =
   | 'ECONNABORTED'
   | 'ETIMEDOUT'
   | 'ECONNREFUSED'
+  | 'ERR_PROXY_TUNNEL'
   | 'ECONNRESET'
   | 'ENOTFOUND'
   | 'CERT_HAS_EXPIRED'

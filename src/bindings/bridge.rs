@@ -105,6 +105,11 @@ impl Bridge {
         let task = spawn(ticket);
         state.running.insert(id, Running { task, progress });
     }
+
+    /// Delivers that call `id` could not be started.
+    pub(super) fn refuse(&self, id: u32, failure: Box<Failure>) {
+        deliver(lock(&self.state), &self.wake, id, Delivery::new(Err(failure)));
+    }
 }
 
 /// A worker that ends, or a script that exits, leaves no request behind.
@@ -136,11 +141,16 @@ impl Drop for Ticket {
         // One that was canceled is not there, and nobody waits for it.
         let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
         let delivery = self.delivery.take().unwrap_or_else(|| Delivery::new(Err(panicked(&progress))));
-        state.arrived.0.push((self.id, delivery));
-        if !std::mem::replace(&mut state.woken, true) {
-            drop(state);
-            self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
-        }
+        deliver(state, &self.wake, self.id, delivery);
+    }
+}
+
+/// Adds a result to those that have arrived, and wakes the JavaScript thread unless it comes by itself.
+fn deliver(mut state: MutexGuard<'_, State>, wake: &Wake, id: u32, delivery: Delivery) {
+    state.arrived.0.push((id, delivery));
+    if !std::mem::replace(&mut state.woken, true) {
+        drop(state);
+        wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
     }
 }
 

@@ -14,15 +14,18 @@ use crate::api::{ENDPOINTS, find};
 use crate::client::config::{Config, Environment};
 use crate::client::endpoint::Auth;
 use crate::client::pages;
-use crate::client::proxy::ProxyEnvironment;
-use crate::client::{Arrival, Call, Client, Given, Progress, Relay, Target};
-use crate::error::Error;
+use crate::client::proxy::{self, ProxyEnvironment};
+use crate::client::{Arrival, Call, Client, Given, Progress, Relay, Target, of_this_machine};
+use crate::error::{Error, Phase};
 
 /// A client, as the door holds it.
 #[napi]
 pub struct NativeClient {
     client: Arc<Client>,
 }
+
+/// Variables that name a file of certificates which Node trusts.
+const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 
 /// Makes a client of JSON objects: the options, and the variables of the environment by their names.
 /// Gives the description of an error where they cannot be used.
@@ -66,10 +69,10 @@ impl NativeClient {
         params: Option<String>,
         options: Option<String>,
         headers: Option<String>,
-    ) -> napi::Result<()> {
+    ) {
         let endpoint = ENDPOINTS.get(endpoint as usize).copied();
         let target = endpoint.map(|endpoint| Target::Endpoint(endpoint, keys.unwrap_or_default()));
-        self.spawn(&bridge, id, target, [params, options, headers])
+        self.spawn(&bridge, id, target, [params, options, headers]);
     }
 
     /// Starts call `id` of any path.
@@ -84,20 +87,20 @@ impl NativeClient {
         params: Option<String>,
         options: Option<String>,
         headers: Option<String>,
-    ) -> napi::Result<()> {
-        self.spawn(&bridge, id, Some(Target::Path { method, path, find }), [params, options, headers])
+    ) {
+        self.spawn(&bridge, id, Some(Target::Path { method, path, find }), [params, options, headers]);
     }
 
     /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
     #[napi(catch_unwind)]
-    pub fn start_relay(&self, bridge: ClassInstance<'_, Bridge>, id: u32, relay: String) -> napi::Result<()> {
+    pub fn start_relay(&self, bridge: ClassInstance<'_, Bridge>, id: u32, relay: String) {
         let (client, arrival, relay) = (Arc::clone(&self.client), Arrival::now(), Zeroizing::new(relay));
-        run(&bridge, id, move |progress| async move {
+        run(&bridge, id, &self.client, move |progress| async move {
             match parse("params", &relay).map(|relay| read_relay(arrival, progress, relay)) {
                 Ok(relay) => client.relay(relay, find).await,
                 Err(error) => Err(client.refused(error)),
             }
-        })
+        });
     }
 
     /// The limit of a whole call in milliseconds.
@@ -115,32 +118,33 @@ impl NativeClient {
     /// The proxy that they go through, without what it is told of who asks.
     #[napi(getter, catch_unwind)]
     pub fn proxy(&self) -> Option<String> {
-        let proxy = self.client.config().transport.proxy.as_ref()?;
-        Some(proxy.origin().ascii_serialization())
+        self.client.config().transport.proxy.as_ref().map(proxy::shown)
     }
 
-    fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, given: [Option<String>; 3]) -> napi::Result<()> {
+    fn spawn(&self, bridge: &Bridge, id: u32, target: Option<Target>, given: [Option<String>; 3]) {
         let (client, arrival) = (Arc::clone(&self.client), Arrival::now());
         let given = given.map(|json| json.map(Zeroizing::new));
-        run(bridge, id, move |progress| async move {
+        run(bridge, id, &self.client, move |progress| async move {
             match read_call(arrival, progress, target, given) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
             }
-        })
+        });
     }
 }
 
-fn run<F>(bridge: &Bridge, id: u32, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static) -> napi::Result<()>
+fn run<F>(bridge: &Bridge, id: u32, client: &Client, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static)
 where
     F: Future<Output = Settled> + Send,
 {
-    let worker = Worker::least_busy().map_err(napi::Error::from_reason)?;
+    let worker = match Worker::least_busy() {
+        Ok(worker) => worker,
+        Err(error) => return bridge.refuse(id, client.refused(of_this_machine(&error, Phase::Connect))),
+    };
     let progress = Arc::<Progress>::default();
     bridge.start(id, Arc::clone(&progress), |ticket| {
         worker.spawn(move || async move { ticket.settle(call(progress).await) })
     });
-    Ok(())
 }
 
 fn read_call(
@@ -205,6 +209,6 @@ fn read_environment(mut variables: Map<String, Value>) -> Environment {
             no_proxy: take("no_proxy").or_else(|| take("NO_PROXY")),
         },
         extra_roots: take("systemRoots"),
-        extra_roots_file: take("NODE_EXTRA_CA_CERTS"),
+        roots_files: ROOTS_FILES.iter().filter_map(|name| Some((*name, take(name)?))).collect(),
     }
 }

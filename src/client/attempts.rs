@@ -118,8 +118,7 @@ impl Client {
             progress: &call.progress,
         };
         call.progress.sending();
-        let connect_timeout = u64::try_from(self.transport.connect_timeout().as_millis()).unwrap_or(u64::MAX);
-        let answer = request.send(client, connect_timeout).await?;
+        let answer = request.send(&client).await?;
         call.progress.enter(Phase::Body);
         let (status, mut headers) = (answer.status(), answer.headers().clone());
         let coding = Coding::take(&mut headers);

@@ -20,12 +20,12 @@ use super::lane::Lane;
 use super::line::Arrival;
 use super::options::{Given, Options};
 use super::outcome::Outcome;
+use super::pages::Page;
 use super::params::Params;
 use super::progress::Progress;
 use super::redact::Redactor;
 use super::schema::Type;
-use super::pages::Page;
-use super::{Client, complete, response};
+use super::{Client, complete, large, response};
 use crate::error::{ConfigError, Error, Head};
 
 /// A call as it came from JavaScript.
@@ -171,13 +171,9 @@ impl Client {
     }
 
     /// A call with one answer, which may be a page.
-    async fn one(
-        &self,
-        call: &Checked,
-        page: &mut Option<Result<Page, String>>,
-    ) -> Result<(Head, Content), Error> {
+    async fn one(&self, call: &Checked, page: &mut Option<Result<Page, String>>) -> Result<(Head, Content), Error> {
         let answer = self.fetch(call, &call.query(&[])).await?;
-        let (content, rows) = call.read(&answer)?;
+        let (content, rows) = call.read(&answer).await?;
         *page = call.limit().map(|limit| {
             let number = call.params.number("page").unwrap_or(1);
             Page::of(&answer.head, number, limit, rows).map_err(|mismatch| mismatch.message)
@@ -272,17 +268,20 @@ impl Checked {
     }
 
     /// The checked answer and how many rows it has.
-    pub(super) fn read(&self, answer: &Success) -> Result<(Content, usize), Error> {
+    pub(super) async fn read(&self, answer: &Success) -> Result<(Content, usize), Error> {
         if answer.body.is_empty() && answer.head.status == 204 {
             return Ok((Content::Text("null".to_owned()), 0));
         }
-        let read = decode::read(&answer.body, self.result(), self.params.select.as_ref());
+        let (result, select) = (self.result(), self.params.select.clone());
+        let read = large::read(&answer.body, move |body| decode::read(body, result, select.as_deref())).await?;
         read.map_err(|mismatch| self.refuse(answer, mismatch))
     }
 
     /// The same as JSON.
-    pub(super) fn decode<'a>(&self, answer: &'a Success) -> Result<Document<'a>, Error> {
-        decode::decode(&answer.body, self.result(), None).map_err(|mismatch| self.refuse(answer, mismatch))
+    pub(super) async fn decode(&self, answer: &Success) -> Result<Document<'static>, Error> {
+        let result = self.result();
+        let decode = move |body: &[u8]| decode::decode(body, result, None).map(Document::into_owned);
+        large::read(&answer.body, decode).await?.map_err(|mismatch| self.refuse(answer, mismatch))
     }
 
     /// Says what is wrong with an answer. A server may have made the key, or what a terminal obeys, a name on the way there.
@@ -355,7 +354,41 @@ fn milliseconds(config: CallConfig) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use serde_json::json;
+
     use super::*;
+    use crate::client::config::{Config, Environment};
+
+    #[test]
+    fn only_a_large_answer_is_read_on_another_thread() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let client = Client::new(Config::new(&Map::new(), false, &Environment::default()).unwrap());
+        let target = Target::Path { method: "GET".to_owned(), path: "public/x".to_owned(), find: |_| None };
+        let call = Call {
+            arrival: Arrival::now(),
+            progress: Arc::default(),
+            target,
+            params: Map::new(),
+            options: Given::default(),
+            headers: Vec::new(),
+        };
+        let _entered = runtime.enter();
+        let call = client.check(call, Instant::now()).unwrap();
+        for (rows, is_large) in [(10, false), (large::LARGE, true)] {
+            let answer = Success { head: Head::default(), body: json!(vec![1; rows]).to_string().into() };
+            let mut context = Context::from_waker(Waker::noop());
+            let occupied = large::occupy(&runtime);
+            assert_eq!(pin!(call.read(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
+            assert_eq!(pin!(call.decode(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
+            drop(occupied);
+            let Content::Text(read) = runtime.block_on(call.read(&answer)).unwrap().0 else { panic!("it was packed") };
+            assert!(read.as_bytes() == answer.body);
+            assert!(runtime.block_on(call.decode(&answer)).unwrap().text.as_bytes() == answer.body);
+        }
+    }
 
     #[test]
     fn a_text_may_be_as_long_as_a_string_of_javascript() {

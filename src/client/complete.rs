@@ -63,14 +63,14 @@ async fn read_once(
         let answer = client.fetch(call, &call.query(&[("page", number), ("limit", limit)])).await?;
         let torn = |mismatch| Break::Torn(answer.refuse(mismatch));
         if list.is_empty() {
-            let (content, rows) = call.read(&answer)?;
+            let (content, rows) = call.read(&answer).await?;
             let page = Page::of(&answer.head, number, limit, rows).map_err(torn)?;
             if !page.has_more {
                 return Ok((answer.head, content));
             }
             size = u32::try_from(page.size).unwrap_or(page_size);
         }
-        let Document { text, rows } = call.decode(&answer)?;
+        let Document { text, rows } = call.decode(&answer).await?;
         let page = Page::of(&answer.head, number, limit, rows).map_err(torn)?;
         let before = list.rows.len();
         list.add(&answer, &text, number, limit, &page)?;

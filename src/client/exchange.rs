@@ -7,12 +7,13 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
-use reqwest::{Client, Method, Response, Url};
+use reqwest::{Method, Response, Url};
 
 use super::credentials::Credentials;
 use super::progress::{self, Progress};
+use super::transport::HttpClient;
 use super::{body, network};
-use crate::error::{Error, Phase};
+use crate::error::Error;
 
 /// A request, made anew for each attempt.
 pub(super) struct Request<'c> {
@@ -46,7 +47,7 @@ impl Request<'_> {
     }
 
     /// Sends the request and reads the answer's head.
-    pub(super) async fn send(self, client: &Client, connect_timeout_ms: u64) -> Result<Response, Error> {
+    pub(super) async fn send(self, client: &HttpClient) -> Result<Response, Error> {
         let host = self.url.host_str().unwrap_or_default().to_owned();
         let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
         *request.headers_mut() = self.headers();
@@ -62,10 +63,7 @@ impl Request<'_> {
             if network::is_unprocessed(&error) {
                 self.progress.body_was_ignored();
             }
-            if error.is_connect() && error.is_timeout() {
-                return Error::ConnectTimeout { limit_ms: connect_timeout_ms };
-            }
-            network::explain(&error, Phase::Headers, &host)
+            client.explain(&error, &host)
         })
     }
 }

@@ -23,7 +23,11 @@ pub fn hint(failure: &Failure) -> Option<String> {
             Phase::Connect => "Check the network, firewall and proxy: no connection could be made.",
             Phase::Headers | Phase::Body | Phase::Backoff => "The exchange is slow: raise timeout, or try again later.",
         },
+        Error::ConnectTimeout { proxy: Some(_), .. } => {
+            "Check the proxy, and its URL in HTTPS_PROXY, ALL_PROXY or the proxy option; or raise connectTimeout."
+        }
         Error::ConnectTimeout { .. } => "Check the network, firewall and proxy, or raise connectTimeout.",
+        Error::Network { hint: Some(hint), .. } => return Some(hint.clone()),
         Error::Network { code, .. } => network(code)?,
         Error::QueueFull => "Make fewer calls at once: 10 000 are waiting already.",
         Error::Internal(_) => "Please report this, with the message.",
@@ -119,6 +123,7 @@ fn network(code: &str) -> Option<&'static str> {
         "UNABLE_TO_VERIFY_LEAF_SIGNATURE" | "DEPTH_ZERO_SELF_SIGNED_CERT" | "SELF_SIGNED_CERT_IN_CHAIN" => {
             "If a proxy of your own stands in between, trust its root with NODE_EXTRA_CA_CERTS or the ca option; otherwise somebody is listening in."
         }
+        "EAGAIN" => "Let the process start more threads: its limits (ulimit -u, pids of its container) are reached.",
         "EMFILE" | "ENFILE" | "EADDRNOTAVAIL" => "Close what is open, or raise the limit (ulimit -n).",
         "EPROTO" => "The other side does not speak HTTPS with TLS 1.2 or later: check baseUrl and the proxy.",
         _ => return None,
@@ -143,7 +148,7 @@ mod tests {
 
     #[test]
     fn says_what_to_do() {
-        let network = |code| Error::Network { code, phase: Phase::Connect, message: String::new() };
+        let network = |code| Error::Network { code, phase: Phase::Connect, message: String::new(), hint: None };
         let cases = [
             (answer(401, &[], None), "account/balances", "COINPORT_API_KEY"),
             (answer(401, &["authz.nonce_expired"], None), "account/balances", "clock"),
@@ -167,6 +172,8 @@ mod tests {
             (network("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "public/version", "NODE_EXTRA_CA_CERTS"),
             (network("ECONNREFUSED"), "public/version", "baseUrl"),
             (network("ENOTFOUND"), "public/version", "host"),
+            (network("EAGAIN"), "public/version", "threads"),
+            (Error::ConnectTimeout { limit_ms: 1, proxy: Some(String::new()) }, "public/version", "HTTPS_PROXY"),
             (Error::Timeout { phase: Phase::Queue, limit_ms: 1 }, "public/version", "rateLimit"),
         ];
         for (error, path, mentioned) in cases {

@@ -20,6 +20,7 @@ pub mod hint;
 mod identity;
 mod lane;
 mod lanes;
+mod large;
 mod limiter;
 mod line;
 mod network;
@@ -34,6 +35,7 @@ mod response;
 mod retry;
 mod retry_after;
 mod roots;
+mod threads;
 mod transport;
 mod unescape;
 
@@ -42,6 +44,7 @@ mod log_tests;
 
 pub use call::{Call, Failure, Reply, Target};
 pub use line::Arrival;
+pub use network::of_this_machine;
 pub use options::Given;
 pub use outcome::Outcome;
 pub use progress::Progress;

@@ -13,16 +13,30 @@ use crate::error::{Error, Phase};
 pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error {
     let phase = if error.is_connect() { Phase::Connect } else { phase };
     let (code, message) = sources(error).find_map(name).unwrap_or(match phase {
-        Phase::Connect => ("ECONNREFUSED", "the connection could not be made"),
+        Phase::Connect => CANNOT_CONNECT,
         Phase::Body => NOT_HTTP,
         _ => ("ECONNRESET", "the connection was lost"),
     });
-    Error::Network { code, phase, message: format!("{code}: {message} ({host})") }
+    Error::Network { code, phase, message: format!("{code}: {message} ({host})"), hint: None }
 }
 
+/// What it means to a call in `phase` that this machine refuses what it needs: a thread, a descriptor.
+#[must_use]
+pub fn of_this_machine(error: &io::Error, phase: Phase) -> Error {
+    match io_name(error) {
+        Some((code, message)) => Error::Network { code, phase, message: format!("{code}: {message}"), hint: None },
+        None => Error::Internal(format!("the system refused what a call needs: {}", error.kind())),
+    }
+}
+
+/// A certificate that was traced back to none of the roots.
+pub(super) const UNTRUSTED: [&str; 2] = ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "DEPTH_ZERO_SELF_SIGNED_CERT"];
+
+pub(super) const CANNOT_CONNECT: (&str, &str) = ("ECONNREFUSED", "the connection could not be made");
 const NOT_HTTP: (&str, &str) = ("EPROTO", "the answer is not HTTP");
 
-fn sources<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+/// What an error is made of, from the outside to the inside.
+pub(super) fn sources<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     let mut next = error.source();
     std::iter::from_fn(move || {
         let current = next?;
@@ -33,9 +47,10 @@ fn sources<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdEr
     })
 }
 
-fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)> {
+/// The code and the words for `error`, where it is known; not for those that it is made of.
+pub(super) fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)> {
     if let Some(lookup) = error.downcast_ref::<LookupFailed>() {
-        return Some((lookup.code, "the host name has no address"));
+        return Some((lookup.code, lookup.reason));
     }
     if let Some(tls) = error.downcast_ref::<rustls::Error>() {
         return Some(tls_name(tls));
@@ -77,11 +92,13 @@ fn is_disclaimed(error: &h2::Error) -> bool {
     error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
 }
 
-fn io_name(error: &io::Error) -> Option<(&'static str, &'static str)> {
+/// The code and the words for an error of the system.
+pub(super) fn io_name(error: &io::Error) -> Option<(&'static str, &'static str)> {
     #[cfg(unix)]
     match error.raw_os_error() {
         Some(libc::EMFILE) => return Some(("EMFILE", "this process has too many open files")),
         Some(libc::ENFILE) => return Some(("ENFILE", "this machine has too many open files")),
+        Some(libc::EAGAIN) => return Some(("EAGAIN", "this process may start no more threads")),
         _ => {}
     }
     Some(match error.kind() {

@@ -1,6 +1,7 @@
 //! The caller's parameters: checked against the endpoint's own, then written as a query.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -45,7 +46,7 @@ pub(super) struct Params {
     /// Name and value, in the caller's order, not encoded yet.
     pairs: Vec<(String, String)>,
     /// The keys of the answer to keep.
-    pub(super) select: Option<HashSet<String>>,
+    pub(super) select: Option<Arc<HashSet<String>>>,
 }
 
 impl Params {
@@ -59,7 +60,9 @@ impl Params {
                 return Err(unknown(name, known()));
             };
             match param.kind {
-                ParamKind::Select => params.select = Some(texts(name, value)?.into_iter().map(str::to_owned).collect()),
+                ParamKind::Select => {
+                    params.select = Some(Arc::new(texts(name, value)?.into_iter().map(str::to_owned).collect()))
+                }
                 kind => params.push(name, kind, value)?,
             }
         }

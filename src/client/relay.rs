@@ -8,18 +8,19 @@ use reqwest::Method;
 use tokio::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-use super::Client;
 use super::attempts::{Answer, Success};
 use super::base_url::check_path;
 use super::call::{Checked, Failure, Reply, method_of};
 use super::config::CallConfig;
 use super::credentials::Credentials;
-use super::decode::{Content, quote_decimals};
+use super::decode::{Content, Mismatch, quote_decimals};
 use super::endpoint::Endpoint;
 use super::exchange::own_headers;
 use super::line::Arrival;
 use super::params::Params;
 use super::progress::Progress;
+use super::schema::Type;
+use super::{Client, large};
 use crate::error::{Error, Head, ResponseError};
 
 /// How much of an error body is searched for the caller's key and shown. Anything longer is no message of the exchange.
@@ -114,15 +115,17 @@ impl Client {
             };
             return Ok((whole.head, text));
         }
-        let quoted = match call.endpoint {
-            Some(endpoint) => {
-                quote_decimals(&whole.body, &endpoint.result).map_err(|mismatch| call.refuse(&whole, mismatch))?
-            }
-            None => None,
-        };
-        let text = quoted.unwrap_or_else(|| lossy(&whole.body)).into_owned();
+        let result = call.endpoint.map(|endpoint| &endpoint.result);
+        let text = large::read(&whole.body, move |body| text_of(body, result)).await?;
+        let text = text.map_err(|mismatch| call.refuse(&whole, mismatch))?;
         Ok((whole.head, text))
     }
+}
+
+/// The text of `body`, with its decimals quoted where it has a type.
+fn text_of(body: &[u8], result: Option<&Type>) -> Result<String, Mismatch> {
+    let quoted = result.map(|result| quote_decimals(body, result)).transpose()?.flatten();
+    Ok(quoted.unwrap_or_else(|| lossy(body)).into_owned())
 }
 
 /// The body; where it was cut off, what is known of the answer, so that nobody takes the request for one that got none.

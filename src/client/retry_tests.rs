@@ -7,7 +7,7 @@ fn response(status: u16, retry_after: Option<u64>) -> Error {
 }
 
 fn network(code: &'static str, phase: Phase) -> Error {
-    Error::Network { code, phase, message: String::new() }
+    Error::Network { code, phase, message: String::new(), hint: None }
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn knows_what_another_attempt_may_mend() {
         (network("ENOTFOUND", Phase::Connect), 1, Backoff),
         (network("CERT_HAS_EXPIRED", Phase::Connect), 1, None),
         (network("EPROTO", Phase::Headers), 1, None),
-        (Error::ConnectTimeout { limit_ms: 1 }, 1, Backoff),
+        (Error::ConnectTimeout { limit_ms: 1, proxy: Option::None }, 1, Backoff),
         (Error::Timeout { phase: Phase::Headers, limit_ms: 1 }, 1, None),
         (response(429, None_u64), 1, Throttle(Option::None)),
         (response(429, Some(7)), 1, Throttle(Some(Duration::from_secs(7)))),

@@ -42,6 +42,14 @@ pub struct Document<'b> {
     pub rows: usize,
 }
 
+impl Document<'_> {
+    /// The same, without the body that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Document<'static> {
+        Document { text: Cow::Owned(self.text.into_owned()), rows: self.rows }
+    }
+}
+
 /// Why an answer is not what its endpoint documents.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Mismatch {
