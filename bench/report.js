@@ -70,7 +70,7 @@ function hotTable({ hotCalls }) {
 }
 
 /** How a call and an error page of 64 KB cost more with a longer key. */
-function keyTable({ keyLengths }) {
+function keyTable({ keyLengths = [] }) {
   const rows = keyLengths.map(({ length, perSecond, thread, errorPage }) => [
     `${shown(length)} characters`,
     shown(perSecond),

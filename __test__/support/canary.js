@@ -25,7 +25,6 @@ function formsOf(key) {
     escaped.replaceAll('.', '%2e'),
     Buffer.from(key).toString('base64').replace(/=+$/, ''),
     JSON.stringify(key).slice(1, -1),
-    key.replaceAll('/', '\\/'),
   ]
 }
 
