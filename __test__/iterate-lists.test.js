@@ -179,7 +179,11 @@ const amount = { currency: 'btc', amount: '1.0', fee: '0.0' }
 const CHANGES = [
   ['a deposit leaves the filter', 'getDeposits', (rows) => rows.filter(({ id }) => id !== 480)],
   ['a page of deposits leaves the filter', 'getDeposits', (rows) => rows.slice(100)],
-  ['a deposit comes back to its old place', 'getDeposits', (rows) => [...rows.slice(0, 200), { ...open(101), ...amount }, ...rows.slice(200)]],
+  [
+    'a deposit comes back to its old place',
+    'getDeposits',
+    (rows) => [...rows.slice(0, 200), { ...open(101), ...amount }, ...rows.slice(200)],
+  ],
   ['an order is filled, and leaves the filter', 'getOrders', (rows) => rows.filter(({ id }) => id !== 480)],
   [
     'an unread order moves to the front, then 100 that were read',

@@ -20,11 +20,11 @@ use super::lane::Lane;
 use super::line::Arrival;
 use super::options::{Given, Options};
 use super::outcome::Outcome;
+use super::pages::Page;
 use super::params::Params;
 use super::progress::Progress;
 use super::redact::Redactor;
 use super::schema::Type;
-use super::pages::Page;
 use super::{Client, complete, response};
 use crate::error::{ConfigError, Error, Head};
 
@@ -171,11 +171,7 @@ impl Client {
     }
 
     /// A call with one answer, which may be a page.
-    async fn one(
-        &self,
-        call: &Checked,
-        page: &mut Option<Result<Page, String>>,
-    ) -> Result<(Head, Content), Error> {
+    async fn one(&self, call: &Checked, page: &mut Option<Result<Page, String>>) -> Result<(Head, Content), Error> {
         let answer = self.fetch(call, &call.query(&[])).await?;
         let (content, rows) = call.read(&answer)?;
         *page = call.limit().map(|limit| {

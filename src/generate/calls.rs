@@ -22,10 +22,9 @@ pub(super) fn list() -> String {
             Paging::Complete { page_size, identity } => {
                 format!(", list: {{ complete: true, pageSize: {page_size}, identity: {} }}", texts(identity))
             }
-            Paging::History { page_size, identity, sorted_by } => format!(
-                ", list: {{ pageSize: {page_size}, identity: {}, sortedBy: '{sorted_by}' }}",
-                texts(identity)
-            ),
+            Paging::History { page_size, identity, sorted_by } => {
+                format!(", list: {{ pageSize: {page_size}, identity: {}, sortedBy: '{sorted_by}' }}", texts(identity))
+            }
         };
         let (name, path, keys) = (endpoint.name, endpoint.path, keys.join(", "));
         writeln!(out, "  {{ name: '{name}', path: '{path}', keys: [{keys}], auth: '{auth}'{list} }},").unwrap();
