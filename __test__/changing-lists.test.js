@@ -19,7 +19,7 @@ async function history(seed) {
   const headers = { perPage: random() % 2 === 0, totals: random() % 2 === 0 }
   // A server that says nothing caps by a round number.
   const cap = [pageSize, pageSize, 25 * (1 + (random() % 2))][random() % 3]
-  const model = changingList(kind, { count: random() % 250, descending, random, ties: 1 + (random() % 5) })
+  const model = changingList(kind, { count: random() % 250, descending, random, ties: [1, 3, 12][random() % 3] })
   const most = [0, 1, 3, limit][random() % 4]
   const gone = (name) => kind === 'transfers' && name !== 'come'
   const names = model.names.filter((name) => !gone(name))

@@ -216,6 +216,23 @@ for (const [name, call, change] of CHANGES) {
   })
 }
 
+test('an unread order that moves behind others of the same second is not missed', async (t) => {
+  let all = Array.from({ length: 10 }, (_, index) => open(10 - index, index < 3 ? 100 : 10 - index))
+  let requested = 0
+  const list = paged(() => all)
+  const { baseUrl } = await serve(t, (request, response) => {
+    requested += 1
+    // What is in front stays as it is.
+    if (requested === 6) all = [...all.slice(0, 3), open(1, 100), ...all.slice(3, -1)]
+    return list(request, response)
+  })
+  const found = await collect(new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 2 }))
+  assert.deepEqual(
+    found.map(({ id }) => id).sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  )
+})
+
 test('a list that never rests is given up with a reason', async (t) => {
   let next = 2000
   let all = Array.from({ length: 1500 }, (_, index) => open(1500 - index))
