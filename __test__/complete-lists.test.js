@@ -163,7 +163,7 @@ test('maxResponseSize bounds the whole list', async (t) => {
   assert.equal((await fits.getBalances()).length, 250)
 })
 
-test('a page size of the server\'s own needs a Total', async (t) => {
+test("a page size of the server's own needs a Total", async (t) => {
   const all = Array.from({ length: 25 }, (_, index) => row(index))
   const own = (total) => (request, response) => {
     const page = Number(new URL(request.url, 'http://localhost').searchParams.get('page'))

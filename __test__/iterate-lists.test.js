@@ -179,7 +179,11 @@ const amount = { currency: 'btc', amount: '1.0', fee: '0.0' }
 const CHANGES = [
   ['a deposit leaves the filter', 'getDeposits', (rows) => rows.filter(({ id }) => id !== 480)],
   ['a page of deposits leaves the filter', 'getDeposits', (rows) => rows.slice(100)],
-  ['a deposit comes back to its old place', 'getDeposits', (rows) => [...rows.slice(0, 200), { ...open(101), ...amount }, ...rows.slice(200)]],
+  [
+    'a deposit comes back to its old place',
+    'getDeposits',
+    (rows) => [...rows.slice(0, 200), { ...open(101), ...amount }, ...rows.slice(200)],
+  ],
   ['an order is filled, and leaves the filter', 'getOrders', (rows) => rows.filter(({ id }) => id !== 480)],
   [
     'an unread order moves to the front, then 100 that were read',
@@ -211,6 +215,23 @@ for (const [name, call, change] of CHANGES) {
     )
   })
 }
+
+test('an unread order that moves behind others of the same second is not missed', async (t) => {
+  let all = Array.from({ length: 10 }, (_, index) => open(10 - index, index < 3 ? 100 : 10 - index))
+  let requested = 0
+  const list = paged(() => all)
+  const { baseUrl } = await serve(t, (request, response) => {
+    requested += 1
+    // What is in front stays as it is.
+    if (requested === 6) all = [...all.slice(0, 3), open(1, 100), ...all.slice(3, -1)]
+    return list(request, response)
+  })
+  const found = await collect(new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 2 }))
+  assert.deepEqual(
+    found.map(({ id }) => id).sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  )
+})
 
 test('a list that never rests is given up with a reason', async (t) => {
   let next = 2000

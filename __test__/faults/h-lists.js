@@ -120,7 +120,9 @@ const rows = [
       {
         name: 'with half of a body',
         options: { maxRetries: 0 },
-        steps: pages(250, 100, (page, size) => (page === 3 ? reply('200 OK', '[{"currency":"c200","bal') : paged(size))),
+        steps: pages(250, 100, (page, size) =>
+          page === 3 ? reply('200 OK', '[{"currency":"c200","bal') : paged(size),
+        ),
         read: { ...BAD_ANSWER, requests: 3 },
       },
       {

@@ -9,7 +9,11 @@ const time = (seconds) => new Date(seconds * 1000).toISOString().replace('.000',
 /** Rows as they are on the wire, and what `src/api` declares of them; a row of the model has a `uid`, an `id` and times. */
 const KINDS = {
   deposits: { list: { identity: ['id'], sortedBy: 'id' }, wire: ({ id }) => ({ id }) },
-  orders: { list: { identity: ['id'], sortedBy: 'updated_at' }, moves: true, wire: ({ id, updated }) => ({ id, updated_at: time(updated) }) },
+  orders: {
+    list: { identity: ['id'], sortedBy: 'updated_at' },
+    moves: true,
+    wire: ({ id, updated }) => ({ id, updated_at: time(updated) }),
+  },
   transactions: {
     list: { identity: ['amount', 'created_at'], sortedBy: 'updated_at' },
     moves: true,

@@ -107,7 +107,8 @@ class ListRows {
   /** Whether a page begins no further back than where the frontier is. */
   reaches(rows, frontier) {
     if (rows.length === 0) return false
-    const isShared = (row) => frontier.rows.has(this.identify(row)) && frontier.rows.get(this.identify(row)) === this.place(row)
+    const isShared = (row) =>
+      frontier.rows.has(this.identify(row)) && frontier.rows.get(this.identify(row)) === this.place(row)
     return this.place(rows[0]) < frontier.place || (this.isUnique && rows.some(isShared))
   }
 }

@@ -100,7 +100,8 @@ function learnSize(walking, size, limit) {
  * a row may have moved behind it, so that as much as the server gives is looked at.
  */
 function isUnmoved({ rows, size, most }, before, now) {
-  const isSame = (row, index) => rows.identify(row) === rows.identify(now[index]) && rows.place(row) === rows.place(now[index])
+  const isSame = (row, index) =>
+    rows.identify(row) === rows.identify(now[index]) && rows.place(row) === rows.place(now[index])
   const isTied = rows.isSorted && now.length > 0 && rows.place(now[0]) === rows.place(now.at(-1))
   return (!isTied || size === most) && before.slice(0, now.length).every(isSame)
 }
@@ -118,7 +119,8 @@ function mismatch(response, message) {
 
 function changed(response, why) {
   const error = mismatch(response, `cannot be made a whole list: ${why}`)
-  error.hint = 'The list changes faster than it can be read. Read it again, with a larger limit or fewer rows: a filter, or a time.'
+  error.hint =
+    'The list changes faster than it can be read. Read it again, with a larger limit or fewer rows: a filter, or a time.'
   return error
 }
 
