@@ -130,4 +130,4 @@ async function listening(port, complaints) {
   throw new Error(`nginx does not listen on port ${port}: ${complaints()}`)
 }
 
-module.exports = { missingTools, startNginx }
+module.exports = { makeCertificate, missingTools, startNginx }

@@ -70,9 +70,10 @@ async function run(coinport, phase, calls, every) {
   }
 }
 
-async function main({ port, phases, samples }) {
-  const baseUrl = `http://127.0.0.1:${port}/api/v2/peatio`
-  const coinport = new CoinPort({ baseUrl, apiKey: KEY, rateLimit: false })
+async function main({ port, certificate, phases, samples }) {
+  const baseUrl = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/api/v2/peatio`
+  const ca = certificate && readFileSync(certificate, 'utf8')
+  const coinport = new CoinPort({ baseUrl, apiKey: KEY, ca, rateLimit: false })
   for (const [phase, calls] of phases) await run(coinport, phase, calls, Math.ceil(calls / samples))
 }
 

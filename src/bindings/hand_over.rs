@@ -12,8 +12,8 @@ use crate::client::{Failure, Reply};
 
 /// The end of a call.
 pub(super) enum Delivery {
-    /// The blocks of the endpoint with this index, and the head as JSON.
-    Packed(u32, Vec<Block>, String),
+    /// The block of the endpoint with this index, and the head as JSON.
+    Packed(u32, Block, String),
     /// JSON text, and the head as JSON.
     Text(String, String),
     /// The description of an error as JSON.
@@ -32,7 +32,7 @@ impl Delivery {
         };
         let head = failure::reply_head(&head, attempts, page.as_ref());
         match content {
-            Content::Packed(blocks) => Self::Packed(index_of(endpoint), blocks, head),
+            Content::Packed(block) => Self::Packed(index_of(endpoint), block, head),
             Content::Text(text) => Self::Text(text, head),
         }
     }
@@ -57,9 +57,9 @@ impl ToNapiValue for Arrived {
         for ((id, delivery), place) in arrived.0.into_iter().zip((0..).step_by(4)) {
             array.set(place, id)?;
             match delivery {
-                Delivery::Packed(index, blocks, head) => {
+                Delivery::Packed(index, block, head) => {
                     array.set(place + 1, index)?;
-                    array.set(place + 2, strings(&env, &blocks)?)?;
+                    array.set(place + 2, strings(&env, &block)?)?;
                     array.set(place + 3, string(&env, &head)?)?;
                 }
                 Delivery::Text(text, head) => {
@@ -79,14 +79,12 @@ impl ToNapiValue for Arrived {
     }
 }
 
-fn strings<'env>(env: &'env Env, blocks: &[Block]) -> Result<Array<'env>> {
+/// The codes, then the texts.
+fn strings<'env>(env: &'env Env, Block { codes, texts }: &Block) -> Result<Array<'env>> {
     let mut array = env.create_array(0)?;
-    for (place, block) in (0..).zip(blocks) {
-        let string = match block {
-            Block::OneByte(bytes) => env.create_string_latin1(bytes)?,
-            Block::TwoByte(units) => env.create_string_utf16(units)?,
-        };
-        array.set(place, string)?;
+    array.set(0, env.create_string_latin1(codes)?)?;
+    for (place, text) in (1..).zip(texts) {
+        array.set(place, string(env, text)?)?;
     }
     Ok(array)
 }

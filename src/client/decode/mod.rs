@@ -28,7 +28,7 @@ const MAX_DEPTH: usize = 128;
 #[derive(Debug)]
 pub enum Content {
     /// What [`pack`] makes of it.
-    Packed(Vec<Block>),
+    Packed(Block),
     /// JSON text in which every declared field has its declared type.
     Text(String),
 }
@@ -71,7 +71,7 @@ impl Mismatch {
 /// # Errors
 /// A [`Mismatch`] that names the first place that differs.
 pub fn read(body: &[u8], ty: &Type, select: Option<&HashSet<String>>) -> Result<(Content, usize), Mismatch> {
-    let packed = |body| pack(utf8(body).ok()?, ty).map(|Packed { blocks, rows }| (Content::Packed(blocks), rows));
+    let packed = |body| pack(utf8(body).ok()?, ty).map(|Packed { block, rows }| (Content::Packed(block), rows));
     if select.is_none()
         && let Some(packed) = packed(body)
     {
