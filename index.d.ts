@@ -23,14 +23,23 @@ export interface WithResponse<T> {
   /** The result. */
   data: T
   /** Status and headers of the answer that it came in; of the last page where there were several. */
-  response: ResponseHead
+  response: ResponseHead & {
+    /**
+     * Of one page of a list: whether there are more pages. Absent for any other answer, and where the answer's page
+     * headers contradict its rows. A server that sends no page headers can make it `true` for the last page, never `false`
+     * for another one: a round number of rows counts as a full page.
+     */
+    hasMore?: boolean
+  }
 }
 
 /** The promise of a list. Awaiting gives what the call asked for. */
 export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
   /**
-   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Rows that
-   * have an `id` come once, however they move between pages meanwhile.
+   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Every row
+   * that is in the list from the first request to the last comes once, whatever comes, goes or moves meanwhile. With a
+   * `page` other than 1, that holds for the rows that stand behind its first one throughout. A list that changes faster
+   * than it can be read fails with a {@link DecodeError}.
    */
   [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
 }
@@ -85,16 +94,20 @@ export interface ClientOptions {
    */
   rateLimit?: RateLimit | false | null
   /**
-   * The most bytes of an answer, after decompression.
+   * The most bytes of an answer, after decompression; also of all pages of a complete list together.
    * @default 16777216
    */
   maxResponseSize?: number | null
   /**
    * An `http://` or `https://` proxy for the requests, which pass it in a CONNECT tunnel; `false` for none.
-   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`.
+   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`. What it refuses is a
+   * {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
    */
   proxy?: string | false | null
-  /** Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file). */
+  /**
+   * Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file, which is
+   * read when the first connection is made).
+   */
   ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
   /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
   userAgent?: string | null
@@ -230,6 +243,7 @@ export type ErrorCode =
   | 'ECONNABORTED'
   | 'ETIMEDOUT'
   | 'ECONNREFUSED'
+  | 'ERR_PROXY_TUNNEL'
   | 'ECONNRESET'
   | 'ENOTFOUND'
   | 'CERT_HAS_EXPIRED'
@@ -1529,16 +1543,16 @@ export interface CoinPort {
    */
   getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
   /**
-   * Deposits and withdrawals, the last updated first. Rows have no id, so one that is updated while pages are read
-   * can come twice or be missed. Release 3.1.1 of the exchange answers every call with status 500: use {@link
-   * getDeposits} and {@link getWithdraws}.
+   * Deposits and withdrawals, the last updated first. Rows have no id: `for await` knows one again by its type,
+   * currency, amount, fee, address and time of creation. Release 3.1.1 of the exchange answers every call with
+   * status 500: use {@link getDeposits} and {@link getWithdraws}.
    *
    * `GET account/transactions`, needs a key.
    */
   getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
   /**
-   * Transfers from and to other members, newest first. Rows have no id, so one that arrives while pages are read
-   * makes another come twice. The exchange gives 10 a page unless asked for more, which this call does.
+   * Transfers from and to other members, newest first. Rows have no id: `for await` counts those that agree in
+   * everything. The exchange gives 10 a page unless asked for more, which this call does.
    *
    * `GET account/internal_transfers`, needs a key.
    */
@@ -1570,8 +1584,8 @@ export interface CoinPort {
   getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
   /**
    * The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while
-   * they are read: `for await` looks at the front again before it ends, and gives every order that was there all
-   * the time once. With `order_by: 'asc'` it cannot promise that.
+   * they are read: `for await` reads the front again before it ends, and gives every order that was there all the
+   * time once, also with `order_by: 'asc'`.
    *
    * `GET market/orders`, needs a key.
    */
@@ -1845,17 +1859,17 @@ export declare function getWithdraws(params?: GetWithdrawsParams | null, options
 export declare function getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
 
 /**
- * Deposits and withdrawals, the last updated first. Rows have no id, so one that is updated while pages are read
- * can come twice or be missed. Release 3.1.1 of the exchange answers every call with status 500: use {@link
- * getDeposits} and {@link getWithdraws}.
+ * Deposits and withdrawals, the last updated first. Rows have no id: `for await` knows one again by its type,
+ * currency, amount, fee, address and time of creation. Release 3.1.1 of the exchange answers every call with
+ * status 500: use {@link getDeposits} and {@link getWithdraws}.
  *
  * `GET account/transactions`, needs a key.
  */
 export declare function getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
 
 /**
- * Transfers from and to other members, newest first. Rows have no id, so one that arrives while pages are read
- * makes another come twice. The exchange gives 10 a page unless asked for more, which this call does.
+ * Transfers from and to other members, newest first. Rows have no id: `for await` counts those that agree in
+ * everything. The exchange gives 10 a page unless asked for more, which this call does.
  *
  * `GET account/internal_transfers`, needs a key.
  */
@@ -1892,8 +1906,8 @@ export declare function getMe(params?: NoParams | null, options?: CallOptions | 
 
 /**
  * The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while
- * they are read: `for await` looks at the front again before it ends, and gives every order that was there all
- * the time once. With `order_by: 'asc'` it cannot promise that.
+ * they are read: `for await` reads the front again before it ends, and gives every order that was there all the
+ * time once, also with `order_by: 'asc'`.
  *
  * `GET market/orders`, needs a key.
  */

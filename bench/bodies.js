@@ -3,14 +3,20 @@
 const CURRENCIES = 57
 const FIAT = 3
 
-/** 57 rows: some held, most of them not, a few with deposit addresses. */
-function balances() {
+/** 57 rows: some held, most of them not, a few with deposit addresses. Another `seed` gives other digits. */
+function balances(seed = 0) {
   const rows = Array.from({ length: CURRENCIES }, (_, index) => {
     const currency = name(index)
     const row = { currency, balance: '0.0', locked: '0.0', account_type: 'spot' }
-    if (index % 8 === 0) Object.assign(row, { balance: decimal(index, 1, 8), locked: decimal(index, 0, 4) })
+    if (index % 8 === 0)
+      Object.assign(row, { balance: decimal(seed + index, 1, 8), locked: decimal(seed + index, 0, 4) })
     if (index >= FIAT && index % 8 === 0) {
-      const address = { currencies: [currency], blockchain_key: 'ethereum', address: hex(index), state: 'active' }
+      const address = {
+        currencies: [currency],
+        blockchain_key: 'ethereum',
+        address: hex(seed + index),
+        state: 'active',
+      }
       Object.assign(row, { deposit_address: address, deposit_addresses: [address] })
     } else if (index >= FIAT && index % 8 < 4) {
       Object.assign(row, { deposit_address: null, deposit_addresses: [] })
@@ -20,22 +26,22 @@ function balances() {
   return JSON.stringify(rows)
 }
 
-/** So many markets, each with its last 24 hours. */
-function tickers(markets) {
+/** So many markets, each with its last 24 hours. Another `seed` gives other digits. */
+function tickers(markets, seed = 0) {
   const at = '1732350005'
   const entries = Array.from({ length: markets }, (_, index) => {
     const [whole, places] = [index % 5, 2 + (index % 7)]
-    const price = (step) => decimal(index + step, whole, places)
+    const price = (step) => decimal(seed + index + step, whole, places)
     const ticker = {
       at,
-      avg_price: decimal(index, whole, places + 4),
+      avg_price: decimal(seed + index, whole, places + 4),
       high: price(3),
       last: price(2),
       low: price(1),
       open: price(0),
       price_change_percent: `${index % 2 ? '+' : '-'}${index % 10}.${10 + (index % 90)}%`,
-      volume: decimal(index, whole + 2, 8),
-      amount: decimal(index, 2, 6),
+      volume: decimal(seed + index, whole + 2, 8),
+      amount: decimal(seed + index, 2, 6),
     }
     return [`${name(index)}${['aud', 'usdt', 'btc'][index % 3]}`, { at, ticker }]
   })

@@ -1,6 +1,7 @@
 const { spawnSync } = require('node:child_process')
 const path = require('node:path')
 const { releaseOptions } = require('../scripts/build.js')
+const { KEY } = require('./keys.js')
 const { spawnText } = require('./processes.js')
 
 const ROOT = path.join(__dirname, '..')
@@ -27,7 +28,9 @@ function buildCeiling() {
   const built = stdout.split('\n').filter((line) => line.includes('"executable":"'))
   const { executable } = built.map((line) => JSON.parse(line)).find(({ target }) => target.name === 'ceiling')
   return async ({ call, baseUrl, inFlight, warmUp, duration }) =>
-    JSON.parse(await spawnText(executable, [baseUrl, call, inFlight, warmUp, duration].map(String)))
+    JSON.parse(
+      await spawnText(executable, [baseUrl, call, inFlight, warmUp, duration].map(String), { COINPORT_API_KEY: KEY }),
+    )
 }
 
 module.exports = { buildCeiling }

@@ -1,10 +1,10 @@
 const http = require('node:http')
 const https = require('node:https')
+const { KEY } = require('./keys.js')
 
 // The clients, each used as its own documentation shows. `make` gives a function that fetches a body of
-// cases.js from below `baseUrl` and resolves to its data. The certificate of the server is trusted by NODE_EXTRA_CA_CERTS.
+// cases.js from below `baseUrl` with a key and resolves to its data. The certificate of the server is trusted by NODE_EXTRA_CA_CERTS.
 
-const KEY = 'bench-key'
 const headers = { Authorization: `Bearer ${KEY}` }
 
 const ONE = ['http', 'tls']
@@ -14,9 +14,9 @@ const CLIENTS = {
   coinport: {
     title: 'coinport',
     protocols: BOTH,
-    make({ baseUrl }) {
+    make({ baseUrl, key = KEY }) {
       const { CoinPort } = require(process.env.COINPORT_BENCH_ROOT ?? '..')
-      const coinport = new CoinPort({ baseUrl, apiKey: KEY, rateLimit: false })
+      const coinport = new CoinPort({ baseUrl, apiKey: key, rateLimit: false })
       return ({ call }) => coinport[call]()
     },
   },

@@ -5,6 +5,7 @@ const { once } = require('node:events')
 const http = require('node:http')
 const { performance } = require('node:perf_hooks')
 const { HOT_CALLS } = require('./bodies.js')
+const { KEY } = require('./keys.js')
 
 const { CoinPort } = require('..')
 const calls = require('../lib/generated/endpoints.js')
@@ -21,33 +22,33 @@ async function main() {
 }
 
 async function measure(name, body) {
-  const { blocks, result } = await call(name, body)
+  const { block, result } = await call(name, body)
   const build = shapes[indexOf(name)]
   const text = JSON.stringify(result)
   return {
     kilobytes: body.length / 1024,
-    packed: time(() => build(blocks)),
+    packed: time(() => build(block)),
     parse: time(() => JSON.parse(text)),
   }
 }
 
-/** Makes the call once, against a server that answers with `body`; gives the blocks that arrived, too. */
+/** Makes the call once, against a server that answers with `body`; gives what arrived, too. */
 async function call(name, body) {
   const server = http.createServer((_, response) => response.end(body)).listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const coinport = new CoinPort({ baseUrl: `http://127.0.0.1:${server.address().port}`, apiKey: 'bench-key' })
+  const coinport = new CoinPort({ baseUrl: `http://127.0.0.1:${server.address().port}`, apiKey: KEY })
   const index = indexOf(name)
   const build = shapes[index]
-  let blocks
+  let block
   shapes[index] = (arrived) => {
-    blocks = arrived
+    block = arrived
     return build(arrived)
   }
   const result = await coinport[name](...calls[index].keys.map(() => 'btcaud'))
   shapes[index] = build
   server.close()
-  if (!blocks) throw new Error(`${name} did not arrive packed`)
-  return { blocks, result }
+  if (!block) throw new Error(`${name} did not arrive packed`)
+  return { block, result }
 }
 
 const indexOf = (name) => calls.findIndex((known) => known.name === name)

@@ -5,10 +5,11 @@ const { readFileSync } = require('node:fs')
 const { monitorEventLoopDelay, performance } = require('node:perf_hooks')
 const { BODIES } = require('./cases.js')
 const { CLIENTS, PARSE } = require('./clients.js')
+const { KEY, keyOf } = require('./keys.js')
 
-async function main({ client, body, baseUrl, protocol, inFlight, warmUp, duration }) {
+async function main({ client, body, baseUrl, protocol, inFlight, warmUp, duration, keyLength = KEY.length }) {
   const asked = BODIES[body]
-  const fetchBody = await (CLIENTS[client] ?? PARSE).make({ baseUrl, protocol })
+  const fetchBody = await (CLIENTS[client] ?? PARSE).make({ baseUrl, protocol, key: keyOf(keyLength) })
   const call = () => fetchBody(asked)
   deepStrictEqual(alike(await call()), alike(JSON.parse(asked.json)), `${client} does not give what the server sends`)
   await load(call, inFlight, warmUp)

@@ -15,13 +15,39 @@ function missingTools() {
   ].flatMap(([tool, argument]) => (found(tool, argument) ? [] : [tool]))
 }
 
+/** What the exchange's edge and application add to every answer, beside the eight headers of nginx itself. */
+const HEADERS = {
+  'Cache-Control': 'max-age=0, private, must-revalidate',
+  'CF-Cache-Status': 'DYNAMIC',
+  'CF-RAY': '8e70c1d4bca5a9d6-SYD',
+  'Content-Security-Policy':
+    "default-src 'self'; img-src 'self' data: https:; object-src 'none'; frame-ancestors 'self'",
+  NEL: '{"success_fraction":0,"report_to":"cf-nel","max_age":604800}',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+  'Report-To':
+    '{"endpoints":[{"url":"https:\\/\\/a.nel.cloudflare.com\\/report\\/v4?s=9XkT0Zr0fZl3JqjWv1HkTg5Yp%2BwQnD8mR2cVbA7sLxE6uKiOhPtMfGyNdCzBqWe4r3S"}],"group":"cf-nel","max_age":604800}',
+  'Set-Cookie': '__cf_bm=Yb0fT3xWq9mLhVd2sKp7RnCzJg5uEa8i-1732350005-1.0.1.1; path=/; HttpOnly; Secure; SameSite=None',
+  'Strict-Transport-Security': 'max-age=31536000; includeSubDomains; preload',
+  Vary: 'Accept-Encoding, Origin',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'X-Request-Id': '3f6c2b1e-7a58-4d0b-9c41-d2e85f7a6b90',
+  'X-Runtime': '0.018274',
+}
+
+/** A page like those of an edge whose origin is down: 64 KB of HTML, at every path below `/failing`. */
+const ERROR_PAGE = `<!DOCTYPE html><title>502 Bad Gateway</title>${'<p class="message">The origin did not answer in time. <a href="/cdn-cgi/styles/main.css?v=8e70c1d4bca5a9d6">8e70c1d4</a></p>\n'.repeat(1000)}`
+const ERROR_PAGE_SIZE = 64 * 1024
+
 /**
  * An nginx of one worker on free ports of loopback that serves `files` (path to body) from memory.
  * Gives the origin of each protocol, the root certificate, and `close`.
  */
 async function startNginx(files) {
   const directory = mkdtempSync(path.join(tmpdir(), 'coinport-bench-'))
-  for (const [name, body] of Object.entries(files)) {
+  const pages = { ...files, 'error.html': ERROR_PAGE.slice(0, ERROR_PAGE_SIZE) }
+  for (const [name, body] of Object.entries(pages)) {
     const file = path.join(directory, 'www', name)
     mkdirSync(path.dirname(file), { recursive: true })
     writeFileSync(file, body)
@@ -30,6 +56,8 @@ async function startNginx(files) {
   const [http, tls, http2] = await freePorts(3)
   const secure = `ssl_certificate ${certificate}; ssl_certificate_key ${directory}/server.key;`
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+  const headers = Object.entries(HEADERS).map(([name, value]) => `add_header ${name} ${quoted(value)} always;`)
+  const locations = 'error_page 500 /error.html; location /failing/ { return 500; }'
   const configuration = path.join(directory, 'nginx.conf')
   writeFileSync(
     configuration,
@@ -40,9 +68,10 @@ async function startNginx(files) {
       sendfile on; tcp_nopush on; open_file_cache max=100 inactive=1h; open_file_cache_valid 1h;
       keepalive_requests 1000000000; keepalive_timeout 1h;
       ${temporary.map((name) => `${name}_temp_path ${directory}/${name};`).join(' ')}
-      server { listen 127.0.0.1:${http}; }
-      server { listen 127.0.0.1:${tls} ssl; ${secure} }
-      server { listen 127.0.0.1:${http2} ssl http2; ${secure} }
+      ${headers.join('\n      ')}
+      server { listen 127.0.0.1:${http}; ${locations} }
+      server { listen 127.0.0.1:${tls} ssl; ${secure} ${locations} }
+      server { listen 127.0.0.1:${http2} ssl http2; ${secure} ${locations} }
     }`,
   )
   const nginx = spawn('nginx', ['-p', directory, '-c', configuration, '-e', path.join(directory, 'error.log')])
@@ -65,6 +94,8 @@ async function startNginx(files) {
   }
   return { origins, certificate, close }
 }
+
+const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
 /** A certificate for loopback that is its own root; a day is enough. */
 function makeCertificate(directory) {
@@ -99,4 +130,4 @@ async function listening(port, complaints) {
   throw new Error(`nginx does not listen on port ${port}: ${complaints()}`)
 }
 
-module.exports = { missingTools, startNginx }
+module.exports = { makeCertificate, missingTools, startNginx }

@@ -69,6 +69,17 @@ function hotTable({ hotCalls }) {
   return table(['', 'body', 'packed', '`JSON.parse`', 'times less'], rows)
 }
 
+/** How a call and an error page of 64 KB cost more with a longer key. */
+function keyTable({ keyLengths = [] }) {
+  const rows = keyLengths.map(({ length, perSecond, thread, errorPage }) => [
+    `${shown(length)} characters`,
+    shown(perSecond),
+    shown(thread),
+    shown(errorPage),
+  ])
+  return table(['key', 'calls/s', 'JS-thread CPU per call, µs', 'CPU per error page, µs'], rows)
+}
+
 const allCases = (results) => [...results.cases, ...results.cold]
 const caseOf = (results, name) => allCases(results).find((measured) => measured.name === name)
 
@@ -149,6 +160,7 @@ function documents(results) {
       promises: promiseTable(results),
       'not ahead': notAhead(results),
       'hot calls': hotTable(results),
+      'key lengths': keyTable(results),
       figures: cases.join('\n\n'),
     },
   }
@@ -184,4 +196,4 @@ function writeReports(results) {
   })
 }
 
-module.exports = { caseTable, hotTable, reports, writeReports }
+module.exports = { caseTable, hotTable, keyTable, reports, writeReports }

@@ -11,9 +11,11 @@ const { build } = require('../scripts/build.js')
 const { BODIES, CASES, COLD_CASES, titleOf } = require('./cases.js')
 const { buildCeiling } = require('./ceiling.js')
 const { CLIENTS } = require('./clients.js')
+const { measureKeyLengths } = require('./key-lengths.js')
+const { medians } = require('./medians.js')
 const { missingTools, startNginx } = require('./nginx.js')
 const { runScript } = require('./processes.js')
-const { caseTable, hotTable, writeReports } = require('./report.js')
+const { caseTable, hotTable, keyTable, writeReports } = require('./report.js')
 
 const FULL = { rounds: 5, coldStarts: 3, warmUp: 250, duration: 700 }
 const QUICK = { rounds: 2, coldStarts: 2, warmUp: 150, duration: 300 }
@@ -41,10 +43,12 @@ async function main() {
     const pace = quick ? QUICK : FULL
     const measured = await measureAll({ cases, coldCases, pace, nginx, ceiling })
     const results = { ...surroundings(), rounds: pace.rounds, ...measured, hotCalls: await measureHotCalls(pace) }
+    results.keyLengths = await measureKeyLengths(pace, nginx.origins.http, progress)
     for (const measuredCase of [...results.cases, ...results.cold]) {
       console.log(`\n${measuredCase.title}\n\n${caseTable(measuredCase)}`)
     }
     console.log(`\nHot calls without network\n\n${hotTable(results)}`)
+    console.log(`\nThe length of the key\n\n${keyTable(results)}`)
     if (quick || only) return
     writeFileSync(path.join(__dirname, 'results.json'), `${JSON.stringify(results, undefined, 2)}\n`)
     for (const file of writeReports(results)) console.log(`wrote ${file}`)
@@ -115,14 +119,6 @@ const clientsOf = ({ protocol }) => Object.keys(CLIENTS).filter((name) => CLIENT
 
 /** The list from another start, so that nobody is always the first. */
 const turned = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]
-
-function medians(samples) {
-  const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
-  const round = (value) => Number(value.toPrecision(4))
-  return Object.fromEntries(
-    Object.keys(samples[0]).map((name) => [name, round(middle(samples.map((sample) => sample[name])))]),
-  )
-}
 
 /** What the figures depend on. */
 function surroundings() {

@@ -91,11 +91,11 @@ class CoinPort {
   }
 
   /** Gives the promise of a list what `for await` needs. */
-  #iterable(call, name, { complete, pageSize, moving }, params, options) {
-    const { page, limit } = params ?? {}
+  #iterable(call, name, { complete, ...list }, params, options) {
+    const { page, limit, order_by } = params ?? {}
     const isWhole = complete && page == null && limit == null
-    const read = (page) => this[name]({ ...params, page, limit: limit ?? pageSize }, options).withResponse()
-    const from = { page: page ?? 1, limit: limit ?? pageSize, moving }
+    const read = (page, limit) => this[name]({ ...params, page, limit }, options).withResponse()
+    const from = { ...list, page: page ?? 1, limit: limit ?? list.pageSize, descending: order_by !== 'asc' }
     const iterate = isWhole
       ? async function* rows() {
           yield* await call

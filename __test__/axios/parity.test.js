@@ -15,6 +15,7 @@ const { serve, json, BALANCES } = require('../support/server.js')
 /** How ours differs from axios's own adapter: the rows of docs/axios.md by their titles, and the fields of each. */
 const DIFFERENCES = {
   'the key in a printed error': /^showsKey$/,
+  'an error body of more than 256 KiB': /^response\.data$/,
   'a decimal sent as a number': /^data\.0\.(balance|locked)$/,
   'an answer that is not what is documented': /./,
   'a redirect': /./,
@@ -43,6 +44,11 @@ const CASES = [
   {
     title: 'an error in HTML',
     answer: (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end(page),
+  },
+  {
+    title: 'a long error in HTML',
+    answer: (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end(page.repeat(10_000)),
+    differs: ['an error body of more than 256 KiB'],
   },
   { title: 'an empty body', answer: '' },
   { title: 'an empty error', answer: (_, response) => void response.writeHead(503).end() },

@@ -7,6 +7,7 @@ const { startSandbox } = require('coinport/sandbox')
 const { CANARY } = require('../support/canary.js')
 const { certificates, folder } = require('../support/certificates.js')
 const { runCommand } = require('../support/command.js')
+const { startProxy } = require('../support/connect-proxy.js')
 const { notRunWithout } = require('../support/tools.js')
 
 /** What the doctor finds: each check by its name. */
@@ -243,13 +244,49 @@ for (const { title, days, names, trusted, tls, exchange } of TLS) {
   })
 }
 
-test('doctor, behind a proxy: what the proxy does is not looked for here', async (t) => {
-  const proxy = net.createServer((socket) => socket.on('error', () => {}).end('HTTP/1.1 502 Bad Gateway\r\n\r\n'))
-  await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve))
-  t.after(() => proxy.close())
-  const origin = `http://127.0.0.1:${proxy.address().port}`
-  const { checks } = await examine({ HTTPS_PROXY: origin.replace('//', `//user:${encodeURIComponent(CANARY)}@`) })
-  assert.ok(checks.setup.found.endsWith(`through the proxy ${origin}`))
-  assert.deepEqual([checks.name.result, checks.tls.result, checks.exchange.result], ['skipped', 'skipped', 'failed'])
-  assert.ok(!JSON.stringify(checks).includes('CANARY'))
+const PROXIES = [
+  {
+    title: 'refuses',
+    answer: 'HTTP/1.1 403 Forbidden\r\n\r\n',
+    proxy: ['failed', /with status 403/, /allows this host/],
+  },
+  { title: 'is ill', answer: 'HTTP/1.1 502 Bad Gateway\r\n\r\n', proxy: ['failed', /with status 502/, /HTTPS_PROXY/] },
+  { title: 'speaks no HTTP', answer: 'what?\r\n\r\n', proxy: ['failed', /is none \(HPE_/, /HTTPS_PROXY/] },
+  { title: 'is not there', proxy: ['failed', /cannot be reached, or is none \(ECONNREFUSED\)/, /HTTPS_PROXY/] },
+  {
+    title: 'does not know the password',
+    answer: 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n',
+    proxy: ['ok', /asks who is there/],
+    exchange: ['failed', /^ERR_PROXY_TUNNEL: the proxy refused .* with status 407/, /user name/],
+  },
+]
+for (const { title, answer, proxy: expected, exchange = ['skipped', /the proxy does not lead to it/] } of PROXIES) {
+  test(`doctor, behind a proxy that ${title}: the exchange is not blamed`, async (t) => {
+    const proxy = net.createServer((socket) => socket.on('error', () => {}).end(answer))
+    await new Promise((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    const origin = `http://127.0.0.1:${proxy.address().port}`
+    if (answer) t.after(() => proxy.close())
+    else await new Promise((resolve) => proxy.close(resolve))
+    const { code, checks } = await examine({
+      HTTPS_PROXY: origin.replace('//', `//user:${encodeURIComponent(CANARY)}@`),
+    })
+    assert.ok(checks.setup.found.endsWith(`through the proxy ${origin}`))
+    for (const [name, [result, found, advice]] of Object.entries({ proxy: expected, exchange })) {
+      assert.equal(checks[name].result, result, checks[name].found)
+      assert.match(checks[name].found, found)
+      if (advice) assert.match(checks[name].advice, advice)
+    }
+    assert.ok(checks.proxy.found.includes(origin))
+    assert.deepEqual([code, checks.name.result, checks.tls.result], [1, 'skipped', 'skipped'])
+    assert.ok(!JSON.stringify(checks).includes('CANARY'))
+  })
+}
+
+test('doctor, behind a proxy that connects', async (t) => {
+  const beyond = net.createServer((socket) => socket.destroy())
+  await new Promise((resolve) => beyond.listen(0, '127.0.0.1', resolve))
+  t.after(() => beyond.close())
+  const { host } = await startProxy(t, beyond.address().port)
+  const { checks } = await examine({ HTTPS_PROXY: `http://${host}` })
+  assert.deepEqual([checks.proxy.result, checks.proxy.found], ['ok', `http://${host} connects to www.coinport.com.au`])
 })

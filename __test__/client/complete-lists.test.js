@@ -24,9 +24,12 @@ const without =
 
 const COMPLETE = [
   ['250 rows, 100 a page', 250, 100, undefined, 3],
-  ['200 rows, 100 a page, with Total', 200, 100, undefined, 2],
+  // Two pages that overlap cannot hold 200 rows.
+  ['200 rows, 100 a page, with Total', 200, 100, undefined, 3],
   ['200 rows, 100 a page, without Total', 200, 100, without('Total'), 3],
   ['57 rows in one page', 57, 1000, undefined, 1],
+  ['250 rows, 100 a page, without Per-Page', 250, 100, without('Per-Page'), 3],
+  ['250 rows, 100 a page, without any header', 250, 100, without('Total', 'Per-Page', 'Page'), 3],
   ['57 rows without any header', 57, 1000, without('Total', 'Per-Page', 'Page'), 1],
   ['no rows', 0, 1000, undefined, 1],
 ]
@@ -40,7 +43,7 @@ for (const [name, rows, cap, headers, requestCount] of COMPLETE) {
       Array.from({ length: rows }, (_, index) => row(index)),
     )
     assert.equal(requests.length, requestCount)
-    assert.ok(requests.every((request) => request.url.includes('limit=1000')))
+    assert.ok(requests[0].url.includes('limit=1000'))
   })
 }
 
@@ -51,7 +54,7 @@ test('page or limit asks for one page', async (t) => {
   assert.equal((await coinport.getBalances({ limit: 10 })).length, 10)
   assert.deepEqual(
     requests.map((request) => request.url.split('?')[1]),
-    ['page=3', 'limit=10'],
+    ['page=3&limit=1000', 'limit=10'],
   )
 })
 
@@ -93,16 +96,81 @@ for (const [name, lie] of LIES) {
     const { baseUrl, requests } = await serve(t, lie(250, 100))
     const error = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances().then(assert.fail, (error) => error)
     assert.ok(error instanceof DecodeError, error.stack)
-    assert.ok(requests.length <= 3)
+    assert.ok(requests.length <= 12)
   })
 }
 
 test('a list without an end is refused', async (t) => {
-  let next = 0
-  const { baseUrl, requests } = await serve(t, (_request, response) => {
-    json(response, 200, JSON.stringify([row(next++)]), { 'Per-Page': '1' })
+  const { baseUrl, requests } = await serve(t, (request, response) => {
+    const { searchParams } = new URL(request.url, 'http://localhost')
+    const size = Math.min(10, Number(searchParams.get('limit')))
+    const first = (Number(searchParams.get('page')) - 1) * size
+    const rows = Array.from({ length: size }, (_, index) => row(first + index))
+    json(response, 200, JSON.stringify(rows), { 'Per-Page': String(size) })
   })
   const call = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false }).getBalances()
   await assert.rejects(call, { name: 'DecodeError', message: /does not end within 100 pages/ })
   assert.equal(requests.length, 100)
+})
+
+/** Balances of which `change(rows, request)` makes others before each request but the first. */
+async function changing(t, change, { count = 250, headers = ['Total', 'Per-Page'], cap = 100 } = {}) {
+  let all = Array.from({ length: count }, (_, index) => row(index))
+  let number = 0
+  const { baseUrl, requests } = await serve(t, (request, response) => {
+    number += 1
+    if (number > 1) all = change(all, number)
+    const { searchParams } = new URL(request.url, 'http://localhost')
+    const size = Math.min(cap, Number(searchParams.get('limit')))
+    const page = Number(searchParams.get('page'))
+    const own = Object.entries({ Total: String(all.length), 'Per-Page': String(size) })
+    const told = Object.fromEntries(own.filter(([name]) => headers.includes(name)))
+    json(response, 200, JSON.stringify(all.slice((page - 1) * size, page * size)), told)
+  })
+  return { coinport: new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false }), requests, last: () => all }
+}
+
+for (const headers of [['Total', 'Per-Page'], ['Per-Page'], []]) {
+  const told = headers.join(' and ') || 'no header'
+  test(`a list that shrinks between two pages is read again, with ${told}`, async (t) => {
+    const once = (rows, number) => (number === 2 ? rows.slice(1) : rows)
+    const { coinport, last } = await changing(t, once, { headers })
+    assert.deepEqual(await coinport.getBalances(), last())
+  })
+
+  test(`a row that moves between two pages is not missed, with ${told}`, async (t) => {
+    const once = (rows, number) => (number === 2 ? [rows[249], ...rows.slice(0, 249)] : rows)
+    const { coinport, last } = await changing(t, once, { headers })
+    assert.deepEqual(await coinport.getBalances(), last())
+  })
+
+  test(`a list that always shrinks is refused, with ${told}`, async (t) => {
+    const { coinport, requests } = await changing(t, (rows) => rows.slice(1), { headers })
+    await assert.rejects(coinport.getBalances(), { name: 'DecodeError', message: /Total|the list changed/ })
+    assert.equal(requests.length, 6, 'three readings of two pages')
+  })
+}
+
+test('maxResponseSize bounds the whole list', async (t) => {
+  const rows = (count) => pagedList(count, 100)
+  const { baseUrl, requests } = await serve(t, rows(10_000))
+  const size = Buffer.byteLength(JSON.stringify(Array.from({ length: 250 }, (_, index) => row(index))))
+  const coinport = (maxResponseSize) => new CoinPort({ baseUrl, apiKey: 'key', maxResponseSize, rateLimit: false })
+  await assert.rejects(coinport(size).getBalances(), { name: 'DecodeError', message: /maxResponseSize/ })
+  assert.equal(requests.length, 3)
+  const whole = await serve(t, rows(250))
+  const fits = new CoinPort({ baseUrl: whole.baseUrl, apiKey: 'key', maxResponseSize: size })
+  assert.equal((await fits.getBalances()).length, 250)
+})
+
+test("a page size of the server's own needs a Total", async (t) => {
+  const all = Array.from({ length: 25 }, (_, index) => row(index))
+  const own = (total) => (request, response) => {
+    const page = Number(new URL(request.url, 'http://localhost').searchParams.get('page'))
+    json(response, 200, JSON.stringify(all.slice((page - 1) * 10, page * 10)), { 'Per-Page': '10', ...total })
+  }
+  const sure = await serve(t, own({ Total: '25' }))
+  assert.deepEqual(await new CoinPort({ baseUrl: sure.baseUrl, apiKey: 'key' }).getBalances(), all)
+  const unsure = await serve(t, own({}))
+  await assert.rejects(new CoinPort({ baseUrl: unsure.baseUrl, apiKey: 'key' }).getBalances(), /the list changed/)
 })

@@ -14,9 +14,9 @@ const { serve } = require('../support/server.js')
 let built = 0
 for (const [index, build] of shapes.entries()) {
   if (build)
-    shapes[index] = (blocks) => {
+    shapes[index] = (block) => {
       built += 1
-      return build(blocks)
+      return build(block)
     }
 }
 
@@ -37,7 +37,8 @@ const PACKED = {
     'characters of one byte': `[${balance(',"account_type":"é ÿ \u00fe\u00fc"')}]`,
     'characters of two units': `[${balance(',"account_type":"€ 😀"')},${balance()}]`,
     'a long text': `[${balance(`,"account_type":"${'x'.repeat(70_000)}"`)},${balance()}]`,
-    'texts about the longest short one': `[${[250, 251, 252, 253, 254, 255, 256, 257].map((length) => balance(`,"account_type":"${'x'.repeat(length)}"`))}]`,
+    'texts of every length': `[${Array.from({ length: 260 }, (_, length) => balance(`,"account_type":"${'0123456789'.repeat(26).slice(0, length)}"`))}]`,
+    'long texts, some of them twice': `[${['xy', 'xx', 'yy', 'y€', 'y€'].flatMap((pair) => [...pair].map((letter) => balance(`,"account_type":"${letter.repeat(40)}"`)))}]`,
     'many rows': `[${Array.from({ length: 500 }, (_, index) => balance(`,"account_type":"${index}${index % 3 ? '' : '€'}"`))}]`,
     'white space': `\n[ ${balance().replaceAll(',', ' ,\t').replaceAll(':', ' : ')} \r\n]  `,
     'a list longer than a code': `[${balance(`,"deposit_addresses":[${Array(300).fill(address)}]`)}]`,

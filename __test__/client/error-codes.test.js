@@ -59,6 +59,16 @@ const certified = (options, choose = ({ certificate, key }) => [certificate, key
   },
 })
 
+/** The same through a proxy that answers this. */
+const throughProxy = (answer) => async (t) => {
+  const proxy = net.createServer((socket) => socket.on('error', () => {}).once('data', () => socket.end(answer)))
+  proxy.listen(0, '127.0.0.1')
+  await once(proxy, 'listening')
+  t.after(() => proxy.close())
+  const url = `http://user:password@127.0.0.1:${proxy.address().port}`
+  return new CoinPort({ baseUrl: 'https://exchange.invalid', ...ONCE, proxy: url }).getTickers()
+}
+
 async function closedPort() {
   const server = net.createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -175,6 +185,20 @@ const CASES = [
     connected((s) => s.end('HTTP/1.1 400 Bad Request\r\n\r\n'), {}, 'https'),
     { phase: 'connect' },
     /HTTPS/,
+  ],
+  [
+    'NetworkError',
+    'ERR_PROXY_TUNNEL',
+    throughProxy('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'),
+    { phase: 'connect', attempts: 1 },
+    /user name.*HTTPS_PROXY/,
+  ],
+  [
+    'NetworkError',
+    'ERR_PROXY_TUNNEL',
+    throughProxy('HTTP/1.1 403 Forbidden\r\n\r\n'),
+    { phase: 'connect', attempts: 1 },
+    /does not allow connections to exchange\.invalid/,
   ],
   ['NetworkError', 'CERT_HAS_EXPIRED', certified({ days: [-3, -1] }), { phase: 'connect', attempts: 1 }, /clock/],
   ['NetworkError', 'CERT_NOT_YET_VALID', certified({ days: [1, 2] }), { phase: 'connect', attempts: 1 }, /clock/],

@@ -70,9 +70,9 @@ test('orders that arrive or move to the front while pages are read: none missed,
 
 const LISTS = [
   ['a history starts at its page', 'getDeposits', { page: 2, limit: 10 }, 25, ['2', '3']],
-  ['a whole last page ends with Total', 'getDeposits', { limit: 10 }, 20, ['1', '2']],
+  ['a whole last page ends with Total', 'getDeposits', { limit: 10 }, 18, ['1', '2']],
   ['a complete list is read whole', 'getBalances', {}, 25, ['1']],
-  ['a complete list in pages of the caller', 'getBalances', { limit: 10 }, 25, ['1', '2', '3']],
+  ['a complete list in pages of the caller', 'getBalances', { limit: 10 }, 24, ['1', '2', '3']],
   ['no rows', 'getDeposits', {}, 0, ['1']],
 ]
 for (const [name, call, params, count, expected] of LISTS) {
@@ -100,9 +100,20 @@ test('awaiting a history gives one page, with the headers of that page', async (
   assert.equal(requests.length, 1)
 })
 
+test('hasMore says whether there is another page', async (t) => {
+  const { baseUrl } = await serve(
+    t,
+    paged(() => orders(230)),
+  )
+  const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
+  const pages = [1, 2, 3, 4].map((page) => coinport.getOrders({ page, limit: 100 }).withResponse())
+  const told = (await Promise.all(pages)).map(({ response }) => response.hasMore)
+  assert.deepEqual(told, [true, true, false, false])
+})
+
 const deposits = (count) => orders(count).map(({ id }) => ({ id, currency: 'btc', amount: '1.0', fee: '0.0' }))
 const LIES = [
-  ['a page that comes again', paged(() => Array.from({ length: 10 }, () => deposits(10)).flat())],
+  ['a page that comes again', (_, response) => json(response, 200, JSON.stringify(deposits(10)))],
   ['a list shorter than its Total', paged(() => deposits(15), { headers: () => ({ total: '20' }) })],
   ['a list longer than its Total', paged(() => deposits(15), { headers: () => ({ total: '12' }) })],
   ['a Total that is no number', paged(() => deposits(15), { headers: () => ({ total: 'many' }) })],
@@ -137,4 +148,106 @@ test('a default client that cannot be made fails the loop with its own error', a
     else process.env.COINPORT_BASE_URL = before
   })
   await assert.rejects(collect(coinport.getOrders()), { name: 'ConfigError', option: 'baseUrl' })
+})
+
+const at = (second) => new Date(1_740_000_000_000 + second * 1000).toISOString()
+const open = (id, updated = id) => ({ ...order(id), updated_at: at(updated) })
+
+test('cancelling 3,500 open orders while they are listed leaves none open', async (t) => {
+  for (const limit of [1000, 100]) {
+    let all = Array.from({ length: 3500 }, (_, index) => open(3500 - index))
+    const { baseUrl, requests } = await serve(
+      t,
+      paged(() => all),
+    )
+    const coinport = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })
+    const canceled = new Set()
+    for await (const { id } of coinport.getOrders({ state: 'wait', limit })) {
+      canceled.add(id)
+      // A page is handed out row by row: the next is asked for when all of its rows are gone.
+      if (canceled.size % limit === 0 || canceled.size > 3400) all = all.filter((one) => !canceled.has(one.id))
+    }
+    assert.equal(all.filter(({ id }) => !canceled.has(id)).length, 0)
+    assert.equal(canceled.size, 3500)
+    assert.ok(requests.length <= 3 * (3500 / limit), `${requests.length} requests`)
+  }
+})
+
+const amount = { currency: 'btc', amount: '1.0', fee: '0.0' }
+
+/** What happens before the second request; nothing of it may cost another row. */
+const CHANGES = [
+  ['a deposit leaves the filter', 'getDeposits', (rows) => rows.filter(({ id }) => id !== 480)],
+  ['a page of deposits leaves the filter', 'getDeposits', (rows) => rows.slice(100)],
+  [
+    'a deposit comes back to its old place',
+    'getDeposits',
+    (rows) => [...rows.slice(0, 200), { ...open(101), ...amount }, ...rows.slice(200)],
+  ],
+  ['an order is filled, and leaves the filter', 'getOrders', (rows) => rows.filter(({ id }) => id !== 480)],
+  [
+    'an unread order moves to the front, then 100 that were read',
+    'getOrders',
+    (rows) => {
+      const moved = [...rows.slice(0, 100).map(({ id }) => open(id, 1001)), open(6, 1000)]
+      return [...moved, ...rows.filter(({ id }) => !moved.some((one) => one.id === id))]
+    },
+  ],
+  ['the last order moves to the front', 'getOrders', (rows) => [open(2, 1000), ...rows.slice(0, -1)]],
+]
+for (const [name, call, change] of CHANGES) {
+  test(`for await misses nothing when ${name}`, async (t) => {
+    const before = Array.from({ length: 250 }, (_, index) => ({ ...open(2 * (250 - index)), ...amount }))
+    let [all, requested] = [before, 0]
+    const list = paged(() => all)
+    const { baseUrl } = await serve(t, (request, response) => {
+      requested += 1
+      if (requested === 2) all = change(all)
+      return list(request, response)
+    })
+    const found = await collect(new CoinPort({ baseUrl, apiKey: 'key' })[call]({ limit: 100 }))
+    const ids = new Set(found.map(({ id }) => id))
+    assert.equal(ids.size, found.length, 'none twice')
+    const stayed = before.filter(({ id }) => all.some((one) => one.id === id))
+    assert.deepEqual(
+      stayed.filter(({ id }) => !ids.has(id)),
+      [],
+    )
+  })
+}
+
+test('an unread order that moves behind others of the same second is not missed', async (t) => {
+  let all = Array.from({ length: 10 }, (_, index) => open(10 - index, index < 3 ? 100 : 10 - index))
+  let requested = 0
+  const list = paged(() => all)
+  const { baseUrl } = await serve(t, (request, response) => {
+    requested += 1
+    // What is in front stays as it is.
+    if (requested === 6) all = [...all.slice(0, 3), open(1, 100), ...all.slice(3, -1)]
+    return list(request, response)
+  })
+  const found = await collect(new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 2 }))
+  assert.deepEqual(
+    found.map(({ id }) => id).sort((a, b) => a - b),
+    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+  )
+})
+
+test('a list that never rests is given up with a reason', async (t) => {
+  let next = 2000
+  let all = Array.from({ length: 1500 }, (_, index) => open(1500 - index))
+  const { baseUrl } = await serve(
+    t,
+    paged(() => {
+      // All are updated between any two requests, and more than fit on a page.
+      all = all.map(({ id }) => open(id, next++)).reverse()
+      return all
+    }),
+  )
+  const list = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false }).getOrders({ limit: 3 })
+  await assert.rejects(collect(list), (error) => {
+    assert.match(error.message, /cannot be made a whole list/)
+    assert.match(error.hint, /changes faster/)
+    return error instanceof DecodeError
+  })
 })

@@ -2,15 +2,31 @@
 
 const { format, inspect } = require('node:util')
 const v8 = require('node:v8')
+const { jwt } = require('../../bench/keys.js')
 
-/** A key that occurs nowhere else, in the forms in which it could leak. */
+/** A key that occurs nowhere else, with characters that are escaped. */
 const CANARY = 'CANARY-7f3a9c/24e1+b8d6.Zm9vYmFy'
+/** One like those of services: a JWT of 820 characters. */
+const CANARY_JWT = jwt(820, { sub: CANARY })
+
+/** The forms in which both could leak. */
 const FORMS = [
-  CANARY,
-  encodeURIComponent(CANARY),
-  Buffer.from(CANARY).toString('base64').replace(/=+$/, ''),
-  JSON.stringify(CANARY).slice(1, -1),
+  ...new Set([CANARY, CANARY_JWT].flatMap(formsOf)),
+  // Whoever has the claims has what is worth hiding.
+  CANARY_JWT.split('.')[1],
 ]
+
+function formsOf(key) {
+  const escaped = encodeURIComponent(key)
+  return [
+    key,
+    escaped,
+    escaped.replaceAll('.', '%2E'),
+    escaped.replaceAll('.', '%2e'),
+    Buffer.from(key).toString('base64').replace(/=+$/, ''),
+    JSON.stringify(key).slice(1, -1),
+  ]
+}
 
 /** Every text in which a value can become visible. */
 function channels(value) {
@@ -61,4 +77,4 @@ function leaks(value) {
     .map(([name]) => name)
 }
 
-module.exports = { CANARY, FORMS, channels, leaks }
+module.exports = { CANARY, CANARY_JWT, FORMS, channels, leaks }

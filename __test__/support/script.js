@@ -9,12 +9,13 @@ function cleanEnvironment() {
   return Object.fromEntries(Object.entries(process.env).filter((entry) => !isForeign(entry)))
 }
 
-/** Runs a script of its own in a child process of Node, in which `coinport` is this package. */
-function runScript(source, { env = {}, args = [], module = false, timeout = 60_000 } = {}) {
+/** Runs a script of its own in a child process of Node, in which `coinport` is this package; `prefix` may run Node. */
+function runScript(source, { env = {}, args = [], module = false, timeout = 60_000, prefix = [] } = {}) {
   const input = module ? ['--input-type=module', '--eval', source] : ['--eval', source]
   return new Promise((resolve) => {
     const options = { cwd: ROOT, env: { ...cleanEnvironment(), ...env }, timeout }
-    execFile(process.execPath, [...args, ...input], options, (error, stdout, stderr) => {
+    const [file, ...before] = [...prefix, process.execPath]
+    execFile(file, [...before, ...args, ...input], options, (error, stdout, stderr) => {
       resolve({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr })
     })
   })

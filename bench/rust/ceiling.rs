@@ -1,5 +1,6 @@
 //! The Rust client with no JavaScript at all: the most that any hand-over can leave of it.
-//! `ceiling <base URL> <call> <in flight> <warm-up in ms> <duration in ms>` prints its figures as JSON.
+//! `ceiling <base URL> <call> <in flight> <warm-up in ms> <duration in ms>` prints its figures as JSON. The key is that of
+//! `COINPORT_API_KEY`.
 
 #![allow(
     dead_code,
@@ -33,7 +34,8 @@ fn main() {
     let number = |text: &String| text.parse::<u64>().expect("a number");
     let milliseconds = |text| Duration::from_millis(number(text));
     let endpoint = *api::ENDPOINTS.iter().find(|endpoint| endpoint.name == name).expect("the name of a call");
-    let Value::Object(options) = json!({ "baseUrl": base_url, "apiKey": "bench-key", "rateLimit": false }) else {
+    let key = std::env::var("COINPORT_API_KEY").expect("a key");
+    let Value::Object(options) = json!({ "baseUrl": base_url, "apiKey": key, "rateLimit": false }) else {
         return;
     };
     let config = Config::new(&options, false, &Environment::default()).expect("usable options");

@@ -1,12 +1,14 @@
 // `npm run soak`: a million good calls, a million failing ones, 200,000 that are aborted and 200,000 that lose their connection,
-// and what the process holds meanwhile. `-- --calls 100000` makes it shorter. Writes soak.csv, soak.json and soak.svg.
+// and what the process holds meanwhile. `-- --calls 100000` makes it shorter, `-- --tls` encrypts it. Writes soak.csv, soak.json and soak.svg.
 
 const { fork } = require('node:child_process')
 const { once } = require('node:events')
-const { mkdirSync, writeFileSync } = require('node:fs')
+const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
+const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { createInterface } = require('node:readline')
 const { parseArgs } = require('node:util')
+const { makeCertificate } = require('../nginx.js')
 const { plot } = require('./plot.js')
 const { slopes, verdict } = require('./slopes.js')
 
@@ -16,6 +18,7 @@ async function main() {
   const { values } = parseArgs({
     options: {
       calls: { type: 'string', default: '1000000' },
+      tls: { type: 'boolean', default: false },
       output: { type: 'string', default: path.join(__dirname, '..', '..', 'target', 'soak') },
     },
   })
@@ -28,7 +31,8 @@ async function main() {
     ['lost', calls / 5],
   ].map(([phase, calls]) => [phase, Math.round(calls)])
 
-  const samples = await measure(phases)
+  const folder = values.tls ? mkdtempSync(path.join(tmpdir(), 'coinport-soak-')) : undefined
+  const samples = await measure(phases, folder).finally(() => folder && rmSync(folder, { recursive: true }))
   const found = slopes(samples)
   const wrong = verdict(found)
   write(values.output, samples, found)
@@ -42,10 +46,12 @@ async function main() {
   process.exitCode = wrong.length ? 1 : 0
 }
 
-async function measure(phases) {
-  const server = fork(path.join(__dirname, 'server.js'))
+/** With a folder, over TLS: the certificate is made there. */
+async function measure(phases, folder) {
+  const certificate = folder && makeCertificate(folder)
+  const server = fork(path.join(__dirname, 'server.js'), folder ? [folder] : [])
   const [port] = await once(server, 'message')
-  const input = JSON.stringify({ port, phases, samples: SAMPLES })
+  const input = JSON.stringify({ port, certificate, phases, samples: SAMPLES })
   const subject = fork(path.join(__dirname, 'subject.js'), [input], {
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

@@ -1,7 +1,11 @@
 // The other side of the soak, in a process of its own: `good` paths get balances, `bad` ones a 422, `lost` ones a reset,
-// `silent` ones nothing. Requests have no body and one comes at a time, so that their first line says all.
+// `silent` ones nothing. Requests have no body and one comes at a time, so that their first line says all. With a folder that
+// has a certificate it speaks TLS.
 
+const { readFileSync } = require('node:fs')
 const net = require('node:net')
+const path = require('node:path')
+const tls = require('node:tls')
 
 const BALANCES = JSON.stringify(
   ['aud', 'btc', 'eth'].map((currency) => ({ currency, balance: '1.5', locked: '0.0', account_type: 'spot' })),
@@ -13,12 +17,17 @@ const answer = (status, body) =>
 const GOOD = answer('200 OK', BALANCES)
 const BAD = answer('422 Unprocessable Entity', REFUSAL)
 
+const folder = process.argv[2]
+const read = (name) => readFileSync(path.join(folder, name))
+const secureContext = folder && tls.createSecureContext({ cert: read('server.pem'), key: read('server.key') })
+
 const server = net.createServer({ noDelay: true }, (socket) => {
-  socket.setEncoding('latin1')
-  socket.on('error', () => {})
-  socket.on('data', (head) => {
-    if (head.includes('/account/balances')) socket.write(GOOD)
-    else if (head.includes('/bad/')) socket.write(BAD)
+  const stream = folder ? new tls.TLSSocket(socket, { isServer: true, secureContext }) : socket
+  stream.setEncoding('latin1')
+  stream.on('error', () => {})
+  stream.on('data', (head) => {
+    if (head.includes('/account/balances')) stream.write(GOOD)
+    else if (head.includes('/bad/')) stream.write(BAD)
     else if (head.includes('/lost/')) socket.resetAndDestroy()
   })
 })

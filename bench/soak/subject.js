@@ -4,6 +4,7 @@ const { getEventListeners } = require('node:events')
 const { readdirSync, readFileSync } = require('node:fs')
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('../..')
+const { KEY } = require('../keys.js')
 
 const PARALLEL = 64
 const MEBIBYTE = 2 ** 20
@@ -69,9 +70,10 @@ async function run(coinport, phase, calls, every) {
   }
 }
 
-async function main({ port, phases, samples }) {
-  const baseUrl = `http://127.0.0.1:${port}/api/v2/peatio`
-  const coinport = new CoinPort({ baseUrl, apiKey: 'soak', rateLimit: false })
+async function main({ port, certificate, phases, samples }) {
+  const baseUrl = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/api/v2/peatio`
+  const ca = certificate && readFileSync(certificate, 'utf8')
+  const coinport = new CoinPort({ baseUrl, apiKey: KEY, ca, rateLimit: false })
   for (const [phase, calls] of phases) await run(coinport, phase, calls, Math.ceil(calls / samples))
 }
 

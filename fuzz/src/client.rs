@@ -15,9 +15,11 @@ mod redact;
 mod retry_after;
 #[path = "../../src/client/schema.rs"]
 pub mod schema;
+#[path = "../../src/client/unescape.rs"]
+mod unescape;
 
 use std::borrow::Cow;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use reqwest::header::HeaderMap;
 use serde_json::{Map, Value};
@@ -25,7 +27,7 @@ use serde_json::{Map, Value};
 use crate::error::Error;
 use endpoint::Endpoint;
 
-pub(crate) fn wait(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+pub(crate) fn wait(headers: &HeaderMap, now: SystemTime) -> Option<u64> {
     retry_after::parse(headers, now)
 }
 

@@ -529,46 +529,46 @@ function readGeckoHistoricalTrades() {
 }
 
 module.exports = [
-  (blocks) => entries(blocks, readTicker), // getTickers
+  (strings) => entries(strings, readTicker), // getTickers
   undefined, // getTicker
-  (blocks) => rows(blocks, readMarket), // getMarkets
-  (blocks) => single(blocks, readDepth), // getDepth
-  (blocks) => rows(blocks, readPublicTrade), // getTrades
-  (blocks) => rows(blocks, () => [integer(), text(), text(), text(), text(), text()]), // getKLine
-  (blocks) => single(blocks, readOrderBook), // getOrderBook
+  (strings) => rows(strings, readMarket), // getMarkets
+  (strings) => single(strings, readDepth), // getDepth
+  (strings) => rows(strings, readPublicTrade), // getTrades
+  (strings) => rows(strings, () => [integer(), text(), text(), text(), text(), text()]), // getKLine
+  (strings) => single(strings, readOrderBook), // getOrderBook
   undefined, // getCurrencies
   undefined, // getCurrency
-  (blocks) => rows(blocks, readTradingFee), // getTradingFees
-  (blocks) => rows(blocks, readWithdrawLimit), // getWithdrawLimits
+  (strings) => rows(strings, readTradingFee), // getTradingFees
+  (strings) => rows(strings, readWithdrawLimit), // getWithdrawLimits
   undefined, // getMemberLevels
   undefined, // getConfig
   undefined, // getTimestamp
   undefined, // getVersion
   undefined, // getReadiness
   undefined, // getLiveness
-  (blocks) => rows(blocks, readBalance), // getBalances
-  (blocks) => single(blocks, readBalance), // getBalance
+  (strings) => rows(strings, readBalance), // getBalances
+  (strings) => single(strings, readBalance), // getBalance
   undefined, // getDeposits
   undefined, // getDeposit
-  (blocks) => single(blocks, readPaymentAddress), // getDepositAddress
+  (strings) => single(strings, readPaymentAddress), // getDepositAddress
   undefined, // getWithdraws
   undefined, // getWithdrawSums
   undefined, // getTransactions
-  (blocks) => rows(blocks, readInternalTransfer), // getInternalTransfers
+  (strings) => rows(strings, readInternalTransfer), // getInternalTransfers
   undefined, // getBeneficiaries
   undefined, // getBeneficiary
-  (blocks) => rows(blocks, readPnl), // getPnl
+  (strings) => rows(strings, readPnl), // getPnl
   undefined, // getMe
-  (blocks) => rows(blocks, readOrder), // getOrders
-  (blocks) => single(blocks, readOrder), // getOrder
-  (blocks) => rows(blocks, readTrade), // getMyTrades
-  (blocks) => rows(blocks, readCmcSummary), // getCmcSummary
-  (blocks) => entries(blocks, readCmcTicker), // getCmcTicker
-  (blocks) => single(blocks, readCmcOrderBook), // getCmcOrderBook
-  (blocks) => rows(blocks, readCmcTrade), // getCmcTrades
-  (blocks) => entries(blocks, readCmcAsset), // getCmcAssets
-  (blocks) => rows(blocks, readGeckoTicker), // getGeckoTickers
-  (blocks) => rows(blocks, readGeckoPair), // getGeckoPairs
-  (blocks) => single(blocks, readGeckoOrderBook), // getGeckoOrderBook
-  (blocks) => single(blocks, readGeckoHistoricalTrades), // getGeckoHistoricalTrades
+  (strings) => rows(strings, readOrder), // getOrders
+  (strings) => single(strings, readOrder), // getOrder
+  (strings) => rows(strings, readTrade), // getMyTrades
+  (strings) => rows(strings, readCmcSummary), // getCmcSummary
+  (strings) => entries(strings, readCmcTicker), // getCmcTicker
+  (strings) => single(strings, readCmcOrderBook), // getCmcOrderBook
+  (strings) => rows(strings, readCmcTrade), // getCmcTrades
+  (strings) => entries(strings, readCmcAsset), // getCmcAssets
+  (strings) => rows(strings, readGeckoTicker), // getGeckoTickers
+  (strings) => rows(strings, readGeckoPair), // getGeckoPairs
+  (strings) => single(strings, readGeckoOrderBook), // getGeckoOrderBook
+  (strings) => single(strings, readGeckoHistoricalTrades), // getGeckoHistoricalTrades
 ]

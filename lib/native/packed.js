@@ -3,56 +3,81 @@
 // Reads the packed form of an answer; src/client/decode/pack.rs writes it and explains it. The functions that
 // build objects are in shapes.js. One answer is read at a time, from its start to its end, so the place is kept here.
 
-const LONG = 252
+/** V8 copies up to so many characters that are cut out of a string. A cut of more keeps the whole string in memory. */
+const MAX_COPIED = 12
+const NEXT = 252
 const NULL = 254
 const NEGATIVE = 8
 
+let strings = []
 let block = ''
 let at = 0
+let apart = 0
 
 /** A list of packed rows. */
-function rows(blocks, read) {
+function rows(packed, read) {
+  begin(packed)
   const result = []
-  for (block of blocks) {
-    for (at = 0; at < block.length; ) result.push(read())
-  }
+  while (at < block.length) result.push(read())
+  end()
   return result
 }
 
 /** An object of packed rows. */
-function entries(blocks, read) {
+function entries(packed, read) {
+  begin(packed)
   const result = {}
-  for (block of blocks) {
-    for (at = 0; at < block.length; ) {
-      const key = text()
-      result[key] = read()
-    }
+  while (at < block.length) {
+    const key = text()
+    result[key] = read()
   }
+  end()
   return result
 }
 
 /** An object that is the whole answer. */
-function single(blocks, read) {
-  block = blocks[0]
+function single(packed, read) {
+  begin(packed)
+  const result = read()
+  end()
+  return result
+}
+
+function begin(packed) {
+  strings = packed
+  block = packed[0]
   at = 0
-  return read()
+  apart = 0
+}
+
+/** Lets go of the answer. */
+function end() {
+  strings = []
+  block = ''
 }
 
 /** A text, or `null`. */
 function text() {
   const length = block.charCodeAt(at)
   const start = at + 1
-  if (length >= LONG) return rareText(length)
+  if (length > MAX_COPIED) return longText(length, start)
   at = start + length
   return block.substring(start, at)
 }
 
-function rareText(code) {
-  at += 1
+function longText(code, start) {
+  at = start
+  if (code >= NEXT) return textApart(code)
+  const middle = start + (code >> 1)
+  at = start + code
+  return block.substring(start, middle) + block.substring(middle, at)
+}
+
+/** The next of the texts that stand apart, or the last one again. */
+function textApart(code) {
   if (code === NULL) return null
-  const length = digits(3)
-  at += length
-  return block.substring(at - length, at)
+  if (code === NEXT) apart += 1
+  return strings[apart]
 }
 
 /** A whole number, or `null`. */

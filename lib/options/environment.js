@@ -1,5 +1,3 @@
-const { readFileSync } = require('node:fs')
-
 // Lower case first, as is the custom with the proxy variables.
 const VARIABLES = [
   'COINPORT_API_KEY',
@@ -20,15 +18,18 @@ function readEnvironment(env = process.env) {
   for (const name of VARIABLES) {
     if (env[name]) found[name] = env[name]
   }
-  const systemRoots = readSystemRoots(env)
+  const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(' ')]
+  if (flags.includes('--use-openssl-ca') && env.SSL_CERT_FILE) {
+    found.SSL_CERT_FILE = env.SSL_CERT_FILE
+    return JSON.stringify(found)
+  }
+  const systemRoots = readSystemRoots(env, flags)
   if (systemRoots) found.systemRoots = systemRoots
   return JSON.stringify(found)
 }
 
 /** The system's own roots in PEM, where Node was told to trust them. */
-function readSystemRoots(env) {
-  const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(' ')]
-  if (flags.includes('--use-openssl-ca') && env.SSL_CERT_FILE) return readFileSync(env.SSL_CERT_FILE, 'utf8')
+function readSystemRoots(env, flags) {
   if (!flags.includes('--use-system-ca') && env.NODE_USE_SYSTEM_CA !== '1') return undefined
   // Loaded where it is needed: it takes longer than all of coinport.
   return require('node:tls').getCACertificates?.('system').join('\n')

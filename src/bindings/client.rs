@@ -11,10 +11,10 @@ use super::completion_queue::{CallResult, CompletionQueue};
 use super::error::refusal;
 use super::runtime::Worker;
 use crate::api::{ENDPOINTS, find};
-use crate::client::config::proxy::ProxyEnvironment;
+use crate::client::config::proxy::{self, ProxyEnvironment};
 use crate::client::config::{Config, Environment};
-use crate::client::{Call, Client, PassThrough, Progress, RawOptions, SequenceNumber, Target, auth_of};
-use crate::error::Error;
+use crate::client::{Call, Client, PassThrough, Progress, RawOptions, SequenceNumber, Target, auth_of, pages};
+use crate::error::{Error, Phase, of_this_machine};
 use crate::schema::Auth;
 
 /// A client, as the door holds it.
@@ -22,6 +22,9 @@ use crate::schema::Auth;
 pub struct NativeClient {
     client: Arc<Client>,
 }
+
+/// Variables that name a file of certificates which Node trusts.
+const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 
 /// Makes a client of JSON objects: the options, and the variables of the environment by their names.
 /// Gives the description of an error where they cannot be used.
@@ -44,6 +47,12 @@ pub fn takes_key(path: String) -> bool {
     auth_of(&path, find("GET", &path)) != Auth::Public
 }
 
+/// The number and the limit of the page to read next: see [`pages::next`].
+#[napi(catch_unwind)]
+pub fn next_page(end: u32, size: u32) -> Vec<u32> {
+    pages::next(end, size).into()
+}
+
 #[napi]
 impl NativeClient {
     /// Starts call `id` of the endpoint with this index. `keys` are those of its path; params, options and headers are
@@ -59,10 +68,10 @@ impl NativeClient {
         params: Option<String>,
         options: Option<String>,
         headers: Option<String>,
-    ) -> napi::Result<()> {
+    ) {
         let endpoint = ENDPOINTS.get(endpoint as usize).copied();
         let target = endpoint.map(|endpoint| Target::Endpoint(endpoint, keys.unwrap_or_default()));
-        self.spawn(&queue, id, target, [params, options, headers])
+        self.spawn(&queue, id, target, [params, options, headers]);
     }
 
     /// Starts call `id` of any path.
@@ -77,26 +86,21 @@ impl NativeClient {
         params: Option<String>,
         options: Option<String>,
         headers: Option<String>,
-    ) -> napi::Result<()> {
+    ) {
         let endpoint = find(&method, &path);
-        self.spawn(&queue, id, Some(Target::Path { method, path, endpoint }), [params, options, headers])
+        self.spawn(&queue, id, Some(Target::Path { method, path, endpoint }), [params, options, headers]);
     }
 
     /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
     #[napi(catch_unwind)]
-    pub fn start_pass_through(
-        &self,
-        queue: ClassInstance<'_, CompletionQueue>,
-        id: u32,
-        request: String,
-    ) -> napi::Result<()> {
+    pub fn start_pass_through(&self, queue: ClassInstance<'_, CompletionQueue>, id: u32, request: String) {
         let (client, sequence, request) = (Arc::clone(&self.client), SequenceNumber::next(), Zeroizing::new(request));
-        run(&queue, id, move |progress| async move {
+        run(&queue, id, &self.client, move |progress| async move {
             match parse("params", &request).map(|request| read_pass_through(sequence, progress, request)) {
                 Ok(request) => client.pass_through(request).await,
                 Err(error) => Err(client.refused(error)),
             }
-        })
+        });
     }
 
     /// The limit of a whole call in milliseconds.
@@ -114,38 +118,33 @@ impl NativeClient {
     /// The proxy that they go through, without what it is told of who asks.
     #[napi(getter, catch_unwind)]
     pub fn proxy(&self) -> Option<String> {
-        let proxy = self.client.config().transport.proxy.as_ref()?;
-        Some(proxy.origin().ascii_serialization())
+        self.client.config().transport.proxy.as_ref().map(proxy::shown)
     }
 
-    fn spawn(
-        &self,
-        queue: &CompletionQueue,
-        id: u32,
-        target: Option<Target>,
-        given: [Option<String>; 3],
-    ) -> napi::Result<()> {
+    fn spawn(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, given: [Option<String>; 3]) {
         let (client, sequence) = (Arc::clone(&self.client), SequenceNumber::next());
         let given = given.map(|json| json.map(Zeroizing::new));
-        run(queue, id, move |progress| async move {
+        run(queue, id, &self.client, move |progress| async move {
             match read_call(sequence, progress, target, given) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
             }
-        })
+        });
     }
 }
 
-fn run<F>(queue: &CompletionQueue, id: u32, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static) -> napi::Result<()>
+fn run<F>(queue: &CompletionQueue, id: u32, client: &Client, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static)
 where
     F: Future<Output = CallResult> + Send,
 {
-    let worker = Worker::least_busy().map_err(napi::Error::from_reason)?;
+    let worker = match Worker::least_busy() {
+        Ok(worker) => worker,
+        Err(error) => return queue.refuse(id, client.refused(of_this_machine(&error, Phase::Connect))),
+    };
     let progress = Arc::<Progress>::default();
     queue.start(id, Arc::clone(&progress), |guard| {
         worker.spawn(move || async move { guard.settle(call(progress).await) })
     });
-    Ok(())
 }
 
 fn read_call(
@@ -212,6 +211,6 @@ fn read_environment(mut variables: Map<String, Value>) -> Environment {
             no_proxy: take("no_proxy").or_else(|| take("NO_PROXY")),
         },
         extra_roots: take("systemRoots"),
-        extra_roots_file: take("NODE_EXTRA_CA_CERTS"),
+        roots_files: ROOTS_FILES.iter().filter_map(|name| Some((*name, take(name)?))).collect(),
     }
 }

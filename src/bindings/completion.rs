@@ -12,8 +12,8 @@ use crate::schema::Endpoint;
 
 /// The end of a call.
 pub(super) enum Completion {
-    /// The blocks of the endpoint with this index, and the head as JSON.
-    Packed(u32, Vec<Block>, String),
+    /// The block of the endpoint with this index, and the head as JSON.
+    Packed(u32, Block, String),
     /// JSON text, and the head as JSON.
     Text(String, String),
     /// The description of an error as JSON.
@@ -26,13 +26,13 @@ const FAILED: i32 = -2;
 
 impl Completion {
     pub(super) fn new(settled: std::result::Result<Reply, Box<Failure>>) -> Self {
-        let Reply { head, content, endpoint, attempts } = match settled {
+        let Reply { head, content, endpoint, attempts, page } = match settled {
             Ok(reply) => reply,
             Err(failure) => return Self::Failed(error::describe(&failure).to_string()),
         };
-        let head = error::reply_head(&head, attempts);
+        let head = error::reply_head(&head, attempts, page.as_ref());
         match content {
-            Content::Packed(blocks) => Self::Packed(index_of(endpoint), blocks, head),
+            Content::Packed(block) => Self::Packed(index_of(endpoint), block, head),
             Content::Text(text) => Self::Text(text, head),
         }
     }
@@ -57,9 +57,9 @@ impl ToNapiValue for Batch {
         for ((id, completion), place) in arrived.0.into_iter().zip((0..).step_by(4)) {
             array.set(place, id)?;
             match completion {
-                Completion::Packed(index, blocks, head) => {
+                Completion::Packed(index, block, head) => {
                     array.set(place + 1, index)?;
-                    array.set(place + 2, strings(&env, &blocks)?)?;
+                    array.set(place + 2, strings(&env, &block)?)?;
                     array.set(place + 3, string(&env, &head)?)?;
                 }
                 Completion::Text(text, head) => {
@@ -79,14 +79,12 @@ impl ToNapiValue for Batch {
     }
 }
 
-fn strings<'env>(env: &'env Env, blocks: &[Block]) -> Result<Array<'env>> {
+/// The codes, then the texts.
+fn strings<'env>(env: &'env Env, Block { codes, texts }: &Block) -> Result<Array<'env>> {
     let mut array = env.create_array(0)?;
-    for (place, block) in (0..).zip(blocks) {
-        let string = match block {
-            Block::OneByte(bytes) => env.create_string_latin1(bytes)?,
-            Block::TwoByte(units) => env.create_string_utf16(units)?,
-        };
-        array.set(place, string)?;
+    array.set(0, env.create_string_latin1(codes)?)?;
+    for (place, text) in (1..).zip(texts) {
+        array.set(place, string(env, text)?)?;
     }
     Ok(array)
 }

@@ -106,6 +106,11 @@ impl CompletionQueue {
         let task = spawn(guard);
         state.running.insert(id, Running { task, progress });
     }
+
+    /// Delivers that call `id` could not be started.
+    pub(super) fn refuse(&self, id: u32, failure: Box<Failure>) {
+        deliver(lock(&self.state), &self.wake, id, Completion::new(Err(failure)));
+    }
 }
 
 /// A worker that ends, or a script that exits, leaves no request behind.
@@ -137,11 +142,16 @@ impl Drop for CompletionGuard {
         // One that was canceled is not there, and nobody waits for it.
         let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
         let completion = self.completion.take().unwrap_or_else(|| Completion::new(Err(panicked(&progress))));
-        state.arrived.0.push((self.id, completion));
-        if !std::mem::replace(&mut state.woken, true) {
-            drop(state);
-            self.wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
-        }
+        deliver(state, &self.wake, self.id, completion);
+    }
+}
+
+/// Adds a result to those that have arrived, and wakes the JavaScript thread unless it comes by itself.
+fn deliver(mut state: MutexGuard<'_, State>, wake: &Wake, id: u32, completion: Completion) {
+    state.arrived.0.push((id, completion));
+    if !std::mem::replace(&mut state.woken, true) {
+        drop(state);
+        wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
     }
 }
 

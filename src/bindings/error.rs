@@ -1,8 +1,9 @@
 //! Failures and heads of answers as JSON, which the door makes errors and responses of.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use crate::client::pages::Page;
 use crate::client::{Failure, hint};
 use crate::error::{Error, Head, Phase};
 
@@ -61,17 +62,19 @@ fn message(failure: &Failure) -> String {
 
 /// `{ status, statusText, headers }`.
 pub(super) fn head(head: &Head) -> Value {
-    serde_json::to_value(Response { head, attempts: None }).unwrap_or_default()
+    serde_json::to_value(Response { head, attempts: None, page: None }).unwrap_or_default()
 }
 
-/// The same as text, with the number of requests that were sent, for those who watch the call.
-pub(super) fn reply_head(head: &Head, attempts: u32) -> String {
-    serde_json::to_string(&Response { head, attempts: Some(attempts) }).unwrap_or_default()
+/// The same as text, with the number of requests that were sent, for those who watch the call, and with what a page says
+/// of its list.
+pub(super) fn reply_head(head: &Head, attempts: u32, page: Option<&Result<Page, String>>) -> String {
+    serde_json::to_string(&Response { head, attempts: Some(attempts), page }).unwrap_or_default()
 }
 
 struct Response<'h> {
     head: &'h Head,
     attempts: Option<u32>,
+    page: Option<&'h Result<Page, String>>,
 }
 
 impl Serialize for Response<'_> {
@@ -82,6 +85,14 @@ impl Serialize for Response<'_> {
         fields.serialize_entry("headers", &Headers(&self.head.headers))?;
         if let Some(attempts) = self.attempts {
             fields.serialize_entry("attempts", &attempts)?;
+        }
+        match self.page {
+            Some(Ok(Page { has_more, size, total })) => {
+                let page = json!({ "hasMore": has_more, "size": size, "total": total });
+                fields.serialize_entry("page", &page)?;
+            }
+            Some(Err(message)) => fields.serialize_entry("page", &json!({ "refused": message }))?,
+            None => {}
         }
         fields.end()
     }

@@ -5,6 +5,7 @@ pub mod config;
 pub mod decode;
 
 mod admission;
+mod blocking;
 mod execute;
 mod request;
 mod response;
@@ -12,7 +13,7 @@ mod transport;
 
 pub use admission::SequenceNumber;
 pub use config::raw_options::RawOptions;
-pub use execute::{Call, Failure, PassThrough, Reply};
+pub use execute::{Call, Failure, PassThrough, Reply, pages};
 pub use request::{Target, auth_of};
 pub use response::hint;
 pub use transport::Progress;

@@ -19,13 +19,21 @@ pub(super) fn list() -> String {
         let auth = if endpoint.auth == Auth::Key { "key" } else { "public" };
         let list = match endpoint.paging {
             Paging::None => String::new(),
-            Paging::Complete { page_size } => format!(", list: {{ complete: true, pageSize: {page_size} }}"),
-            Paging::History { page_size, moving } => format!(", list: {{ pageSize: {page_size}, moving: {moving} }}"),
+            Paging::Complete { page_size, identity } => {
+                format!(", list: {{ complete: true, pageSize: {page_size}, identity: {} }}", texts(identity))
+            }
+            Paging::History { page_size, identity, sorted_by } => {
+                format!(", list: {{ pageSize: {page_size}, identity: {}, sortedBy: '{sorted_by}' }}", texts(identity))
+            }
         };
         let (name, path, keys) = (endpoint.name, endpoint.path, keys.join(", "));
         writeln!(out, "  {{ name: '{name}', path: '{path}', keys: [{keys}], auth: '{auth}'{list} }},").unwrap();
     }
     out + "]\n"
+}
+
+fn texts(names: &[&str]) -> String {
+    format!("['{}']", names.join("', '"))
 }
 
 pub(super) fn functions() -> String {

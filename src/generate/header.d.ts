@@ -21,14 +21,23 @@ export interface WithResponse<T> {
   /** The result. */
   data: T
   /** Status and headers of the answer that it came in; of the last page where there were several. */
-  response: ResponseHead
+  response: ResponseHead & {
+    /**
+     * Of one page of a list: whether there are more pages. Absent for any other answer, and where the answer's page
+     * headers contradict its rows. A server that sends no page headers can make it `true` for the last page, never `false`
+     * for another one: a round number of rows counts as a full page.
+     */
+    hasMore?: boolean
+  }
 }
 
 /** The promise of a list. Awaiting gives what the call asked for. */
 export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
   /**
-   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Rows that
-   * have an `id` come once, however they move between pages meanwhile.
+   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Every row
+   * that is in the list from the first request to the last comes once, whatever comes, goes or moves meanwhile. With a
+   * `page` other than 1, that holds for the rows that stand behind its first one throughout. A list that changes faster
+   * than it can be read fails with a {@link DecodeError}.
    */
   [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
 }
@@ -83,16 +92,20 @@ export interface ClientOptions {
    */
   rateLimit?: RateLimit | false | null
   /**
-   * The most bytes of an answer, after decompression.
+   * The most bytes of an answer, after decompression; also of all pages of a complete list together.
    * @default {maxResponseSize}
    */
   maxResponseSize?: number | null
   /**
    * An `http://` or `https://` proxy for the requests, which pass it in a CONNECT tunnel; `false` for none.
-   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`.
+   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`. What it refuses is a
+   * {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
    */
   proxy?: string | false | null
-  /** Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file). */
+  /**
+   * Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file, which is
+   * read when the first connection is made).
+   */
   ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
   /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
   userAgent?: string | null
@@ -228,6 +241,7 @@ export type ErrorCode =
   | 'ECONNABORTED'
   | 'ETIMEDOUT'
   | 'ECONNREFUSED'
+  | 'ERR_PROXY_TUNNEL'
   | 'ECONNRESET'
   | 'ENOTFOUND'
   | 'CERT_HAS_EXPIRED'

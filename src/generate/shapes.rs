@@ -20,15 +20,15 @@ pub(super) fn shapes() -> String {
         let builder = match endpoint.result {
             Type::Array(row) if is_packable(&endpoint.result) => {
                 declare(&mut out, &mut declared, row);
-                format!("(blocks) => rows(blocks, {})", reader(row))
+                format!("(strings) => rows(strings, {})", reader(row))
             }
             Type::Map(row) if is_packable(&endpoint.result) => {
                 declare(&mut out, &mut declared, row);
-                format!("(blocks) => entries(blocks, {})", reader(row))
+                format!("(strings) => entries(strings, {})", reader(row))
             }
             Type::Object(_) if is_packable(&endpoint.result) => {
                 declare(&mut out, &mut declared, &endpoint.result);
-                format!("(blocks) => single(blocks, {})", reader(&endpoint.result))
+                format!("(strings) => single(strings, {})", reader(&endpoint.result))
             }
             _ => "undefined".to_owned(),
         };

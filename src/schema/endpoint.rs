@@ -168,13 +168,17 @@ pub enum Paging {
     Complete {
         /// The most that the server takes.
         page_size: u32,
+        /// The fields that tell one row from the others, and do not change.
+        identity: &'static [&'static str],
     },
     /// One page, the first unless the caller says otherwise, with this many rows.
     History {
         /// The most that the server takes.
         page_size: u32,
-        /// Whether rows move to the front of the list while it is read.
-        moving: bool,
+        /// The fields that tell one row from the others, and do not change.
+        identity: &'static [&'static str],
+        /// The field by which rows are sorted, falling unless the caller asks otherwise.
+        sorted_by: &'static str,
     },
 }
 
@@ -184,7 +188,7 @@ impl Paging {
     pub fn page_size(self) -> Option<u32> {
         match self {
             Self::None => None,
-            Self::Complete { page_size } | Self::History { page_size, .. } => Some(page_size),
+            Self::Complete { page_size, .. } | Self::History { page_size, .. } => Some(page_size),
         }
     }
 }

@@ -4,7 +4,7 @@
 // IPC and reports what became of it; row.js judges.
 
 const coinport = require('coinport')
-const { CANARY, leaks } = require('../../support/canary.js')
+const { CANARY_JWT, leaks } = require('../../support/canary.js')
 const { descriptors, settledDescriptors, startMeasuring } = require('./measure.js')
 const { ORDER } = require('../servers/replies.js')
 
@@ -35,7 +35,7 @@ async function makeCall({ options, context, port, ...which }) {
   const stop = startMeasuring()
   const started = performance.now()
   const make = async () => {
-    if (options) client = new coinport.CoinPort({ apiKey: CANARY, rateLimit: false, ...options })
+    if (options) client = new coinport.CoinPort({ apiKey: CANARY_JWT, rateLimit: false, ...options })
     return call(client, { ...context, kind: which.kind, baseUrl: options?.baseUrl, port })
   }
   const settled = await make().then(

@@ -139,7 +139,9 @@ async function besides({ requests, connections, elapsed, ended, cpu, check }, re
 /** The child process of a row, ready to call. */
 async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
   const clean = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(COINPORT|NODE_TEST|NODE_OPTIONS|.*_proxy$)/i.test(name)),
+    Object.entries(process.env).filter(
+      ([name]) => !/^(COINPORT|NODE_TEST|NODE_OPTIONS|NODE_EXTRA_CA_CERTS$|.*_proxy$)/i.test(name),
+    ),
   )
   const [execPath, ...before] = [...(prefix ?? []), process.execPath]
   const child = fork(path.join(__dirname, 'child.js'), [file], {

@@ -211,31 +211,66 @@ const rows = [
   {
     id: 'K09',
     title: 'a proxy that does not do its work',
+    healthy: false,
     cases: [
-      [
-        '407',
-        [
-          ['until', '\r\n\r\n'],
-          ['write', 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n'],
-          ['close'],
-        ],
-      ],
-      ['502', [['until', '\r\n\r\n'], ['write', 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'], ['close']]],
-      ['garbage', [['until', '\r\n\r\n'], ['write', 'garbage\r\n\r\n'], ['close']]],
-      ['a closed connection', [['until', '\r\n\r\n'], ['close']]],
-      ['silence', [['until', '\r\n\r\n'], ['stall']]],
-    ].map(([name, steps]) => ({
-      name,
-      steps,
-      options: ({ port }) => ({
-        baseUrl: 'https://exchange.invalid/api',
-        connectTimeout: 300,
-        proxy: `http://user:proxy-password@127.0.0.1:${port}`,
+      ...[
+        ['407', 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n', /status 407/, /user name/],
+        ['403', 'HTTP/1.1 403 Forbidden\r\nContent-Length: 6\r\n\r\nnobody'],
+        ['302', 'HTTP/1.1 302 Found\r\nLocation: http://login.invalid/\r\n\r\n'],
+        ['429', 'HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1\r\n\r\n'],
+        ['500', 'HTTP/1.1 500 Internal Server Error\r\n\r\n'],
+        ['502', 'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n'],
+        ['503', 'HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\n\r\n'],
+        ['garbage', 'garbage\r\n\r\n'],
+        ['headers without an end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(9000)}`],
+        ['TLS', '\x15\x03\x03\x00\x02\x02\x28\r\n\r\n'],
+      ].map(([name, answer, message, hint]) => ({
+        name,
+        steps: [['until', '\r\n\r\n'], ['write', answer], ['stall']],
+        ...throughProxy({ code: 'ERR_PROXY_TUNNEL', attempts: 1, connections: 1 }, message, hint),
+      })),
+      {
+        name: 'a closed connection',
+        steps: [['until', '\r\n\r\n'], ['close']],
+        ...throughProxy({ code: 'ECONNRESET' }, /closed the connection without an answer/),
+      },
+      {
+        name: 'a reset',
+        steps: [['until', '\r\n\r\n'], ['rst']],
+        ...throughProxy({ code: 'ECONNRESET' }),
+      },
+      {
+        name: 'silence',
+        steps: [['until', '\r\n\r\n'], ['stall']],
+        clocks: true,
+        ...throughProxy({ class: 'TimeoutError', code: /^(ETIMEDOUT|ECONNABORTED)$/ }),
+      },
+      ...[
+        ['nobody listens', 'http://user:proxy-password@127.0.0.1:1', /^ECONNREFUSED$/],
+        ['a name without an address', 'http://user:proxy-password@proxy.invalid:3128', /^(ENOTFOUND|EAI_AGAIN)$/],
+      ].map(([name, proxy, code]) => {
+        const { read, write } = throughProxy({ code })
+        const unmet = { connections: 0, check: undefined }
+        return {
+          name,
+          steps: HEALTHY,
+          options: { baseUrl: 'https://exchange.invalid/api', proxy },
+          read: { ...read, ...unmet, attempts: 3 },
+          write: { ...write, ...unmet },
+        }
       }),
-      healthy: false,
-      read: { ...throughProxy() },
-      write: { ...throughProxy(), outcome: 'not_sent', attempts: 1 },
-    })),
+      // Some have no tunnel for one who does not speak TLS to them.
+      {
+        name: 'that speaks no TLS',
+        steps: [['write', 'HTTP/1.1 400 Bad Request\r\n\r\n'], ['close']],
+        ...throughProxy({ code: 'EPROTO', attempts: 1, check: undefined }),
+        options: ({ port }) => ({ baseUrl: 'https://exchange.invalid/api', proxy: `https://127.0.0.1:${port}` }),
+      },
+    ],
+    options: ({ port }) => ({
+      baseUrl: 'https://exchange.invalid/api',
+      proxy: `http://user:proxy-password@127.0.0.1:${port}`,
+    }),
   },
   {
     id: 'K10',
@@ -339,17 +374,31 @@ function hostIsCanonical({ faultd }) {
   if (host !== `127.0.0.1:${faultd.port}`) throw new Error(`the host is ${host}`)
 }
 
-/** What a proxy that fails must lead to: nothing of the exchange's request, and no word of its password. */
-function throughProxy() {
-  return {
-    succeeded: false,
-    message: (text) => !text.includes('proxy-password'),
-    check({ faultd }) {
-      const text = Buffer.concat(faultd.connections.map(({ received }) => received)).toString('latin1')
-      if (!text.startsWith('CONNECT exchange.invalid:443 ')) throw new Error(`the proxy got ${text.slice(0, 80)}`)
-      if (/^authorization:/im.test(text)) throw new Error('the proxy got the key')
-      if (!/^proxy-authorization: Basic /im.test(text)) throw new Error('the proxy got no password')
-    },
+/**
+ * What a proxy that fails must lead to: an error of the proxy's, nothing of the exchange's request, and no word of its
+ * password.
+ */
+function throughProxy(expected, message = /./, hint = /HTTPS_PROXY/) {
+  const read = {
+    class: 'NetworkError',
+    phase: 'connect',
+    message: (text) =>
+      message.test(text) &&
+      /the proxy https?:\/\/(127\.0\.0\.1|proxy\.invalid):\d+/.test(text) &&
+      !text.includes('proxy-password'),
+    hint: (text) => hint.test(text) && /HTTPS_PROXY/.test(text) && !text.includes('baseUrl'),
+    check: sawOnlyConnect,
+    ...expected,
+  }
+  return { read, write: { ...read, outcome: 'not_sent', attempts: 1 } }
+}
+
+function sawOnlyConnect({ faultd }) {
+  for (const { received } of faultd.connections) {
+    const text = received.toString('latin1')
+    if (!text.startsWith('CONNECT exchange.invalid:443 ')) throw new Error(`the proxy got ${text.slice(0, 80)}`)
+    if (/^authorization:/im.test(text)) throw new Error('the proxy got the key')
+    if (!/^proxy-authorization: Basic /im.test(text)) throw new Error('the proxy got no password')
   }
 }
 

@@ -1,6 +1,6 @@
 'use strict'
 
-const { CANARY } = require('../../support/canary.js')
+const { CANARY_JWT } = require('../../support/canary.js')
 const { HEALTHY } = require('../servers/faultd.js')
 const { answerGolden, compareGolden, COMPARED } = require('../harness/golden.js')
 const { BAD_ANSWER, BODY_TRUNCATED, INVALID_RESPONSE, SUCCESS, TIMEOUT, UNKNOWN } = require('../harness/outcomes.js')
@@ -72,7 +72,7 @@ const rows = [
   {
     id: 'C04',
     title: 'reason phrases',
-    cases: ['x'.repeat(10 * 1024), CANARY, '\x1b[31mred\x1b[0m'].flatMap((reason, index) => [
+    cases: ['x'.repeat(10 * 1024), CANARY_JWT, '\x1b[31mred\x1b[0m'].flatMap((reason, index) => [
       {
         name: `accepted, ${index}`,
         steps: answering(reply(`200 ${reason}`, BALANCES)),

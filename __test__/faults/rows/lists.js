@@ -9,27 +9,33 @@ const { reply } = require('../servers/replies.js')
 
 const account = (index) => ({ currency: `c${index}`, balance: `${index}.0100000000000001`, locked: '0.0' })
 
-/** Steps of an exchange with `count` balances, `size` a page; `headers(page)` are what it says of them. */
-function pages(count, size, headers = () => [`Total: ${count}`, `Per-Page: ${size}`]) {
+/** Steps of an exchange with `count` balances, at most `cap` a page; `headers(page, size)` are what it says of them. */
+function pages(count, cap, headers = (_, size) => [`Total: ${count}`, `Per-Page: ${size}`]) {
   return [
     ['request'],
     (connection) => {
       const { path } = connection.requests.at(-1)
-      const page = Number(new URL(path, 'http://x').searchParams.get('page') ?? 1)
+      const { page, size } = asked(path, cap)
       const length = Math.max(0, Math.min(size, count - (page - 1) * size))
       const rows = Array.from({ length }, (_, index) => account((page - 1) * size + index))
-      const told = headers(page)
+      const told = headers(page, size)
       return connection.write(Buffer.isBuffer(told) ? told : reply('200 OK', JSON.stringify(rows), told))
     },
     ['again'],
   ]
 }
 
+/** The page that a request asks for, of at most `cap` rows. */
+function asked(path, cap) {
+  const { searchParams } = new URL(path, 'http://x')
+  return { page: Number(searchParams.get('page') ?? 1), size: Math.min(cap, Number(searchParams.get('limit'))) }
+}
+
 const isComplete = (count) => (rows) =>
   rows.length === count &&
   rows.every((row, index) => row.currency === `c${index}` && row.balance === account(index).balance)
 
-const PAGED = ['Total: 250', 'Per-Page: 100']
+const paged = (size) => ['Total: 250', `Per-Page: ${size}`]
 
 const page = (first, size) =>
   reply('200 OK', JSON.stringify(Array.from({ length: size }, (_, index) => account(first + index))), [
@@ -42,8 +48,8 @@ const rows = [
     title: '250 accounts, 100 a page',
     cases: [
       { name: 'as the exchange says it', steps: pages(250, 100) },
-      { name: 'in lower case', steps: pages(250, 100, () => ['total: 250', 'per-page: 100', 'page: 1']) },
-      { name: 'without a total', steps: pages(250, 100, () => ['Per-Page: 100']) },
+      { name: 'in lower case', steps: pages(250, 100, (_, size) => ['total: 250', `per-page: ${size}`, 'page: 1']) },
+      { name: 'without a total', steps: pages(250, 100, (_, size) => [`Per-Page: ${size}`]) },
     ].map((one) => ({ ...one, read: { ...SUCCESS, requests: 3, connections: 1, value: isComplete(250) } })),
     healthy: false,
   },
@@ -53,31 +59,32 @@ const rows = [
     healthy: false,
     cases: [
       ...[
-        ['more', 'Total: 300', 3],
-        ['less', 'Total: 150', 2],
-        ['no number', 'Total: abc', 1],
-        ['nothing', 'Total: ', 1],
-        ['less than nothing', 'Total: -1', 1],
-        ['a billion', 'Total: 1000000000', 3],
-        ['beyond any number', `Total: ${'9'.repeat(40)}`, 1],
+        // Each is read three times, as a list that changes would be.
+        ['more', 'Total: 300', 12],
+        ['less', 'Total: 150', 6],
+        ['no number', 'Total: abc', 3],
+        ['nothing', 'Total: ', 3],
+        ['less than nothing', 'Total: -1', 3],
+        ['a billion', 'Total: 1000000000', 12],
+        ['beyond any number', `Total: ${'9'.repeat(40)}`, 3],
       ].map(([name, total, requests]) => ({
         name,
-        steps: pages(250, 100, () => [total, 'Per-Page: 100']),
+        steps: pages(250, 100, (_, size) => [total, `Per-Page: ${size}`]),
         read: { ...BAD_ANSWER, requests, message: /total/i },
       })),
       {
         name: 'a page size that is no number',
         steps: pages(250, 100, () => ['Total: 250', 'Per-Page: many']),
-        read: { ...BAD_ANSWER, requests: 1, message: /per-page/ },
+        read: { ...BAD_ANSWER, requests: 3, message: /per-page/ },
       },
       {
         name: 'another total on each page',
-        steps: pages(250, 100, (page) => [`Total: ${250 + page}`, 'Per-Page: 100']),
-        read: { ...BAD_ANSWER, requests: 3, message: /Total/ },
+        steps: pages(250, 100, (page, size) => [`Total: ${250 + page}`, `Per-Page: ${size}`]),
+        read: { ...BAD_ANSWER, requests: 6, message: /Total/ },
       },
       {
         name: 'missing',
-        steps: pages(250, 100, () => ['Per-Page: 100']),
+        steps: pages(250, 100, (_, size) => [`Per-Page: ${size}`]),
         read: { ...SUCCESS, requests: 3, value: isComplete(250) },
       },
     ],
@@ -88,8 +95,8 @@ const rows = [
     async run({ faultd, child }) {
       const caller = await child()
       for (const [name, steps, requests] of [
-        ['new rows for ever', pages(Number.POSITIVE_INFINITY, 10, () => ['Per-Page: 10']), 100],
-        ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 2],
+        ['new rows for ever', pages(Number.POSITIVE_INFINITY, 10, (_, size) => [`Per-Page: ${size}`]), 100],
+        ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 6],
       ]) {
         const server = await faultd(steps)
         const report = await caller.ask('call', { id: 'H02b', kind: 'many', options: { baseUrl: server.baseUrl } })
@@ -107,24 +114,26 @@ const rows = [
     cases: [
       {
         name: 'for good',
-        steps: pages(250, 100, (page) => (page === 2 ? reply('403 Forbidden', '{"errors":["x"]}') : PAGED)),
+        steps: pages(250, 100, (page, size) => (page === 2 ? reply('403 Forbidden', '{"errors":["x"]}') : paged(size))),
         read: { class: 'PermissionError', status: 403, requests: 2 },
       },
       {
         name: 'with half of a body',
         options: { maxRetries: 0 },
-        steps: pages(250, 100, (page) => (page === 3 ? reply('200 OK', '[{"currency":"c200","bal') : PAGED)),
+        steps: pages(250, 100, (page, size) =>
+          page === 3 ? reply('200 OK', '[{"currency":"c200","bal') : paged(size),
+        ),
         read: { ...BAD_ANSWER, requests: 3 },
       },
       {
         name: 'with a row that is none',
-        steps: pages(250, 100, (page) => (page === 2 ? reply('200 OK', '[null]') : PAGED)),
+        steps: pages(250, 100, (page, size) => (page === 2 ? reply('200 OK', '[null]') : paged(size))),
         read: { ...BAD_ANSWER, path: '[0]', requests: 2 },
       },
       {
         name: 'after all attempts',
         options: { maxRetries: 1 },
-        steps: pages(250, 100, (page) => (page === 2 ? reply('503 Service Unavailable') : PAGED)),
+        steps: pages(250, 100, (page, size) => (page === 2 ? reply('503 Service Unavailable') : paged(size))),
         read: { class: 'ApiError', status: 503, requests: 3 },
       },
     ],
@@ -162,19 +171,28 @@ const rows = [
 /** Orders 1 to 250 are there throughout. Before each page but the first some move to the front, and new ones come. */
 function movingOrders(seed) {
   const random = randomNumbers(seed)
-  const order = (id) => ({ id, side: 'buy', market: 'btcaud', origin_volume: '1.0', remaining_volume: '1.0' })
-  let orders = Array.from({ length: ORDERS }, (_, index) => order(ORDERS - index))
+  let now = 1_740_000_000
+  const order = (id) => ({
+    id,
+    side: 'buy',
+    market: 'btcaud',
+    origin_volume: '1.0',
+    remaining_volume: '1.0',
+    updated_at: new Date(now++ * 1000).toISOString(),
+  })
+  let orders = Array.from({ length: ORDERS }, (_, index) => order(index + 1)).reverse()
   let next = 1000
   return [
     ['request'],
     (connection) => {
-      const page = Number(new URL(connection.requests.at(-1).path, 'http://x').searchParams.get('page') ?? 1)
-      for (let changes = page === 1 ? 0 : random() % 4; changes > 0; changes -= 1) {
+      const { page, size } = asked(connection.requests.at(-1).path, 100)
+      for (let changes = connection.requests.length === 1 ? 0 : random() % 4; changes > 0; changes -= 1) {
         const [moved] = orders.splice(random() % orders.length, 1)
-        orders = random() % 2 ? [moved, ...orders] : [order(next++), moved, ...orders]
+        orders = [order(moved.id), ...orders]
+        if (random() % 2) orders = [order(next++), ...orders]
       }
-      const rows = orders.slice((page - 1) * 100, page * 100)
-      return connection.write(reply('200 OK', JSON.stringify(rows), ['Per-Page: 100']))
+      const rows = orders.slice((page - 1) * size, page * size)
+      return connection.write(reply('200 OK', JSON.stringify(rows), [`Per-Page: ${size}`]))
     },
     ['again'],
   ]

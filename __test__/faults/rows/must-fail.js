@@ -4,7 +4,7 @@
 
 const { HEALTHY } = require('../servers/faultd.js')
 
-const { CANARY } = require('../../support/canary.js')
+const { CANARY_JWT } = require('../../support/canary.js')
 const { SUCCESS } = require('../harness/outcomes.js')
 
 const ours = (fields, message = 'a message') => {
@@ -21,8 +21,8 @@ const calls = {
   'I2: not a CoinPortError': fails(() => Object.assign(new Error('a message'), { code: 'ECONNRESET' })),
   'I2: the code ERR_WHAT is not documented': fails(() => ours({ code: 'ERR_WHAT' })),
   'I2: raw text of a library': fails(() => ours({}, 'hyper::Error(IncompleteMessage)')),
-  'I3: the key shows in': fails(() => Object.defineProperty(ours({}), 'hidden', { value: { deep: [CANARY] } })),
-  'I3: the key was printed': async () => void process.stdout.write(Buffer.from(CANARY).toString('base64')),
+  'I3: the key shows in': fails(() => Object.defineProperty(ours({}), 'hidden', { value: { deep: [CANARY_JWT] } })),
+  'I3: the key was printed': async () => void process.stdout.write(Buffer.from(CANARY_JWT).toString('base64')),
   'I4: the child printed': async () => void process.stderr.write('thread panicked'),
   'I4: unhandledRejection': (client) => {
     Promise.reject(new Error('forgotten'))

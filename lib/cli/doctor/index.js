@@ -1,7 +1,7 @@
 const { baseUrlOf, proxyOf } = require('../../client.js')
 const { checkClock } = require('./clock.js')
 const { checkBalances, checkKey } = require('./key.js')
-const { checkName, checkTls } = require('./network.js')
+const { checkName, checkProxy, checkTls } = require('./network.js')
 const { failedWith, ok, skipped } = require('./result.js')
 const { sample } = require('./sample.js')
 const { version } = require('../../../package.json')
@@ -39,13 +39,15 @@ async function examine({ key, createClient, report }) {
     'setup',
     ok(`coinport ${version}, Node ${process.version}, ${process.platform} ${process.arch}; ${url.href}${through}`),
   )
+  const passage = proxy ? await checkProxy(url, proxy) : undefined
+  if (passage) report('proxy', passage)
   const name = await checkName(url, proxy)
   report('name', name)
   report('tls', name.result === 'failed' ? skipped('not checked: the host has no address') : await checkTls(url, proxy))
 
   const samples = await sample(client)
-  report('exchange', samples.error ? failedWith(samples.error) : ok('CoinPort answers'))
   const isReached = samples.taken.length > 0
+  report('exchange', exchange(samples, isReached || passage?.result !== 'failed'))
   const unreached = skipped('not checked: the exchange was not reached')
   report('latency', isReached ? latency(samples.taken) : unreached)
   report('clock', isReached ? checkClock(samples.taken, key) : unreached)
@@ -58,6 +60,12 @@ async function examine({ key, createClient, report }) {
         ? unreached
         : skipped('not checked: there is no key'),
   )
+}
+
+/** What a proxy fails at is not laid at the exchange's door. */
+function exchange({ error }, isAnswerable) {
+  if (!isAnswerable) return skipped('not checked: the proxy does not lead to it')
+  return error ? failedWith(error) : ok('CoinPort answers')
 }
 
 function latency(samples) {

@@ -1,4 +1,6 @@
 const dns = require('node:dns/promises')
+const http = require('node:http')
+const https = require('node:https')
 const net = require('node:net')
 const tls = require('node:tls')
 const { failed, ok, skipped, warning } = require('./result.js')
@@ -28,6 +30,53 @@ async function checkName(url, proxy) {
   } finally {
     limit.onabort = null
   }
+}
+
+/**
+ * Whether the proxy can be reached, and what it says when it is asked for a connection to the host of `url`. Its user
+ * name and password are not known here: that it asks for them is no failure.
+ */
+async function checkProxy(url, proxy) {
+  try {
+    const status = await askProxy(url, new URL(proxy))
+    if (status === 200) return ok(`${proxy} connects to ${hostOf(url)}`)
+    if (status === 407) return ok(`${proxy} answers, and asks who is there`)
+    return failed(
+      `${proxy} answers with status ${status} when it is asked for a connection to ${hostOf(url)}`,
+      'Ask whoever runs the proxy whether it allows this host, and check HTTPS_PROXY or ALL_PROXY.',
+    )
+  } catch ({ code, message }) {
+    return failed(
+      `the proxy ${proxy} cannot be reached, or is none (${code ?? message})`,
+      'Check the proxy, and its URL in HTTPS_PROXY or ALL_PROXY. Nothing is known of the exchange.',
+    )
+  }
+}
+
+function askProxy({ hostname, port }, { protocol, hostname: host, port: proxyPort }) {
+  const { request } = protocol === 'https:' ? https : http
+  const path = `${hostname}:${port || 443}`
+  return new Promise((resolve, reject) => {
+    const asked = request({
+      method: 'CONNECT',
+      host: hostOf({ hostname: host }),
+      port: proxyPort || (protocol === 'https:' ? 443 : 80),
+      path,
+      headers: { host: path },
+      rejectUnauthorized: true,
+      agent: false,
+      timeout: PATIENCE_MS,
+    })
+    const end = ({ statusCode }) => {
+      resolve(statusCode)
+      asked.destroy()
+    }
+    asked.once('connect', end)
+    asked.once('response', end)
+    asked.once('timeout', () => asked.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })))
+    asked.on('error', reject)
+    asked.end()
+  })
 }
 
 /** Whether Node trusts the certificate of the host of `url`. */
@@ -79,4 +128,4 @@ function advise(code = '') {
 /** Without the brackets of an IPv6 address. */
 const hostOf = ({ hostname }) => hostname.replace(/^\[|\]$/g, '')
 
-module.exports = { checkName, checkTls }
+module.exports = { checkName, checkProxy, checkTls }

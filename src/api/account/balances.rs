@@ -27,7 +27,7 @@ pub static GET_BALANCES: Endpoint = Endpoint {
         ),
     ],
     result: Array(&Of(&BALANCE)),
-    paging: Paging::Complete { page_size: 1000 },
+    paging: Paging::Complete { page_size: 1000, identity: &["currency", "account_type"] },
     doc: "What the account holds: one row for each enabled currency, also for those never held. Complete: every page is \
           read unless `page` or `limit` is given, and a page that fails fails the call. The exchange may take ten seconds.",
     ..Endpoint::PLAIN

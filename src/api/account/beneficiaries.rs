@@ -13,7 +13,7 @@ pub static GET_BENEFICIARIES: Endpoint = Endpoint {
     auth: Auth::Key,
     params: &[CURRENCY, BLOCKCHAIN_KEY, param("state", ParamKind::Texts(STATES), "Only these states.")],
     result: Array(&Of(&BENEFICIARY)),
-    paging: Paging::Complete { page_size: 1000 },
+    paging: Paging::Complete { page_size: 1000, identity: &["id"] },
     doc: "The recipients that the member has named, newest first. Complete.",
     ..Endpoint::PLAIN
 };

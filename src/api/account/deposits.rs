@@ -18,7 +18,7 @@ pub static GET_DEPOSITS: Endpoint = Endpoint {
         UPDATED_TO,
     ],
     result: Array(&Of(&DEPOSIT)),
-    paging: Paging::History { page_size: 100, moving: false },
+    paging: Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" },
     doc: "Deposits, newest first.",
     ..Endpoint::PLAIN
 };

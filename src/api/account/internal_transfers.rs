@@ -15,9 +15,13 @@ pub static GET_INTERNAL_TRANSFERS: Endpoint = Endpoint {
         param("sender", ParamKind::Text, "Ignored by the exchange."),
     ],
     result: Array(&Of(&INTERNAL_TRANSFER)),
-    paging: Paging::History { page_size: 1000, moving: false },
-    doc: "Transfers from and to other members, newest first. Rows have no id, so one that arrives while pages are read \
-          makes another come twice. The exchange gives 10 a page unless asked for more, which this call does.",
+    paging: Paging::History {
+        page_size: 1000,
+        identity: &["currency", "sender_uid", "receiver_uid", "direction", "amount", "created_at"],
+        sorted_by: "created_at",
+    },
+    doc: "Transfers from and to other members, newest first. Rows have no id: `for await` counts those that agree in \
+          everything. The exchange gives 10 a page unless asked for more, which this call does.",
     ..Endpoint::PLAIN
 };
 

@@ -20,9 +20,13 @@ pub static GET_TRANSACTIONS: Endpoint = Endpoint {
         param("txid", ParamKind::Text, "Only this transaction."),
     ],
     result: Array(&Of(&TRANSACTION)),
-    paging: Paging::History { page_size: 1000, moving: false },
-    doc: "Deposits and withdrawals, the last updated first. Rows have no id, so one that is updated while pages are read \
-          can come twice or be missed. Release 3.1.1 of the exchange answers every call with status 500: use \
+    paging: Paging::History {
+        page_size: 1000,
+        identity: &["type", "currency", "amount", "fee", "address", "created_at"],
+        sorted_by: "updated_at",
+    },
+    doc: "Deposits and withdrawals, the last updated first. Rows have no id: `for await` knows one again by its type, \
+          currency, amount, fee, address and time of creation. Release 3.1.1 of the exchange answers every call with status 500: use \
           {@link getDeposits} and {@link getWithdraws}.",
     hints: &[Hint::Status(
         500,

@@ -18,7 +18,7 @@ pub static GET_WITHDRAWS: Endpoint = Endpoint {
         UPDATED_TO,
     ],
     result: Array(&Of(&WITHDRAW)),
-    paging: Paging::History { page_size: 100, moving: false },
+    paging: Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" },
     doc: "Withdrawals, newest first.",
     ..Endpoint::PLAIN
 };

@@ -35,10 +35,10 @@ pub static GET_ORDERS: Endpoint = Endpoint {
         CREATED_TO,
     ],
     result: Array(&Of(&ORDER)),
-    paging: Paging::History { page_size: 1000, moving: true },
+    paging: Paging::History { page_size: 1000, identity: &["id"], sorted_by: "updated_at" },
     doc: "The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while \
-          they are read: `for await` looks at the front again before it ends, and gives every order that was there all \
-          the time once. With `order_by: 'asc'` it cannot promise that.",
+          they are read: `for await` reads the front again before it ends, and gives every order that was there all \
+          the time once, also with `order_by: 'asc'`.",
     hints: &[Hint::CodeWithParam(
         "market.market.doesnt_exist",
         "quote_unit",

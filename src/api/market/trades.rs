@@ -19,7 +19,7 @@ pub static GET_MY_TRADES: Endpoint = Endpoint {
         param("order_by", ORDERING, "Direction of the id. Default `desc`."),
     ],
     result: Array(&Of(&TRADE)),
-    paging: Paging::History { page_size: 1000, moving: false },
+    paging: Paging::History { page_size: 1000, identity: &["id"], sorted_by: "id" },
     doc: "The member's trades, newest first.",
     ..Endpoint::PLAIN
 };

@@ -18,7 +18,7 @@ pub static GET_CURRENCIES: Endpoint = Endpoint {
         ),
     ],
     result: Array(&Of(&CURRENCY)),
-    paging: Paging::Complete { page_size: 1000 },
+    paging: Paging::Complete { page_size: 1000, identity: &["id"] },
     doc: "The enabled currencies, each with the terms of its default network. Complete. All networks are in \
           {@link getConfig}. The exchange caches it for 10 minutes.",
     ..Endpoint::PLAIN

@@ -21,7 +21,7 @@ pub static GET_MARKETS: Endpoint = Endpoint {
         ),
     ],
     result: Array(&Of(&MARKET)),
-    paging: Paging::Complete { page_size: 1000 },
+    paging: Paging::Complete { page_size: 1000, identity: &["id"] },
     doc: "The markets with their currencies, precisions and limits. Complete. An unknown currency is answered with status \
           422. The exchange caches it for 10 minutes.",
     ..Endpoint::PLAIN

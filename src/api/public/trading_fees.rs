@@ -16,7 +16,7 @@ pub static GET_TRADING_FEES: Endpoint = Endpoint {
         param("order_by", ParamKind::Text, "The field to sort by; one that does not exist is ignored. Default `id`."),
     ],
     result: Array(&Of(&TRADING_FEE)),
-    paging: Paging::Complete { page_size: 1000 },
+    paging: Paging::Complete { page_size: 1000, identity: &["id"] },
     doc: "Trading fees by member group and market. Complete. The exchange caches it for 10 minutes.",
     ..Endpoint::PLAIN
 };

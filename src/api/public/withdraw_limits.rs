@@ -15,7 +15,7 @@ pub static GET_WITHDRAW_LIMITS: Endpoint = Endpoint {
         param("order_by", ParamKind::Text, "The field to sort by; one that does not exist is ignored. Default `id`."),
     ],
     result: Array(&Of(&WITHDRAW_LIMIT)),
-    paging: Paging::Complete { page_size: 1000 },
+    paging: Paging::Complete { page_size: 1000, identity: &["id"] },
     doc: "Withdrawal limits by member group and level of verification. Complete. The exchange caches it for 10 minutes.",
     ..Endpoint::PLAIN
 };

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
-use crate::error::ResponseError;
+use crate::error::{ResponseError, whole_seconds};
 
 /// The longest pause that a call waits for, if its deadline allows it. A longer one fails the call at once.
 pub(in crate::client) const MAX_WAIT: Duration = Duration::from_secs(60);
@@ -73,9 +73,7 @@ impl Cooldown {
 impl Active {
     fn refuse(&self, deadline: Instant) -> Option<ResponseError> {
         let left = self.ends.saturating_duration_since(Instant::now());
-        (!left.is_zero() && (self.ends > deadline || left > MAX_WAIT)).then(|| ResponseError {
-            retry_after: Some(left.as_secs() + u64::from(left.subsec_nanos() > 0)),
-            ..self.response.clone()
-        })
+        (!left.is_zero() && (self.ends > deadline || left > MAX_WAIT))
+            .then(|| ResponseError { retry_after: Some(whole_seconds(left)), ..self.response.clone() })
     }
 }

@@ -17,6 +17,6 @@ pub struct Environment {
     pub proxy: ProxyEnvironment,
     /// Certificates in PEM that Node trusts beside its own.
     pub extra_roots: Option<String>,
-    /// The file that `NODE_EXTRA_CA_CERTS` names.
-    pub extra_roots_file: Option<String>,
+    /// Variables that name a file of such certificates, and the file.
+    pub roots_files: Vec<(&'static str, String)>,
 }

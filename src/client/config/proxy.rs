@@ -41,6 +41,11 @@ impl ProxyEnvironment {
     }
 }
 
+/// The URL as it may be shown: without what the proxy is told of who asks.
+pub fn shown(proxy: &Url) -> String {
+    proxy.origin().ascii_serialization()
+}
+
 /// One entry of `NO_PROXY`: `*`, a host, `.suffix`, `*.suffix`, each with or without a port.
 fn matches(entry: &str, base: &BaseUrl) -> bool {
     if entry == "*" {

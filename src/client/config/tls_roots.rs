@@ -1,5 +1,6 @@
 //! The certificates that a server's own is traced back to: Mozilla's, as Node bundles them, and the caller's.
 
+use std::io;
 use std::sync::Arc;
 
 use reqwest::Certificate;
@@ -9,7 +10,7 @@ use serde_json::Value;
 
 use super::environment::Environment;
 use super::raw_options::Options;
-use crate::error::Error;
+use crate::error::{Error, Phase, name_of, of_this_machine};
 
 /// Roots that are trusted beside Mozilla's.
 #[derive(Clone, PartialEq, Eq)]
@@ -18,7 +19,32 @@ pub struct TlsRoots {
     given: Arc<Vec<CertificateDer<'static>>>,
     /// From Node, which warns of what it cannot use and goes on; so do we, without the second warning.
     node_pem: Option<Arc<str>>,
-    node_file: Option<Arc<str>>,
+    /// The files that these variables name.
+    node_files: Arc<Vec<(&'static str, String)>>,
+}
+
+/// All roots that could be had.
+pub(in crate::client) struct Roots {
+    pub(in crate::client) certificates: Vec<Certificate>,
+    /// What is missing among them.
+    pub(in crate::client) missing: Option<MissingRoots>,
+}
+
+/// A file of Node's that gave no roots, which matters only where a certificate is not trusted.
+pub(in crate::client) struct MissingRoots {
+    variable: &'static str,
+    file: String,
+    reason: String,
+}
+
+impl MissingRoots {
+    /// What to do where a server's certificate is trusted by none of the others.
+    pub(in crate::client) fn hint(&self) -> String {
+        let Self { variable, file, reason } = self;
+        format!(
+            "{variable} names {file}, which {reason}: mend that, and the next call reads it again. If the certificate does not come from its roots either, somebody is listening in."
+        )
+    }
 }
 
 impl TlsRoots {
@@ -34,29 +60,54 @@ impl TlsRoots {
         Ok(Self {
             given: Arc::new(given),
             node_pem: environment.extra_roots.as_deref().map(Arc::from),
-            node_file: environment.extra_roots_file.as_deref().map(Arc::from),
+            node_files: Arc::new(environment.roots_files.clone()),
         })
     }
 
-    /// All roots. It reads a file and takes milliseconds: not for the JavaScript thread.
-    pub(in crate::client) fn all(&self) -> Result<Vec<Certificate>, Error> {
+    /// All roots. It reads files and takes milliseconds: not for the JavaScript thread.
+    ///
+    /// # Errors
+    /// A config error for `ca`, or that no descriptor is free to read with: that passes.
+    pub(in crate::client) fn all(&self) -> Result<Roots, Error> {
         let mozilla =
             webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
-        let mut roots: Vec<Certificate> = mozilla.collect();
+        let mut certificates: Vec<Certificate> = mozilla.collect();
         for root in self.given.iter() {
             let usable = webpki_anchor(root).then(|| Certificate::from_der(root).ok()).flatten();
-            roots.push(
+            certificates.push(
                 usable.ok_or_else(|| Error::bad_option("ca", "must hold X.509 certificates that can be trusted"))?,
             );
         }
-        let file = self.node_file.as_deref().and_then(|path| std::fs::read(path).ok()).unwrap_or_default();
-        let pem = self.node_pem.as_deref().unwrap_or_default();
-        for bytes in [file.as_slice(), pem.as_bytes()] {
-            let certificates = CertificateDer::pem_slice_iter(bytes).filter_map(Result::ok);
-            roots.extend(certificates.filter(webpki_anchor).filter_map(|root| Certificate::from_der(&root).ok()));
+        certificates.extend(usable(self.node_pem.as_deref().unwrap_or_default().as_bytes()));
+        let mut missing = None;
+        for (variable, file) in self.node_files.iter() {
+            let before = certificates.len();
+            let reason = match std::fs::read(file) {
+                Ok(pem) => {
+                    certificates.extend(usable(&pem));
+                    "holds no certificate in PEM that can be used".to_owned()
+                }
+                Err(error) if is_passing(&error) => return Err(of_this_machine(&error, Phase::Connect)),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => "does not exist".to_owned(),
+                Err(error) => format!("could not be read ({})", error.kind()),
+            };
+            if certificates.len() == before {
+                missing = Some(MissingRoots { variable, file: file.clone(), reason });
+            }
         }
-        Ok(roots)
+        Ok(Roots { certificates, missing })
     }
+}
+
+/// Whether it says nothing of the file: the process or the machine has too many open.
+fn is_passing(error: &io::Error) -> bool {
+    name_of(error).is_some_and(|(code, _)| matches!(code, "EMFILE" | "ENFILE"))
+}
+
+/// The roots in `pem`; what cannot be used is left out.
+fn usable(pem: &[u8]) -> impl Iterator<Item = Certificate> {
+    let certificates = CertificateDer::pem_slice_iter(pem).filter_map(Result::ok);
+    certificates.filter(webpki_anchor).filter_map(|root| Certificate::from_der(&root).ok())
 }
 
 /// Whether rustls takes the certificate as a root; one that it does not would fail the whole client.

@@ -29,7 +29,7 @@ const MAX_DEPTH: usize = 128;
 #[derive(Debug)]
 pub enum Content {
     /// What [`pack`] makes of it.
-    Packed(Vec<Block>),
+    Packed(Block),
     /// JSON text in which every declared field has its declared type.
     Text(String),
 }
@@ -41,6 +41,14 @@ pub struct Document<'b> {
     pub text: Cow<'b, str>,
     /// Elements of the outermost list or object.
     pub rows: usize,
+}
+
+impl Document<'_> {
+    /// The same, without the body that it was read from.
+    #[must_use]
+    pub fn into_owned(self) -> Document<'static> {
+        Document { text: Cow::Owned(self.text.into_owned()), rows: self.rows }
+    }
 }
 
 /// Why an answer is not what its endpoint documents.
@@ -64,7 +72,7 @@ impl Mismatch {
 /// # Errors
 /// A [`Mismatch`] that names the first place that differs.
 pub fn read(body: &[u8], ty: &Type, select: Option<&HashSet<String>>) -> Result<(Content, usize), Mismatch> {
-    let packed = |body| pack(utf8(body).ok()?, ty).map(|Packed { blocks, rows }| (Content::Packed(blocks), rows));
+    let packed = |body| pack(utf8(body).ok()?, ty).map(|Packed { block, rows }| (Content::Packed(block), rows));
     if select.is_none()
         && let Some(packed) = packed(body)
     {

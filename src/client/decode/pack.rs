@@ -1,12 +1,13 @@
 //! The packed form of an answer, which JavaScript builds its objects from without parsing. An answer is checked and
 //! packed in one pass.
 //!
-//! A list or a map of declared objects, or an object that has a list, becomes a few [`Block`]s, strings in which every value stands in the
-//! order of the declaration. A value begins with one or more *codes*, characters whose code is a number:
+//! A list or a map of declared objects, or an object that has a list, becomes a [`Block`], in which every value stands in
+//! the order of the declaration. A value begins with one or more *codes*, characters whose code is a number:
 //!
 //! | value | written as |
 //! |---|---|
-//! | text, decimal | its length below 252 as one code, or 252 and three codes; then its characters |
+//! | text, decimal | its length as one code; then its characters |
+//! | text that is longer than 24 characters or not ASCII | 252, and the text stands apart; or 253 for the last one of these again |
 //! | whole number | how many codes follow (plus 8 where it is negative); then its digits in base 256, the lowest first |
 //! | boolean | 0 or 1 |
 //! | `null` in place of one of these | [`NULL`] |
@@ -15,9 +16,9 @@
 //! | tuple | its values |
 //! | list, map | its length in two codes; then the values, each with its key before it |
 //!
-//! Lengths count UTF-16 units, as JavaScript does. A block holds whole rows, and another one begins after 2048
-//! characters: a text that is cut out of a string keeps that string in memory, so a price
-//! that somebody keeps for a day must not keep the whole answer.
+//! V8 copies up to 12 characters that are cut out of a string, and for more it makes a slice, which keeps the whole string
+//! in memory. A price that somebody keeps for a day must not keep an answer, so JavaScript joins two copies where a text
+//! is longer, and one that two copies cannot hold becomes a string of its own here.
 //!
 //! Whatever has no packed form (a field that nobody declared, another order of keys, half a surrogate pair) goes to
 //! JavaScript as JSON, and whatever is not as declared is left to [`decode`](super::decode), which says what is wrong.
@@ -25,7 +26,7 @@
 
 use std::collections::HashSet;
 
-use super::block::{Block, Blocks};
+use super::block::Block;
 use super::cursor::{Cursor, Scalar};
 use super::scalar;
 use crate::schema::{Field, Object, Type};
@@ -39,7 +40,7 @@ const MAX_OPTIONAL: usize = 16;
 #[derive(Debug)]
 pub struct Packed {
     /// What JavaScript gets.
-    pub blocks: Vec<Block>,
+    pub block: Block,
     /// Elements of the outermost list or object.
     pub rows: usize,
 }
@@ -73,29 +74,21 @@ pub(super) fn pack(text: &str, ty: &Type) -> Option<Packed> {
     if !is_packable(ty) {
         return None;
     }
-    let mut packer = Packer { json: Cursor::new(text), out: Blocks::new() };
+    let mut packer = Packer { json: Cursor::new(text), out: Block::with_capacity(text.len() / 2) };
     let rows = match ty {
-        Type::Array(row) => packer.items(b'[', b']', |packer| {
-            packer.value(row)?;
-            packer.out.end_row();
-            Some(())
-        })?,
-        Type::Map(row) => packer.entries(|packer| {
-            packer.value(row)?;
-            packer.out.end_row();
-            Some(())
-        })?,
+        Type::Array(row) => packer.items(b'[', b']', |packer| packer.value(row))?,
+        Type::Map(row) => packer.entries(|packer| packer.value(row))?,
         _ => {
             packer.value(ty)?;
             0
         }
     };
-    packer.json.is_at_end().then(|| Packed { blocks: packer.out.finish(), rows })
+    packer.json.is_at_end().then_some(Packed { block: packer.out, rows })
 }
 
 struct Packer<'t> {
     json: Cursor<'t>,
-    out: Blocks,
+    out: Block,
 }
 
 impl<'t> Packer<'t> {
@@ -122,13 +115,11 @@ impl<'t> Packer<'t> {
         let bare = scalar.quoted().unwrap_or(scalar.raw);
         match ty {
             Type::Decimal => self.out.put_text(bare),
-            Type::Integer => self.integer(bare),
-            Type::Boolean => {
-                self.out.put(u8::from(bare == "true"));
-                Some(())
-            }
+            Type::Integer => return self.integer(bare),
+            Type::Boolean => self.out.put(u8::from(bare == "true")),
             _ => self.out.put_text(&scalar.text()?),
         }
+        Some(())
     }
 
     fn nullable(&mut self, inner: &Type) -> Option<()> {
@@ -184,7 +175,7 @@ impl<'t> Packer<'t> {
         self.items(b'{', b'}', |packer| {
             let key = packer.json.string()?.text()?;
             packer.json.take(b':')?;
-            packer.out.put_text(&key)?;
+            packer.out.put_text(&key);
             let usable = key != "__proto__" && scalar::is_name(&key) && seen.insert(key);
             if usable { value(packer) } else { None }
         })

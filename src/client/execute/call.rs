@@ -7,11 +7,13 @@ use tokio::time::Instant;
 
 use super::deadline::{milliseconds, within_deadline};
 use super::executor::{Executor, PreparedCall};
+use super::pages::Page;
 use super::reply::{Failure, Reply};
-use super::{attempts, pages};
+use super::{attempts, complete_list};
 use crate::client::admission::SequenceNumber;
+use crate::client::blocking::large_body;
 use crate::client::config::raw_options::{Options, RawOptions};
-use crate::client::decode::{self, Content, Mismatch};
+use crate::client::decode::{self, Content, Document, Mismatch};
 use crate::client::request::{PreparedRequest, Target, credentials_for};
 use crate::client::response::{Success, shown};
 use crate::client::transport::Progress;
@@ -38,14 +40,16 @@ pub struct Call {
 pub(in crate::client) async fn call(executor: &Executor, call: Call) -> Result<Reply, Box<Failure>> {
     let started = Instant::now();
     let call = prepare(executor, call, started).map_err(|error| refused(executor, error))?;
+    let mut page = None;
     // Boxed: the future is passed on twice and would be stored at each place.
     let run = Box::pin(async {
-        match call.request.page_size_of_whole_list() {
-            Some(page_size) => pages::read_all(executor, &call, page_size).await,
-            None => read_one(executor, &call).await,
+        match call.request.whole_list() {
+            Some((page_size, identity)) => complete_list::read_all(executor, &call, page_size, identity).await,
+            None => read_one(executor, &call, &mut page).await,
         }
     });
-    within_deadline(executor, &call, &call.query(&[]), run).await
+    let reply = within_deadline(executor, &call, &call.query(&[]), run).await?;
+    Ok(Reply { page, ..reply })
 }
 
 /// The failure of a call that was refused before there was a request.
@@ -72,21 +76,37 @@ fn prepare(executor: &Executor, call: Call, started: Instant) -> Result<Prepared
     })
 }
 
-/// A call with a single response.
-async fn read_one(executor: &Executor, call: &PreparedCall) -> Result<(Head, Content), Error> {
+/// A call with a single response, which may be a page of a list.
+async fn read_one(
+    executor: &Executor,
+    call: &PreparedCall,
+    page: &mut Option<Result<Page, String>>,
+) -> Result<(Head, Content), Error> {
     let success = attempts::fetch(executor, call, &call.query(&[])).await?;
-    let (content, _) = call.read(&success)?;
+    let (content, rows) = call.read(&success).await?;
+    *page = call.request.page_limit().map(|limit| {
+        let number = call.request.params.number("page").unwrap_or(1);
+        Page::of(&success.head, number, limit, rows).map_err(|mismatch| mismatch.message)
+    });
     Ok((success.head, content))
 }
 
 impl PreparedCall {
     /// The checked body, and how many rows it has.
-    pub(super) fn read(&self, success: &Success) -> Result<(Content, usize), Error> {
+    pub(super) async fn read(&self, success: &Success) -> Result<(Content, usize), Error> {
         if success.body.is_empty() && success.head.status == 204 {
             return Ok((Content::Text("null".to_owned()), 0));
         }
-        let read = decode::read(&success.body, self.result(), self.request.params.select.as_ref());
-        read.map_err(|mismatch| self.refuse(success, mismatch))
+        let (result, select) = (self.result(), self.request.params.select.clone());
+        let read = move |body: &[u8]| decode::read(body, result, select.as_deref());
+        large_body::read(&success.body, read).await?.map_err(|mismatch| self.refuse(success, mismatch))
+    }
+
+    /// The same as JSON.
+    pub(super) async fn decode(&self, success: &Success) -> Result<Document<'static>, Error> {
+        let result = self.result();
+        let decode = move |body: &[u8]| decode::decode(body, result, None).map(Document::into_owned);
+        large_body::read(&success.body, decode).await?.map_err(|mismatch| self.refuse(success, mismatch))
     }
 
     /// The error for a body that is not as documented. Its path may hold a name that the server chose, so it is
@@ -97,5 +117,44 @@ impl PreparedCall {
 
     pub(super) fn result(&self) -> &'static Type {
         self.request.typed().map_or(&Type::Any, |endpoint| &endpoint.result)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::client::config::{Config, Environment};
+
+    #[test]
+    fn only_a_large_answer_is_read_on_another_thread() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let executor = Executor::new(Config::new(&Map::new(), false, &Environment::default()).unwrap());
+        let target = Target::Path { method: "GET".to_owned(), path: "public/x".to_owned(), endpoint: None };
+        let call = Call {
+            sequence: SequenceNumber::next(),
+            progress: Arc::default(),
+            target,
+            params: Map::new(),
+            options: RawOptions::default(),
+            headers: Vec::new(),
+        };
+        let _entered = runtime.enter();
+        let call = prepare(&executor, call, Instant::now()).unwrap();
+        for (rows, is_large) in [(10, false), (large_body::LARGE, true)] {
+            let answer = Success { head: Head::default(), body: json!(vec![1; rows]).to_string().into() };
+            let mut context = Context::from_waker(Waker::noop());
+            let occupied = large_body::occupy(&runtime);
+            assert_eq!(pin!(call.read(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
+            assert_eq!(pin!(call.decode(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
+            drop(occupied);
+            let Content::Text(read) = runtime.block_on(call.read(&answer)).unwrap().0 else { panic!("it was packed") };
+            assert!(read.as_bytes() == answer.body);
+            assert!(runtime.block_on(call.decode(&answer)).unwrap().text.as_bytes() == answer.body);
+        }
     }
 }

@@ -19,7 +19,7 @@ pub(super) async fn within_deadline(
         .unwrap_or_else(|_| Err(Error::Timeout { phase: call.progress.phase(), limit_ms: milliseconds(call.config) }));
     let (request, attempts) = (&call.request, call.progress.attempts());
     match ended.and_then(short_enough) {
-        Ok((head, content)) => Ok(Reply { head, content, endpoint: request.typed(), attempts }),
+        Ok((head, content)) => Ok(Reply { head, content, endpoint: request.typed(), attempts, page: None }),
         Err(error) => Err(Box::new(Failure {
             outcome: request.writes().then(|| outcome::of(&error, call.progress.withhold_body())),
             error,

@@ -78,7 +78,7 @@ impl Executor {
             progress,
         };
         progress.sending();
-        let received = sending.send(http, self.config.transport.connect_timeout).await?;
+        let received = sending.send(&http).await?;
         progress.enter(Phase::Body);
         let (status, mut headers) = (received.status(), received.headers().clone());
         let coding = Coding::take(&mut headers);

@@ -3,11 +3,12 @@
 
 mod attempts;
 mod call;
+mod complete_list;
 mod deadline;
 mod executor;
 mod key_context;
 mod outcome;
-mod pages;
+pub mod pages;
 mod pass_through;
 mod reply;
 mod retry;

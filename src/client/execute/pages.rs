@@ -1,76 +1,107 @@
-//! A list read to its end: complete, or not at all.
+//! Pages of a list: whether one is the last, and which is the next to read.
 
-use super::attempts::fetch;
-use super::executor::{Executor, PreparedCall};
-use crate::client::decode::{self, Content, Document, Mismatch};
-use crate::client::response::Success;
-use crate::error::{Error, Head};
+use crate::client::decode::Mismatch;
+use crate::error::Head;
 
-/// No list of the exchange comes near; a server that never ends must.
-const MAX_PAGES: u32 = 100;
-
-/// Reads page after page of `page_size` rows. The first is mostly the only one; more of them are joined as text.
-pub(super) async fn read_all(
-    executor: &Executor,
-    call: &PreparedCall,
-    page_size: u32,
-) -> Result<(Head, Content), Error> {
-    let mut joined = String::from("[");
-    let mut total_rows = 0;
-    for page in 1..=MAX_PAGES {
-        let answer = fetch(executor, call, &call.query(&[("page", page), ("limit", page_size)])).await?;
-        if page == 1 {
-            let (content, rows) = call.read(&answer)?;
-            if is_last(&answer, rows, rows, page_size)? {
-                return Ok((answer.head, content));
-            }
-        }
-        let Document { text, rows } =
-            decode::decode(&answer.body, call.result(), None).map_err(|mismatch| call.refuse(&answer, mismatch))?;
-        let inner = rows_of(&text);
-        if rows > 0 && joined.contains(inner) {
-            return Err(answer.refuse(Mismatch::new("", format!("repeats rows of earlier pages on page {page}"))));
-        }
-        if rows > 0 && total_rows > 0 {
-            joined.push(',');
-        }
-        joined.push_str(inner);
-        total_rows += rows;
-        if is_last(&answer, rows, total_rows, page_size)? {
-            joined.push(']');
-            return Ok((answer.head, Content::Text(joined)));
-        }
-    }
-    let message = format!("does not end within {MAX_PAGES} pages");
-    Err(Error::Decode { path: String::new(), message, response: None })
+/// What a page says of its list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Whether there was more behind it. Without page headers this can be a guess: see [`Page::of`].
+    pub has_more: bool,
+    /// Rows on a full page of the server's.
+    pub size: usize,
+    /// How many rows the list had, where the server says it.
+    pub total: Option<usize>,
 }
 
-/// Whether the list ends with this page of `rows`, with which there are `total_rows`.
-fn is_last(answer: &Success, rows: usize, total_rows: usize, page_size: u32) -> Result<bool, Error> {
-    let total = number(answer, "total")?;
-    let short = rows == 0 || rows < number(answer, "per-page")?.unwrap_or(page_size as usize);
-    let ends = short || total.is_some_and(|total| total_rows >= total);
-    match total {
-        Some(total) if ends && total != total_rows => {
-            let message = format!("ends after {total_rows} rows, and its header Total says {total}");
-            Err(answer.refuse(Mismatch::new("", message)))
+impl Page {
+    /// Judges page `number` with `rows` rows, of which `limit` were asked for.
+    ///
+    /// With a `Total` the list ends there, or with an empty page. Without one it ends with a page that is short of its
+    /// `Per-Page`, or else of `limit`. A server that sends neither header may cap its pages without saying so: a round
+    /// number of rows then counts as a full page.
+    pub(super) fn of(head: &Head, number: u32, limit: u32, rows: usize) -> Result<Self, Mismatch> {
+        let total = number_in(head, "total")?;
+        let told = number_in(head, "per-page")?.filter(|size| *size > 0);
+        let size = told.unwrap_or(limit as usize).max(rows);
+        let before = number.saturating_sub(1) as usize;
+        // A full page of fewer rows than were asked for, which the server does not say.
+        let capped = told.is_none() && 0 < rows && rows < size;
+        let Some(total) = total else {
+            let has_more = rows == size || (capped && is_round(rows));
+            return Ok(Self { has_more, size: if has_more { rows } else { size }, total: None });
+        };
+        let end = |size: usize| before.saturating_mul(size).saturating_add(rows);
+        let size = if (capped && end(size) > total) || (before == 0 && 0 < rows) { rows } else { size };
+        let fits = if rows == 0 { end(size) >= total } else { end(size) <= total };
+        if !fits {
+            let message = format!("ends after {} rows, and its header Total says {total}", end(size));
+            return Err(Mismatch::new("", message));
         }
-        _ => Ok(ends),
+        Ok(Self { has_more: end(size) < total, size: told.unwrap_or(size), total: Some(total) })
     }
 }
 
 /// The number in a page header, where it is sent.
-fn number(answer: &Success, name: &str) -> Result<Option<usize>, Error> {
-    let Some((_, value)) = answer.head.headers.iter().find(|(known, _)| known == name) else { return Ok(None) };
+fn number_in(head: &Head, name: &str) -> Result<Option<usize>, Mismatch> {
+    let Some((_, value)) = head.headers.iter().find(|(known, _)| known == name) else { return Ok(None) };
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
     let number = value.parse().ok().filter(|_| digits);
-    number
-        .map(Some)
-        .ok_or_else(|| answer.refuse(Mismatch::new("", format!("has a header {name} that is not a number"))))
+    number.map(Some).ok_or_else(|| Mismatch::new("", format!("has a header {name} that is not a number")))
 }
 
-/// The text between the outermost brackets.
-fn rows_of(list: &str) -> &str {
-    let inner = list.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    inner.unwrap_or_default().trim()
+/// Whether somebody may have chosen this many rows as the size of a page.
+fn is_round(rows: usize) -> bool {
+    rows.is_multiple_of(10) || rows.is_multiple_of(25)
+}
+
+/// The number and the limit of the page to read after the first `end` rows.
+///
+/// It begins before row `end`, so that rows which both pages hold show that none was skipped between them; of all pages
+/// of at most `size` rows that do, it reaches furthest. Where every such page ends with row `end`, it has more rows.
+#[must_use]
+pub fn next(end: u32, size: u32) -> [u32; 2] {
+    let overlap = (size / 64).max(1);
+    let start = |limit: u32| end.saturating_sub(overlap) / limit * limit;
+    let furthest = (1..=size).max_by_key(|limit| start(*limit).saturating_add(*limit)).unwrap_or(1);
+    let limit = if start(furthest).saturating_add(furthest) > end {
+        furthest
+    } else {
+        (2..).find(|limit| !end.is_multiple_of(*limit)).unwrap_or(furthest)
+    };
+    let number = if limit == furthest { start(limit) / limit } else { end / limit };
+    [number + 1, limit]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_page_overlaps_and_reaches_further() {
+        for size in 1..=120 {
+            let mut end = 0;
+            for _ in 0..200 {
+                let [number, limit] = next(end, size);
+                let start = (number - 1) * limit;
+                assert!(start < end || end == 0, "{size}: {number} of {limit} after {end}");
+                assert!(start + limit > end, "{size}: {number} of {limit} after {end}");
+                end = start + limit;
+            }
+        }
+    }
+
+    #[test]
+    fn overlapping_costs_little() {
+        let pages = |rows: u32, size| {
+            let ends = std::iter::successors(Some(size), |end| {
+                let [number, limit] = next(*end, size);
+                Some(number * limit)
+            });
+            ends.take_while(|end| *end <= rows).count() + 1
+        };
+        let counted = [(230, 100), (3_500, 1000), (10_000, 1000), (50_000, 1000), (2_500, 100), (10_000, 100)]
+            .map(|(rows, size)| (rows / size + 1, pages(rows, size)));
+        assert_eq!(counted, [(3, 3), (4, 4), (11, 11), (51, 53), (26, 29), (101, 114)]);
+    }
 }

@@ -13,14 +13,18 @@ use super::deadline::within_deadline;
 use super::executor::{Executor, PreparedCall};
 use super::reply::{Failure, Reply};
 use crate::client::admission::SequenceNumber;
+use crate::client::blocking::large_body;
 use crate::client::config::CallConfig;
 use crate::client::config::credentials::Credentials;
-use crate::client::decode::{Content, quote_decimals};
+use crate::client::decode::{Content, Mismatch, quote_decimals};
 use crate::client::request::{Params, PreparedRequest, check_path, checked_headers, method_of};
 use crate::client::response::{RawResponse, Success};
 use crate::client::transport::Progress;
 use crate::error::{Error, Head, ResponseError};
-use crate::schema::Endpoint;
+use crate::schema::{Endpoint, Type};
+
+/// How much of an error body is searched for the caller's key and shown. Anything longer is no message of the exchange.
+const MAX_ERROR_BODY: usize = 256 * 1024;
 
 /// A request as the caller has made it up.
 pub struct PassThrough {
@@ -94,17 +98,23 @@ async fn send(executor: &Executor, call: &PreparedCall, query: &str) -> Result<(
     };
     let whole = whole(response, executor.config.max_response_size)?;
     if !(200..300).contains(&whole.head.status) {
-        let text = lossy(&whole.body);
-        return Ok((whole.head, call.redactor.text(&text).into_owned()));
+        let text = match (&call.request.credentials, whole.body.get(..MAX_ERROR_BODY)) {
+            (Some(_), Some(cut)) => call.redactor.cut_text(&lossy(cut)),
+            (Some(_), None) => call.redactor.text(&lossy(&whole.body)).into_owned(),
+            (None, _) => lossy(&whole.body).into_owned(),
+        };
+        return Ok((whole.head, text));
     }
-    let quoted = match call.request.typed() {
-        Some(endpoint) => {
-            quote_decimals(&whole.body, &endpoint.result).map_err(|mismatch| call.refuse(&whole, mismatch))?
-        }
-        None => None,
-    };
-    let text = quoted.unwrap_or_else(|| lossy(&whole.body)).into_owned();
+    let result = call.request.typed().map(|endpoint| &endpoint.result);
+    let text = large_body::read(&whole.body, move |body| text_of(body, result)).await?;
+    let text = text.map_err(|mismatch| call.refuse(&whole, mismatch))?;
     Ok((whole.head, text))
+}
+
+/// The text of `body`, with its decimals quoted if it has a type.
+fn text_of(body: &[u8], result: Option<&Type>) -> Result<String, Mismatch> {
+    let quoted = result.map(|result| quote_decimals(body, result)).transpose()?.flatten();
+    Ok(quoted.unwrap_or_else(|| lossy(body)).into_owned())
 }
 
 /// The body; where it was cut off, what is known of the answer, so that nobody takes the request for one that got none.

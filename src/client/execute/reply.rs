@@ -1,5 +1,6 @@
 //! How a call ends.
 
+use super::pages::Page;
 use crate::client::decode::Content;
 use crate::error::{Error, Head, Outcome};
 use crate::schema::Endpoint;
@@ -15,6 +16,8 @@ pub struct Reply {
     pub endpoint: Option<&'static Endpoint>,
     /// Requests that were sent.
     pub attempts: u32,
+    /// For a single page of a list: what it says of the list, or what is wrong with that.
+    pub page: Option<Result<Page, String>>,
 }
 
 /// A failed call.

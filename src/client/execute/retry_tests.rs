@@ -7,7 +7,7 @@ fn response(status: u16, retry_after: Option<u64>) -> Error {
 }
 
 fn network(code: &'static str, phase: Phase) -> Error {
-    Error::Network { code, phase, message: String::new() }
+    Error::Network { code, phase, message: String::new(), hint: None }
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn retries_what_another_attempt_may_mend() {
         (network("ENOTFOUND", Phase::Connect), 1, Backoff),
         (network("CERT_HAS_EXPIRED", Phase::Connect), 1, Fail),
         (network("EPROTO", Phase::Headers), 1, Fail),
-        (Error::ConnectTimeout { limit_ms: 1 }, 1, Backoff),
+        (Error::ConnectTimeout { limit_ms: 1, proxy: None }, 1, Backoff),
         (Error::Timeout { phase: Phase::Headers, limit_ms: 1 }, 1, Fail),
         (response(429, None), 1, Throttled(None)),
         (response(429, Some(7)), 1, Throttled(Some(Duration::from_secs(7)))),

@@ -71,12 +71,17 @@ impl PreparedRequest {
         self.endpoint.filter(|_| !self.writes())
     }
 
-    /// Rows per page, for a list that is read to its end.
-    pub(super) fn page_size_of_whole_list(&self) -> Option<u32> {
+    /// Rows per page and the fields that identify a row, for a list that is read to its end.
+    pub(super) fn whole_list(&self) -> Option<(u32, &'static [&'static str])> {
         match self.endpoint?.paging {
-            Paging::Complete { page_size } if !self.params.has("page") && !self.params.has("limit") => Some(page_size),
+            Paging::Complete { page_size, identity } if self.page_limit().is_none() => Some((page_size, identity)),
             _ => None,
         }
+    }
+
+    /// Rows per page, if one page of a list is asked for.
+    pub(super) fn page_limit(&self) -> Option<u32> {
+        self.typed()?.paging.page_size().and_then(|_| self.params.number("limit"))
     }
 
     /// The headers of one attempt. A signature is made anew for each.

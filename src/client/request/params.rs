@@ -1,6 +1,7 @@
 //! The caller's parameters: checked against the endpoint's own, then written as a query.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
@@ -20,7 +21,7 @@ pub(in crate::client) struct Params {
     /// Name and value, in the caller's order, not encoded yet.
     pairs: Vec<(String, String)>,
     /// The keys of the answer to keep.
-    pub(in crate::client) select: Option<HashSet<String>>,
+    pub(in crate::client) select: Option<Arc<HashSet<String>>>,
 }
 
 impl Params {
@@ -34,7 +35,9 @@ impl Params {
                 return Err(unknown(name, known()));
             };
             match param.kind {
-                ParamKind::Select => params.select = Some(texts(name, value)?.into_iter().map(str::to_owned).collect()),
+                ParamKind::Select => {
+                    params.select = Some(Arc::new(texts(name, value)?.into_iter().map(str::to_owned).collect()))
+                }
                 kind => params.push(name, kind, value)?,
             }
         }
@@ -42,9 +45,8 @@ impl Params {
         if let Some(missing) = own.iter().find(|param| param.required && !params.has(param.name)) {
             return Err(Error::bad_option(missing.name, "is required"));
         }
-        if let Paging::History { page_size, .. } = paging
-            && !params.has("limit")
-        {
+        let is_one_page = matches!(paging, Paging::History { .. }) || params.has("page");
+        if let Some(page_size) = paging.page_size().filter(|_| is_one_page && !params.has("limit")) {
             params.pairs.push(("limit".to_owned(), page_size.to_string()));
         }
         Ok(params)
@@ -129,6 +131,11 @@ impl Params {
         self.pairs.iter().any(|(known, _)| known == name)
     }
 
+    /// The value of a parameter that is a whole number.
+    pub(in crate::client) fn number(&self, name: &str) -> Option<u32> {
+        self.pairs.iter().find(|(known, _)| known == name)?.1.parse().ok()
+    }
+
     /// The query, encoded, with `more` at its end.
     pub(in crate::client) fn query(&self, more: &[(&str, u32)]) -> String {
         let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
@@ -209,7 +216,7 @@ mod tests {
 
     fn check(json: &str) -> Result<Params, Error> {
         let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
-        Params::check(&values, KNOWN, Paging::Complete { page_size: 1000 })
+        Params::check(&values, KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] })
     }
 
     #[test]
@@ -264,7 +271,7 @@ mod tests {
 
     #[test]
     fn asks_for_the_largest_page_of_a_history() {
-        let history = Paging::History { page_size: 100, moving: false };
+        let history = Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" };
         assert_eq!(Params::check(&Map::new(), &[], history).unwrap().query(&[]), "limit=100");
         let values = Map::from_iter([("limit".to_owned(), Value::from(10))]);
         assert_eq!(Params::check(&values, &[], history).unwrap().query(&[]), "limit=10");
@@ -282,10 +289,11 @@ mod tests {
             currency in "[^\\x00-\\x1f\\x7f-\\x9f]{1,40}", states in vec("[^\\x00-\\x1f\\x7f-\\x9f]{1,9}", 0..4), page in 1..=i32::MAX,
         ) {
             let values = serde_json::json!({ "currency": currency, "state": states, "page": page });
-            let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000 }).unwrap();
+            let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] }).unwrap();
             let mut expected = vec![("currency".to_owned(), currency)];
             expected.extend(states.into_iter().map(|state| ("state[]".to_owned(), state)));
             expected.push(("page".to_owned(), page.to_string()));
+            expected.push(("limit".to_owned(), "1000".to_owned()));
             prop_assert_eq!(read(&params.query(&[])), expected);
         }
 

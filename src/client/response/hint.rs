@@ -22,7 +22,11 @@ pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>
             Phase::Connect => "Check the network, firewall and proxy: no connection could be made.",
             Phase::Headers | Phase::Body | Phase::Backoff => "The exchange is slow: raise timeout, or try again later.",
         },
+        Error::ConnectTimeout { proxy: Some(_), .. } => {
+            "Check the proxy, and its URL in HTTPS_PROXY, ALL_PROXY or the proxy option; or raise connectTimeout."
+        }
         Error::ConnectTimeout { .. } => "Check the network, firewall and proxy, or raise connectTimeout.",
+        Error::Network { hint: Some(hint), .. } => return Some(hint.clone()),
         Error::Network { code, .. } => network(code)?,
         Error::QueueFull => "Make fewer calls at once: 10 000 are waiting already.",
         Error::Internal(_) => "Please report this, with the message.",
@@ -105,6 +109,7 @@ fn network(code: &str) -> Option<&'static str> {
         "UNABLE_TO_VERIFY_LEAF_SIGNATURE" | "DEPTH_ZERO_SELF_SIGNED_CERT" | "SELF_SIGNED_CERT_IN_CHAIN" => {
             "If a proxy of your own stands in between, trust its root with NODE_EXTRA_CA_CERTS or the ca option; otherwise somebody is listening in."
         }
+        "EAGAIN" => "Let the process start more threads: its limits (ulimit -u, pids of its container) are reached.",
         "EMFILE" | "ENFILE" | "EADDRNOTAVAIL" => "Close what is open, or raise the limit (ulimit -n).",
         "EPROTO" => "The other side does not speak HTTPS with TLS 1.2 or later: check baseUrl and the proxy.",
         _ => return None,
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn says_what_to_do() {
-        let network = |code| Error::Network { code, phase: Phase::Connect, message: String::new() };
+        let network = |code| Error::Network { code, phase: Phase::Connect, message: String::new(), hint: None };
         let cases = [
             (answer(401, &[], None), "COINPORT_API_KEY"),
             (answer(401, &["authz.nonce_expired"], None), "clock"),
@@ -143,6 +148,8 @@ mod tests {
             (network("ECONNREFUSED"), "baseUrl"),
             (network("ENOTFOUND"), "host"),
             (Error::Timeout { phase: Phase::Queue, limit_ms: 1 }, "rateLimit"),
+            (network("EAGAIN"), "threads"),
+            (Error::ConnectTimeout { limit_ms: 1, proxy: Some(String::new()) }, "HTTPS_PROXY"),
         ];
         for (error, mentioned) in cases {
             let text = hint(&error, None, None, "").unwrap_or_default();

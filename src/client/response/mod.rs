@@ -4,6 +4,7 @@ mod hint;
 mod received;
 mod redact;
 mod retry_after;
+mod unescape;
 
 use std::time::SystemTime;
 
@@ -27,25 +28,27 @@ const SECRET_HEADERS: [&str; 5] =
 pub(super) fn head(status: reqwest::StatusCode, headers: &HeaderMap, redactor: &Redactor) -> Head {
     let mut shown: Vec<(String, String)> = Vec::with_capacity(headers.len());
     for name in headers.keys().filter(|name| !SECRET_HEADERS.contains(&name.as_str())) {
-        let values: Vec<_> =
-            headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-        let value = redactor.text(&values.join(", ")).into_owned();
-        shown.push((redactor.text(name.as_str()).into_owned(), value));
+        let mut values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+        let mut value = values.next().unwrap_or_default();
+        for more in values {
+            value.to_mut().extend([", ", &*more]);
+        }
+        shown.push((redactor.text(name.as_str()).into_owned(), redactor.text(&value).into_owned()));
     }
     Head { status: status.as_u16(), status_text: status.canonical_reason().unwrap_or_default(), headers: shown }
 }
 
 pub(super) fn error(head: Head, headers: &HeaderMap, body: &[u8], redactor: &Redactor) -> ResponseError {
-    let retry_after = retry_after::parse(headers, SystemTime::now()).map(|wait| wait.as_secs());
+    let retry_after = retry_after::parse(headers, SystemTime::now());
     let cut = body.get(..MAX_ERROR_BODY);
     let body = cut.unwrap_or(body);
     let mut data =
         serde_json::from_slice(body).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));
     // First, so that what it takes out cannot have hidden a key.
     make_printable(&mut data);
-    redactor.json(&mut data);
-    if let (Some(_), Value::String(text)) = (cut, &mut data) {
-        text.truncate(redactor.before_cut_key(text));
+    match (cut, &mut data) {
+        (Some(_), Value::String(text)) => *text = redactor.cut_text(text),
+        _ => redactor.json(&mut data),
     }
     ResponseError { head, errors: codes(&data), data: data.to_string(), retry_after }
 }

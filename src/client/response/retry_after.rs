@@ -1,15 +1,18 @@
 //! The `Retry-After` header, read strictly: what is not clearly a time to wait is ignored.
 
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 
-/// No server means more than a day.
-const MOST: Duration = Duration::from_secs(24 * 60 * 60);
+use crate::error::whole_seconds;
+
+/// Seconds; no server means more than a day.
+const MOST: u64 = 24 * 60 * 60;
 const LONGEST_DATE: usize = 64;
 
-/// How long the answer asks to wait. A date is taken relative to the answer's own `Date`, else to `now`.
-pub(in crate::client) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
+/// How many seconds the answer asks to wait. A date is taken relative to the answer's own `Date`, else to `now`, which
+/// unlike dates has fractions of a second: the wait is rounded up, so that nobody comes too early.
+pub(in crate::client) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<u64> {
     let mut values = headers.get_all(RETRY_AFTER).iter();
     let value = values.next()?;
     if values.any(|other| other != value) {
@@ -17,10 +20,11 @@ pub(in crate::client) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<D
     }
     let text = value.to_str().ok()?;
     if (1..=10).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(text.parse().ok()?).min(MOST));
+        return Some(text.parse::<u64>().ok()?.min(MOST));
     }
     let sent = headers.get(DATE).and_then(|date| http_date(date.to_str().ok()?)).unwrap_or(now);
-    http_date(text)?.duration_since(sent).ok().map(|wait| wait.min(MOST))
+    let wait = http_date(text)?.duration_since(sent).ok()?;
+    Some(whole_seconds(wait).min(MOST))
 }
 
 fn http_date(text: &str) -> Option<SystemTime> {
@@ -29,6 +33,8 @@ fn http_date(text: &str) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use proptest::prelude::*;
     use reqwest::header::HeaderValue;
 
@@ -61,7 +67,7 @@ mod tests {
             for value in values {
                 headers.append(RETRY_AFTER, HeaderValue::from_str(value).unwrap());
             }
-            assert_eq!(parse(&headers, SystemTime::now()), expected.map(Duration::from_secs), "{values:?}");
+            assert_eq!(parse(&headers, SystemTime::now()), expected, "{values:?}");
         }
     }
 
@@ -76,6 +82,17 @@ mod tests {
         headers
     }
 
+    #[test]
+    fn a_date_without_a_clock_of_the_server_is_never_early() {
+        let date = SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000);
+        let text = httpdate::fmt_http_date(date);
+        for (before, expected) in [(1, 1), (33, 1), (967, 1), (1000, 1), (1001, 2), (6999, 7), (7000, 7)] {
+            let now = date - Duration::from_millis(before);
+            assert_eq!(parse(&headers(&[text.as_bytes()], None), now), Some(expected), "{before} ms before");
+        }
+        assert_eq!(parse(&headers(&[text.as_bytes()], None), date + Duration::from_millis(1)), None);
+    }
+
     proptest! {
         #[test]
         fn a_date_is_a_wait_from_the_date_of_the_answer(sent in 0u64..4_000_000_000, wait in 0u64..200_000, dated: bool) {
@@ -85,7 +102,7 @@ mod tests {
             // Without a date of its own, the clock of this machine counts; with one, it does not.
             let (date, now) = if dated { (Some(date.as_str()), at(0)) } else { (None, at(sent)) };
             let told = parse(&headers(&[text.as_bytes()], date), now);
-            prop_assert_eq!(told, Some(Duration::from_secs(wait).min(MOST)));
+            prop_assert_eq!(told, Some(wait.min(MOST)));
         }
 
         #[test]

@@ -9,6 +9,7 @@ use reqwest::Response;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue};
 
 use super::errors;
+use crate::client::blocking::large_body;
 use crate::error::{Error, Phase};
 
 /// The codings that answers may have.
@@ -16,6 +17,8 @@ pub(super) const ACCEPTED: HeaderValue = HeaderValue::from_static("gzip, br");
 /// What a server merely announces is not reserved beyond this many bytes.
 const MAX_RESERVED: usize = 1024 * 1024;
 const BROTLI_BUFFER: usize = 16 * 1024;
+/// So much is decompressed between two looks at how much came of it.
+const PIECE: usize = 4 * 1024;
 
 /// How a body is compressed. One that is so in another way is read as it is, and refused by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,16 +53,8 @@ pub(in crate::client) async fn read(response: Response, coding: Coding, cap: usi
     let output = Capped { bytes: Vec::new(), cap, is_full: false };
     match coding {
         Coding::Plain => plain(response, announced.unwrap_or_default(), cap).await,
-        Coding::Gzip => {
-            decode(response, MultiGzDecoder::new(output), MultiGzDecoder::get_ref, MultiGzDecoder::finish).await
-        }
-        Coding::Brotli => {
-            let decoder = DecompressorWriter::new(output, BROTLI_BUFFER);
-            decode(response, decoder, DecompressorWriter::get_ref, |decoder| {
-                decoder.into_inner().map_err(|_| io::ErrorKind::UnexpectedEof.into())
-            })
-            .await
-        }
+        Coding::Gzip => decode(response, MultiGzDecoder::new(output)).await,
+        Coding::Brotli => decode(response, DecompressorWriter::new(output, BROTLI_BUFFER)).await,
     }
 }
 
@@ -85,26 +80,83 @@ async fn plain(mut response: Response, announced: usize, cap: usize) -> Result<O
     Ok(Some(whole.map_or(body, Bytes::from)))
 }
 
-/// Sends the body through `decoder`.
-async fn decode<D: Write>(
-    mut response: Response,
-    mut decoder: D,
-    output: impl Fn(&D) -> &Capped,
-    finish: impl FnOnce(D) -> io::Result<Capped>,
-) -> Result<Option<Bytes>, Error> {
-    let broken =
-        |_| Error::Decode { path: String::new(), message: "could not be decompressed".to_owned(), response: None };
+/// What decompresses into a [`Capped`].
+trait Decoder: Write + Send + Sized + 'static {
+    fn output(&self) -> &Capped;
+    fn finish(self) -> io::Result<Capped>;
+}
+
+impl Decoder for MultiGzDecoder<Capped> {
+    fn output(&self) -> &Capped {
+        self.get_ref()
+    }
+
+    fn finish(self) -> io::Result<Capped> {
+        Self::finish(self)
+    }
+}
+
+impl Decoder for DecompressorWriter<Capped> {
+    fn output(&self) -> &Capped {
+        self.get_ref()
+    }
+
+    fn finish(self) -> io::Result<Capped> {
+        self.into_inner().map_err(|_| io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
+/// Sends the body through `decoder`: the beginning here, and what follows after much output on another thread.
+async fn decode<D: Decoder>(mut response: Response, mut decoder: D) -> Result<Option<Bytes>, Error> {
+    let mut waiting = Vec::new();
     while let Some(chunk) = next(&mut response).await? {
-        if let Err(error) = decoder.write_all(&chunk) {
-            return if output(&decoder).is_full { Ok(None) } else { Err(broken(error)) };
+        let mut pieces = chunk.chunks(PIECE);
+        while !is_large(&decoder)
+            && let Some(piece) = pieces.next()
+        {
+            let Some(written) = write(decoder, piece)? else { return Ok(None) };
+            decoder = written;
+        }
+        pieces.for_each(|piece| waiting.extend_from_slice(piece));
+        if large_body::is_large(waiting.len()) {
+            let batch = std::mem::take(&mut waiting);
+            let Some(written) = large_body::run(move || write(decoder, &batch)).await?? else { return Ok(None) };
+            decoder = written;
         }
     }
+    if is_large(&decoder) {
+        large_body::run(move || finish(decoder, &waiting)).await?
+    } else {
+        finish(decoder, &waiting)
+    }
+}
+
+fn is_large(decoder: &impl Decoder) -> bool {
+    large_body::is_large(decoder.output().bytes.len())
+}
+
+/// The decoder after `bytes`; `Ok(None)` where its output is full.
+fn write<D: Decoder>(mut decoder: D, bytes: &[u8]) -> Result<Option<D>, Error> {
+    match decoder.write_all(bytes) {
+        Ok(()) => Ok(Some(decoder)),
+        Err(_) if decoder.output().is_full => Ok(None),
+        Err(_) => Err(broken()),
+    }
+}
+
+/// The whole output, when `rest` is all that is left.
+fn finish<D: Decoder>(decoder: D, rest: &[u8]) -> Result<Option<Bytes>, Error> {
+    let Some(mut decoder) = write(decoder, rest)? else { return Ok(None) };
     let ended = decoder.flush();
-    if output(&decoder).is_full {
+    if decoder.output().is_full {
         return Ok(None);
     }
-    let output = ended.and_then(|()| finish(decoder)).map_err(broken)?;
+    let output = ended.and_then(|()| decoder.finish()).map_err(|_| broken())?;
     Ok(Some(Bytes::from(output.bytes)))
+}
+
+fn broken() -> Error {
+    Error::Decode { path: String::new(), message: "could not be decompressed".to_owned(), response: None }
 }
 
 async fn next(response: &mut Response) -> Result<Option<Bytes>, Error> {
@@ -133,5 +185,69 @@ impl Write for Capped {
 
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::{Context, Waker};
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+
+    const CAP: usize = 4 * large_body::LARGE;
+
+    fn gzip(body: &[u8]) -> Response {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(body).unwrap();
+        hyper::Response::new(encoder.finish().unwrap()).into()
+    }
+
+    /// Text that gzip cannot make much shorter.
+    fn noise(length: usize) -> Vec<u8> {
+        let mut state = 1_u32;
+        let mut next = || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state.to_be_bytes()[0]
+        };
+        (0..length).map(|_| next()).collect()
+    }
+
+    #[test]
+    fn much_output_is_made_on_another_thread() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let _entered = runtime.enter();
+        for (length, is_large) in [(0, false), (10_000, false), (CAP / 2, true)] {
+            for body in [vec![b' '; length], noise(length)] {
+                let mut context = Context::from_waker(Waker::noop());
+                let occupied = large_body::occupy(&runtime);
+                let pending = pin!(read(gzip(&body), Coding::Gzip, CAP)).poll(&mut context).is_pending();
+                assert_eq!(pending, is_large, "{length}");
+                drop(occupied);
+                let whole = runtime.block_on(read(gzip(&body), Coding::Gzip, CAP)).unwrap().unwrap();
+                assert!(whole == body, "{length}");
+            }
+        }
+        for body in [vec![b' '; CAP + 1], noise(CAP + 1)] {
+            assert!(runtime.block_on(read(gzip(&body), Coding::Gzip, CAP)).unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn what_is_broken_far_behind_is_noticed() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(&noise(3 * large_body::LARGE)).unwrap();
+        let mut body = encoder.finish().unwrap();
+        let end = body.len() - 8;
+        body[end] ^= 1;
+        for broken in [body.clone(), body[..end].to_vec()] {
+            let response = hyper::Response::new(broken).into();
+            let error = runtime.block_on(read(response, Coding::Gzip, CAP)).unwrap_err();
+            assert!(matches!(error, Error::Decode { .. }), "{error}");
+        }
     }
 }

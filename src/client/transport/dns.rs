@@ -9,10 +9,23 @@ use dns_lookup::{AddrInfoHints, LookupErrorKind, SockType};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::sync::watch;
 
+use crate::client::blocking::Threads;
+use crate::error::name_of;
+
 /// Why a name has no address: Node's own code.
 #[derive(Debug, Clone)]
 pub(super) struct LookupFailed {
     pub(super) code: &'static str,
+    pub(super) reason: &'static str,
+}
+
+const NO_ADDRESS: (&str, &str) = ("ENOTFOUND", "the host name has no address");
+const NO_ANSWER: (&str, &str) = ("EAI_AGAIN", NO_ADDRESS.1);
+
+impl From<(&'static str, &'static str)> for LookupFailed {
+    fn from((code, reason): (&'static str, &'static str)) -> Self {
+        Self { code, reason }
+    }
 }
 
 impl std::fmt::Display for LookupFailed {
@@ -27,6 +40,9 @@ impl std::error::Error for LookupFailed {}
 const FRESH: Duration = Duration::from_secs(2);
 
 type Found = Result<Vec<SocketAddr>, LookupFailed>;
+
+/// A silent name server keeps a thread for as long as the system's resolver waits for it.
+static LOOKUPS: Threads = Threads::at_most(4);
 
 /// A look-up that runs, and who waits for it.
 struct Running {
@@ -46,8 +62,7 @@ impl Resolve for SystemResolver {
         let mut found = join(name.as_str());
         Box::pin(async move {
             let ended = found.wait_for(Option::is_some).await;
-            let addresses =
-                ended.ok().and_then(|found| found.clone()).unwrap_or(Err(LookupFailed { code: "EAI_AGAIN" }))?;
+            let addresses = ended.ok().and_then(|found| found.clone()).unwrap_or(Err(NO_ANSWER.into()))?;
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
@@ -63,8 +78,12 @@ fn join(host: &str) -> watch::Receiver<Option<Found>> {
     let since = Instant::now();
     running.insert(host.to_owned(), Running { since, found: found.clone() });
     let host = host.to_owned();
-    tokio::task::spawn_blocking(move || {
-        let addresses = look_up(&host);
+    tokio::spawn(async move {
+        let name = host.clone();
+        let addresses = LOOKUPS
+            .run(move || look_up(&name))
+            .await
+            .unwrap_or_else(|error| Err(name_of(&error).unwrap_or(NO_ANSWER).into()));
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         if running.get(&host).is_some_and(|running| running.since == since) {
             running.remove(&host);
@@ -76,12 +95,12 @@ fn join(host: &str) -> watch::Receiver<Option<Found>> {
 
 fn look_up(host: &str) -> Found {
     let hints = AddrInfoHints { socktype: SockType::Stream.into(), ..AddrInfoHints::default() };
-    let found = dns_lookup::getaddrinfo(Some(host), None, Some(hints)).map_err(|error| LookupFailed {
-        code: match error.kind() {
-            LookupErrorKind::Again => "EAI_AGAIN",
-            _ => "ENOTFOUND",
-        },
+    let found = dns_lookup::getaddrinfo(Some(host), None, Some(hints)).map_err(|error| {
+        let is_temporary = matches!(error.kind(), LookupErrorKind::Again | LookupErrorKind::System);
+        // The system's own reason, such as that no descriptor is free.
+        let system = name_of(&error.into());
+        system.unwrap_or(if is_temporary { NO_ANSWER } else { NO_ADDRESS })
     })?;
     let addresses: Vec<SocketAddr> = found.filter_map(Result::ok).map(|info| info.sockaddr).collect();
-    if addresses.is_empty() { Err(LookupFailed { code: "ENOTFOUND" }) } else { Ok(addresses) }
+    if addresses.is_empty() { Err(NO_ADDRESS.into()) } else { Ok(addresses) }
 }

@@ -7,22 +7,27 @@ use std::io;
 use rustls::{CertificateError, OtherError};
 
 use super::dns::LookupFailed;
-use crate::error::{Error, Phase};
+use crate::error::{Error, Phase, name_of};
 
 /// What `error` means to a caller who was in `phase` and talks to `host`.
 pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error {
     let phase = if error.is_connect() { Phase::Connect } else { phase };
     let (code, message) = sources(error).find_map(name).unwrap_or(match phase {
-        Phase::Connect => ("ECONNREFUSED", "the connection could not be made"),
+        Phase::Connect => CANNOT_CONNECT,
         Phase::Body => NOT_HTTP,
         _ => ("ECONNRESET", "the connection was lost"),
     });
-    Error::Network { code, phase, message: format!("{code}: {message} ({host})") }
+    Error::Network { code, phase, message: format!("{code}: {message} ({host})"), hint: None }
 }
 
-const NOT_HTTP: (&str, &str) = ("EPROTO", "the answer is not HTTP");
+/// A certificate that was traced back to none of the roots.
+pub(super) const UNTRUSTED: [&str; 2] = ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "DEPTH_ZERO_SELF_SIGNED_CERT"];
 
-fn sources<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
+pub(super) const CANNOT_CONNECT: (&str, &str) = ("ECONNREFUSED", "the connection could not be made");
+const NOT_HTTP: (&str, &str) = ("EPROTO", "the response is not HTTP");
+
+/// What an error is made of, from the outside to the inside.
+pub(super) fn sources<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     let mut next = error.source();
     std::iter::from_fn(move || {
         let current = next?;
@@ -33,9 +38,10 @@ fn sources<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdEr
     })
 }
 
-fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)> {
+/// The code and the words for `error`, where it is known; not for those that it is made of.
+pub(super) fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)> {
     if let Some(lookup) = error.downcast_ref::<LookupFailed>() {
-        return Some((lookup.code, "the host name has no address"));
+        return Some((lookup.code, lookup.reason));
     }
     if let Some(tls) = error.downcast_ref::<rustls::Error>() {
         return Some(tls_name(tls));
@@ -48,22 +54,22 @@ fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)
             return Some(("ETIMEDOUT", "the peer no longer answers"));
         }
         if http.is_incomplete_message() {
-            return Some(("ECONNRESET", "the connection was closed before the answer was complete"));
+            return Some(("ECONNRESET", "the connection was closed before the response was complete"));
         }
     }
     if let Some(http2) = error.downcast_ref::<h2::Error>() {
         return Some(http2_name(http2));
     }
-    error.downcast_ref::<io::Error>().and_then(io_name)
+    error.downcast_ref::<io::Error>().and_then(name_of)
 }
 
 fn http2_name(error: &h2::Error) -> (&'static str, &'static str) {
     if is_disclaimed(error) {
         ("ECONNRESET", "the server did not take the request")
     } else if error.is_remote() {
-        ("ECONNRESET", "the server broke off")
+        ("ECONNRESET", "the connection was closed before the response was complete")
     } else {
-        ("EPROTO", "the answer is not HTTP/2")
+        ("EPROTO", "the response is not HTTP/2")
     }
 }
 
@@ -75,28 +81,6 @@ pub(super) fn is_unprocessed(error: &reqwest::Error) -> bool {
 /// A refused stream, or one beyond the last that the server took before it went away: only those get that error.
 fn is_disclaimed(error: &h2::Error) -> bool {
     error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
-}
-
-fn io_name(error: &io::Error) -> Option<(&'static str, &'static str)> {
-    #[cfg(unix)]
-    match error.raw_os_error() {
-        Some(libc::EMFILE) => return Some(("EMFILE", "this process has too many open files")),
-        Some(libc::ENFILE) => return Some(("ENFILE", "this machine has too many open files")),
-        _ => {}
-    }
-    Some(match error.kind() {
-        io::ErrorKind::ConnectionRefused => ("ECONNREFUSED", "nobody listens there"),
-        io::ErrorKind::ConnectionReset => ("ECONNRESET", "the connection was reset"),
-        io::ErrorKind::ConnectionAborted => ("ECONNABORTED", "the connection was aborted"),
-        io::ErrorKind::BrokenPipe => ("EPIPE", "the connection was closed"),
-        io::ErrorKind::UnexpectedEof => ("ECONNRESET", "the connection was closed too early"),
-        io::ErrorKind::HostUnreachable => ("EHOSTUNREACH", "the host cannot be reached"),
-        io::ErrorKind::NetworkUnreachable => ("ENETUNREACH", "the network cannot be reached"),
-        io::ErrorKind::AddrNotAvailable => ("EADDRNOTAVAIL", "this machine has no free address or port"),
-        io::ErrorKind::PermissionDenied => ("EACCES", "this machine does not permit the connection"),
-        io::ErrorKind::TimedOut => ("ETIMEDOUT", "the peer no longer answers"),
-        _ => return None,
-    })
 }
 
 fn tls_name(error: &rustls::Error) -> (&'static str, &'static str) {

@@ -5,6 +5,7 @@ mod dns;
 mod errors;
 mod pool;
 mod progress;
+mod proxy_errors;
 mod send;
 
 pub(super) use body::{Coding, read as read_body};

@@ -1,14 +1,18 @@
 //! Connections, shared by every client of the process that makes them in the same way.
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::{Client, Proxy, redirect, retry, tls};
+use reqwest::{Client, Proxy, Request, Response, redirect, retry, tls};
 
 use super::dns::SystemResolver;
 use super::progress::NoticeConnectingLayer;
+use super::{errors, proxy_errors};
+use crate::client::config::proxy::shown;
+use crate::client::config::tls_roots::{MissingRoots, Roots};
 use crate::client::config::{MAX_IN_FLIGHT, TransportConfig};
-use crate::error::Error;
+use crate::error::{Error, Phase};
 
 /// Below the idle time of every common server, so that reads seldom meet a dying connection.
 const READ_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
@@ -30,8 +34,42 @@ const REMEMBERED: usize = 8;
 /// The connections made in one way.
 pub(in crate::client) struct Pool {
     config: TransportConfig,
-    reads: OnceLock<Result<Client, Error>>,
-    writes: OnceLock<Result<Client, Error>>,
+    reads: Mutex<Option<Arc<HttpClient>>>,
+    writes: Mutex<Option<Arc<HttpClient>>>,
+}
+
+/// Connections of one idle time, and what there is to say when they fail.
+pub(in crate::client) struct HttpClient {
+    client: Client,
+    config: TransportConfig,
+    missing_roots: Option<MissingRoots>,
+    /// The next call builds another one.
+    stale: AtomicBool,
+}
+
+impl HttpClient {
+    pub(in crate::client) async fn execute(&self, request: Request) -> Result<Response, reqwest::Error> {
+        self.client.execute(request).await
+    }
+
+    /// What it means that a request to `host` failed with `error`.
+    pub(in crate::client) fn explain(&self, error: &reqwest::Error, host: &str) -> Error {
+        let proxy = self.config.proxy.as_ref();
+        // The roots that are missing may be there by then.
+        self.stale.fetch_or(error.is_connect() && self.missing_roots.is_some(), Ordering::Relaxed);
+        if error.is_connect() && error.is_timeout() {
+            let limit_ms = u64::try_from(self.config.connect_timeout.as_millis()).unwrap_or(u64::MAX);
+            return Error::ConnectTimeout { limit_ms, proxy: proxy.map(shown) };
+        }
+        let explained = proxy.and_then(|proxy| proxy_errors::explain(error, proxy, host));
+        let mut explained = explained.unwrap_or_else(|| errors::explain(error, Phase::Headers, host));
+        if let (Some(missing), Error::Network { code, hint, .. }) = (&self.missing_roots, &mut explained)
+            && errors::UNTRUSTED.contains(code)
+        {
+            *hint = Some(missing.hint());
+        }
+        explained
+    }
 }
 
 impl Pool {
@@ -42,7 +80,7 @@ impl Pool {
         let known = recent.iter().position(|pool| pool.config == config);
         let pool = match known {
             Some(index) => recent.remove(index),
-            None => Arc::new(Self { config, reads: OnceLock::new(), writes: OnceLock::new() }),
+            None => Arc::new(Self { config, reads: Mutex::default(), writes: Mutex::default() }),
         };
         recent.insert(0, Arc::clone(&pool));
         recent.truncate(REMEMBERED);
@@ -50,16 +88,28 @@ impl Pool {
     }
 
     /// The HTTP client for calls that only read. The first use builds it, which takes milliseconds.
-    pub(in crate::client) fn for_reads(&self) -> Result<&Client, Error> {
-        self.reads.get_or_init(|| self.build(READ_IDLE_TIMEOUT)).as_ref().map_err(Clone::clone)
+    pub(in crate::client) fn for_reads(&self) -> Result<Arc<HttpClient>, Error> {
+        self.built(&self.reads, READ_IDLE_TIMEOUT)
     }
 
     /// The HTTP client for calls that change something.
-    pub(in crate::client) fn for_writes(&self) -> Result<&Client, Error> {
-        self.writes.get_or_init(|| self.build(WRITE_IDLE_TIMEOUT)).as_ref().map_err(Clone::clone)
+    pub(in crate::client) fn for_writes(&self) -> Result<Arc<HttpClient>, Error> {
+        self.built(&self.writes, WRITE_IDLE_TIMEOUT)
     }
 
-    fn build(&self, idle_timeout: Duration) -> Result<Client, Error> {
+    /// The client in `slot`. That one could not be built is not remembered: the reason may be gone by the next attempt.
+    fn built(&self, slot: &Mutex<Option<Arc<HttpClient>>>, idle_timeout: Duration) -> Result<Arc<HttpClient>, Error> {
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = slot.as_ref().filter(|client| !client.stale.load(Ordering::Relaxed)) {
+            return Ok(Arc::clone(client));
+        }
+        let client = Arc::new(self.build(idle_timeout)?);
+        *slot = Some(Arc::clone(&client));
+        Ok(client)
+    }
+
+    fn build(&self, idle_timeout: Duration) -> Result<HttpClient, Error> {
+        let Roots { certificates, missing } = self.config.roots.all()?;
         let mut builder = Client::builder()
             .redirect(redirect::Policy::none())
             .retry(retry::never())
@@ -75,7 +125,7 @@ impl Pool {
             .http2_keep_alive_while_idle(true)
             .http2_max_header_list_size(MAX_HEADER_LIST_SIZE)
             .tls_version_min(tls::Version::TLS_1_2)
-            .tls_certs_only(self.config.roots.all()?);
+            .tls_certs_only(certificates);
         // Elsewhere, HTTP/2 pings and the timeout of the call notice it.
         #[cfg(target_os = "linux")]
         {
@@ -85,7 +135,11 @@ impl Pool {
             let proxy = Proxy::https(proxy.clone()).map_err(|_| Error::bad_url("proxy", "cannot be used"))?;
             builder = builder.proxy(proxy);
         }
-        builder.build().map_err(|_| Error::Internal("the HTTP client could not be set up".to_owned()))
+        let client = builder.build().map_err(|error| {
+            let reason = errors::sources(&error).last().map(ToString::to_string).unwrap_or_default();
+            Error::Internal(format!("the HTTP client could not be set up: {reason}"))
+        })?;
+        Ok(HttpClient { client, config: self.config.clone(), missing_roots: missing, stale: AtomicBool::new(false) })
     }
 }
 

@@ -3,16 +3,16 @@
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use reqwest::header::{ACCEPT_ENCODING, HeaderMap};
-use reqwest::{Client, Method, Response, Url};
+use reqwest::{Method, Response, Url};
 
+use super::pool::HttpClient;
 use super::progress::{self, Progress};
 use super::{body, errors};
-use crate::error::{Error, Phase};
+use crate::error::Error;
 
 /// One attempt of a request.
 pub(in crate::client) struct Request<'c> {
@@ -26,7 +26,7 @@ pub(in crate::client) struct Request<'c> {
 
 impl Request<'_> {
     /// Sends the request and waits for the head of the response.
-    pub(in crate::client) async fn send(self, client: &Client, connect_timeout: Duration) -> Result<Response, Error> {
+    pub(in crate::client) async fn send(self, client: &HttpClient) -> Result<Response, Error> {
         let host = self.url.host_str().unwrap_or_default().to_owned();
         let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
         *request.headers_mut() = self.headers;
@@ -43,11 +43,7 @@ impl Request<'_> {
             if errors::is_unprocessed(&error) {
                 self.progress.body_was_ignored();
             }
-            if error.is_connect() && error.is_timeout() {
-                let limit_ms = u64::try_from(connect_timeout.as_millis()).unwrap_or(u64::MAX);
-                return Error::ConnectTimeout { limit_ms };
-            }
-            errors::explain(&error, Phase::Headers, &host)
+            client.explain(&error, &host)
         })
     }
 }

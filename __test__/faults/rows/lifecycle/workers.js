@@ -95,7 +95,7 @@ const rows = [
     console.log(tried.join()); port1.close()
     port2.once('message', (message) => console.log(JSON.stringify(message)))`,
     {
-      env: { COINPORT_API_KEY: require('../../../support/canary.js').CANARY },
+      env: { COINPORT_API_KEY: require('../../../support/canary.js').CANARY_JWT },
       // Node clones an object of a class by its own enumerable properties, of which a client has none.
       check: ({ stdout }) => must(/^(DataCloneError|\{\}|true|,|\s)+$/.test(stdout), stdout),
     },
@@ -107,7 +107,7 @@ const rows = [
     `const { copyFileSync, cpSync, mkdtempSync, rmSync } = require('node:fs'); const vm = require('node:vm')
     const directory = mkdtempSync(require('node:os').tmpdir() + '/coinport-test-')
     process.on('exit', () => rmSync(directory, { recursive: true }))
-    cpSync('lib', directory + '/lib', { recursive: true })
+    cpSync('src/js', directory + '/src/js', { recursive: true })
     for (const name of ['coinport.node', 'package.json']) copyFileSync(name, directory + '/' + name)
     async function main() {
       const first = require('coinport'), second = require(directory)

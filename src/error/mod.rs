@@ -1,5 +1,11 @@
 //! What can go wrong with a call, and the words and codes that a caller gets for it.
 
+mod system;
+
+pub use system::{name_of, of_this_machine};
+
+use std::time::Duration;
+
 /// Why a call failed. The credential of the call is in none of the texts.
 #[derive(Debug, Clone)]
 pub enum Error {
@@ -34,6 +40,8 @@ pub enum Error {
     ConnectTimeout {
         /// The limit that was reached, in milliseconds.
         limit_ms: u64,
+        /// The proxy that the connection was to go through, without what it is told of who asks.
+        proxy: Option<String>,
     },
     /// No complete answer came over the network.
     Network {
@@ -43,6 +51,8 @@ pub enum Error {
         phase: Phase,
         /// One line for a person.
         message: String,
+        /// What to do, where the code alone does not say it.
+        hint: Option<String>,
     },
     /// Too many calls are waiting for their turn already.
     QueueFull,
@@ -231,10 +241,19 @@ impl std::fmt::Display for Error {
             Self::Decode { path, message, .. } => write!(f, "The answer's {path} {message}"),
             Self::TooLarge { limit, .. } => write!(f, "The answer is larger than maxResponseSize ({limit} bytes)"),
             Self::Timeout { limit_ms, .. } => write!(f, "timeout of {limit_ms}ms exceeded"),
-            Self::ConnectTimeout { limit_ms } => write!(f, "no connection within {limit_ms}ms"),
+            Self::ConnectTimeout { limit_ms, proxy: None } => write!(f, "no connection within {limit_ms}ms"),
+            Self::ConnectTimeout { limit_ms, proxy: Some(proxy) } => {
+                write!(f, "no connection through the proxy {proxy} within {limit_ms}ms")
+            }
             Self::Network { message, .. } => f.write_str(message),
             Self::QueueFull => f.write_str("too many calls are waiting for their turn"),
             Self::Internal(message) => write!(f, "defect in coinport: {message}"),
         }
     }
+}
+
+/// The seconds of `wait`, a part of one counted as a whole one: whoever waits so long is never early.
+#[must_use]
+pub fn whole_seconds(wait: Duration) -> u64 {
+    wait.as_secs().saturating_add(u64::from(wait.subsec_nanos() > 0))
 }

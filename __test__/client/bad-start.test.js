@@ -1,0 +1,177 @@
+'use strict'
+
+// What was missing when a process began must not be missing for ever.
+
+const assert = require('node:assert/strict')
+const https = require('node:https')
+const { once } = require('node:events')
+const { mkdirSync, readFileSync, writeFileSync } = require('node:fs')
+const path = require('node:path')
+const { test } = require('node:test')
+const { certificates, folder } = require('../support/certificates.js')
+const { runScript } = require('../support/script.js')
+const { serve, BALANCES, TICKERS } = require('../support/server.js')
+const { notRunOffLinux, notRunWithout } = require('../support/tools.js')
+
+/** For scripts: `told(call)` gives what became of it, and `hold()` takes every descriptor until `release()`. */
+const TOOLS = `
+  const { closeSync, openSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
+  const { setTimeout: wait } = require('node:timers/promises')
+  const { CoinPort, configure, getBalances, getTickers, request } = require('coinport')
+  require('./lib/generated/builders.js')
+  const told = (call) => call.then(() => 'ok', ({ name, code, message, hint, outcome, attempts }) =>
+    ({ name, code, message, hint, outcome, attempts }))
+  const held = []
+  const take = () => {
+    const before = held.length
+    try { for (;;) held.push(openSync('/dev/null')) } catch {}
+    return held.length - before
+  }
+  // Until none comes free any more: Node closes some a moment after its start.
+  const hold = async () => { while (take() > 0) await wait(50) }
+  const release = () => held.splice(0).forEach(closeSync)
+  const main = async (body) => console.log(JSON.stringify(await body()))
+`
+
+/** What `source` gives, in a process that may have so few descriptors that they can be taken. */
+async function run(source, env = {}) {
+  const prefix = ['sh', '-c', 'ulimit -n 64; exec "$0" "$@"']
+  const { stdout, stderr, code } = await runScript(`${TOOLS}\nmain(async () => { ${source} })`, { env, prefix })
+  assert.deepEqual([code, stderr], [0, ''])
+  return JSON.parse(stdout)
+}
+
+const OFF_LINUX = notRunOffLinux()
+
+test('no descriptor is free for the first call: it says so, and the next one is made', {
+  skip: OFF_LINUX,
+}, async (t) => {
+  const { baseUrl, requests } = await serve(t, BALANCES)
+  const [read, write, later] = await run(
+    `await hold()
+     const first = await told(getBalances())
+     const order = await told(request('POST', 'market/orders', {}))
+     release()
+     return [first, order, await told(getBalances())]`,
+    { COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'key' },
+  )
+  for (const error of [read, write]) {
+    assert.deepEqual([error.name, error.code, error.attempts], ['NetworkError', 'EMFILE', 0])
+    assert.match(error.message, /^EMFILE: this process has too many open files/)
+    assert.match(error.hint, /ulimit -n/)
+  }
+  assert.equal(write.outcome, 'not_sent')
+  assert.equal(later, 'ok')
+  assert.equal(requests.length, 1)
+})
+
+test('no descriptor is free to look a name up: it says so, and not that there is no such name', {
+  skip: OFF_LINUX,
+}, async () => {
+  const [first, later] = await run(
+    `await told(new CoinPort({ baseUrl: 'http://127.0.0.1:1', maxRetries: 0 }).getTickers())
+     const coinport = new CoinPort({ maxRetries: 0, proxy: false })
+     // The system's resolver has read its own files before.
+     await told(coinport.getTickers())
+     await hold()
+     const first = await told(coinport.getTickers())
+     release()
+     return [first, await told(coinport.getTickers())]`,
+    { COINPORT_BASE_URL: 'https://exchange.invalid', NODE_EXTRA_CA_CERTS: '' },
+  )
+  assert.equal(first.code, 'EMFILE')
+  assert.match(later.code, /^(ENOTFOUND|EAI_AGAIN)$/)
+})
+
+/** A server whose certificate comes from a root that nobody knows. */
+async function startServer(t) {
+  const directory = folder(t)
+  const files = certificates(directory)
+  const server = https.createServer(
+    { key: readFileSync(files.key), cert: readFileSync(files.certificate) },
+    (_request, response) => response.end(TICKERS),
+  )
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  t.after(() => server.close())
+  return { ...files, env: { COINPORT_BASE_URL: `https://127.0.0.1:${server.address().port}` }, directory }
+}
+
+const NEEDS = { skip: OFF_LINUX || notRunWithout('openssl') }
+const UNREADABLE = [
+  ['that does not exist', () => {}, /which does not exist/],
+  ['that is a folder', (file) => mkdirSync(file), /which could not be read \(is a directory\)/],
+  ['without a certificate in it', (file) => writeFileSync(file, 'soon'), /which holds no certificate in PEM/],
+]
+const VARIABLES = [
+  ['NODE_EXTRA_CA_CERTS', {}],
+  ['SSL_CERT_FILE', { NODE_OPTIONS: '--use-openssl-ca' }],
+]
+for (const [variable, more] of VARIABLES) {
+  for (const [title, make, reason] of UNREADABLE) {
+    test(`${variable} names a file ${title}: the hint says so, and it is read again`, NEEDS, async (t) => {
+      const { root, env, directory } = await startServer(t)
+      const file = path.join(directory, 'extra.pem')
+      make(file)
+      // Set when Node runs already: it would warn, and this is about what the package says.
+      const [first, mended] = await run(
+        `process.env.${variable} = ${JSON.stringify(file)}
+         const first = await told(getTickers())
+         rmSync(${JSON.stringify(file)}, { recursive: true, force: true })
+         writeFileSync(${JSON.stringify(file)}, readFileSync(${JSON.stringify(root)}))
+         return [first, await told(getTickers())]`,
+        { ...env, ...more },
+      )
+      assert.deepEqual([first.code, first.attempts], ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 1])
+      assert.ok(first.hint.startsWith(`${variable} names ${file}, `), first.hint)
+      assert.match(first.hint, reason)
+      assert.equal(mended, 'ok')
+    })
+  }
+}
+
+test('no descriptor is free while NODE_EXTRA_CA_CERTS is read: that says nothing of the file', NEEDS, async (t) => {
+  const { root, env } = await startServer(t)
+  const [first, later] = await run(
+    `await told(new CoinPort({ baseUrl: 'http://127.0.0.1:1', maxRetries: 0, connectTimeout: 1000 }).getTickers())
+     process.env.NODE_EXTRA_CA_CERTS = ${JSON.stringify(root)}
+     await hold()
+     const first = await told(getTickers())
+     release()
+     return [first, await told(getTickers())]`,
+    env,
+  )
+  assert.deepEqual([first.name, first.code], ['NetworkError', 'EMFILE'])
+  assert.match(first.hint, /ulimit -n/)
+  assert.equal(later, 'ok')
+})
+
+test('a key that comes into the environment after the first call is used', { skip: OFF_LINUX }, async (t) => {
+  const { baseUrl, requests } = await serve(t, (request) => (request.url.includes('tickers') ? TICKERS : BALANCES))
+  const [open, missing, later, configured] = await run(
+    `const open = await told(getTickers())
+     const missing = await told(getBalances())
+     process.env.COINPORT_API_KEY = 'the-key'
+     const later = await told(getBalances())
+     delete process.env.COINPORT_API_KEY
+     configure({})
+     process.env.COINPORT_API_KEY = 'other'
+     return [open, missing, later, await told(getBalances())]`,
+    { COINPORT_BASE_URL: baseUrl },
+  )
+  assert.deepEqual([open, missing.code, later], ['ok', 'ERR_BAD_OPTION_VALUE', 'ok'])
+  // What was configured is what its caller chose.
+  assert.equal(configured.code, 'ERR_BAD_OPTION_VALUE')
+  assert.equal(requests.at(-1).headers.authorization, 'Bearer the-key')
+})
+
+test('an environment that cannot be used fails the calls until it is mended', { skip: OFF_LINUX }, async (t) => {
+  const { baseUrl } = await serve(t, TICKERS)
+  const [bad, mended] = await run(
+    `const bad = await told(getTickers())
+     process.env.COINPORT_BASE_URL = ${JSON.stringify(baseUrl)}
+     return [bad, await told(getTickers())]`,
+    { COINPORT_BASE_URL: 'http://exchange.example' },
+  )
+  assert.deepEqual([bad.name, mended], ['ConfigError', 'ok'])
+})

@@ -1,0 +1,26 @@
+const { medians } = require('./medians.js')
+const { runScript } = require('./processes.js')
+
+// How much a call costs with keys of some lengths: every answer is searched for the key before it is shown.
+
+const LENGTHS = [40, 820, 1600]
+const IN_FLIGHT = 16
+
+/** Length after length in each round; gives `[{ length, perSecond, thread, errorPage }, …]`. */
+async function measureKeyLengths({ rounds, warmUp, duration }, origin, progress) {
+  const samples = new Map(LENGTHS.map((length) => [length, []]))
+  for (let round = 1; round <= rounds; round++) {
+    for (const keyLength of LENGTHS) {
+      progress(`round ${round} of ${rounds}: a key of ${keyLength} characters`)
+      const balances = { client: 'coinport', body: 'balances', baseUrl: `${origin}/balances`, protocol: 'http' }
+      const pace = { inFlight: IN_FLIGHT, warmUp, duration, keyLength }
+      const { perSecond, thread } = await runScript('measure.js', { ...balances, ...pace })
+      const { errorPage } = await runScript('error-page.js', { baseUrl: `${origin}/failing`, keyLength })
+      samples.get(keyLength).push({ perSecond, thread, errorPage })
+    }
+  }
+  progress('')
+  return LENGTHS.map((length) => ({ length, ...medians(samples.get(length)) }))
+}
+
+module.exports = { measureKeyLengths }

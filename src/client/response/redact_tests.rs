@@ -1,0 +1,178 @@
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+
+use super::*;
+
+const KEY: &str = "head.CANARY-0123456789abcdef/+.tail";
+
+#[test]
+fn finds_the_key_however_it_is_written() {
+    let redactor = Redactor::new(Some(KEY));
+    let cases = [
+        (format!("key {KEY}! and {KEY}"), "key [redacted]! and [redacted]"),
+        ("head%2ECANARY%2D0123456789abcdef%2F%2B%2Etail".to_owned(), "[redacted]"),
+        ("a=head.CANARY-0123456789abcdef%2f%2B.tail&b".to_owned(), "a=[redacted]&b"),
+        (r"head.CANARY\u002d0123456789abcdef\/+.tail".to_owned(), "[redacted]"),
+        ("payload CANARY-0123456789abcdef/+ é".to_owned(), "payload [redacted] é"),
+        ("head and tail, é".to_owned(), "head and tail, é"),
+        (String::new(), ""),
+    ];
+    for (text, clean) in cases {
+        assert_eq!(redactor.text(&text), clean);
+    }
+    for before in ["", "a", "ab", "Bearer "] {
+        let encoded = STANDARD_NO_PAD.encode(format!("{before}{KEY}{before}"));
+        let clean = redactor.text(&encoded);
+        assert!(clean.contains(REPLACEMENT) && clean.len() < 40 && clean.len() < encoded.len(), "{before}: {clean}");
+    }
+    assert_eq!(Redactor::new(None).text("anything"), "anything");
+}
+
+/// `key` with each character written in one of the ways that servers have.
+fn spell(key: &str, ways: &[u8]) -> String {
+    let spelled = key.chars().zip(ways.iter().cycle()).map(|(c, way)| match way % 6 {
+        0 | 1 => c.to_string(),
+        2 => format!("%{:02x}", u32::from(c)),
+        3 => format!("%{:02X}", u32::from(c)),
+        4 => format!("\\u{:04x}", u32::from(c)),
+        _ if c.is_ascii_alphanumeric() => c.to_string(),
+        _ => format!("\\{c}"),
+    });
+    spelled.collect()
+}
+
+proptest! {
+    #[test]
+    fn no_way_of_writing_hides_a_key(
+        key in "[!-~]{6,62}[!-$&-\\[\\]-~]{2}", before in "[ é\t]{0,9}", after in "[ é\t]{0,9}", ways in proptest::collection::vec(any::<u8>(), 1..70),
+    ) {
+        let redactor = Redactor::new(Some(&key));
+        let text = format!("{before}{}{after}{key}", spell(&key, &ways));
+        prop_assert_eq!(redactor.text(&text), format!("{before}{REPLACEMENT}{after}{REPLACEMENT}"));
+    }
+
+    #[test]
+    fn no_base64_hides_a_key(key in "[!-~]{24,64}", before: Vec<u8>, after: Vec<u8>, url_safe: bool) {
+        let redactor = Redactor::new(Some(&key));
+        let bytes = [before.as_slice(), key.as_bytes(), &after].concat();
+        let alphabet = if url_safe { URL_SAFE_NO_PAD } else { STANDARD_NO_PAD };
+        let clean = redactor.text(&alphabet.encode(&bytes)).into_owned();
+        // What is left on both sides of the key may still hold its first and last two characters.
+        let (left, right) = clean.split_once(REPLACEMENT).unwrap();
+        prop_assert!(left.len() <= before.len() * 8 / 6 + 2, "{}", clean);
+        prop_assert!(right.len() <= after.len() * 8 / 6 + 4, "{}", clean);
+    }
+
+    #[test]
+    fn other_text_is_left_alone(key in "[a-z]{8,64}", text in "[A-Z0-9 é%\\\\/+=]{0,200}") {
+        prop_assert!(matches!(Redactor::new(Some(&key)).text(&text), Cow::Borrowed(same) if same == text));
+    }
+}
+
+#[test]
+fn finds_the_beginning_of_the_key_where_a_text_was_cut() {
+    let redactor = Redactor::new(Some(KEY));
+    let cases = [
+        ("é head.CANARY-0123", "é "),
+        ("you: head%2ECANARY%2", "you: "),
+        (r"you: head.CANARY\u002d0123456789abcdef\", "you: "),
+        ("you: CANARY-01234567", "you: "),
+        ("nothing of it", "nothing of it"),
+        ("", ""),
+    ];
+    for (text, kept) in cases {
+        assert_eq!(text.get(..redactor.before_cut_secret(text)), Some(kept));
+    }
+    assert_eq!(Redactor::new(None).before_cut_secret("anything"), 8);
+}
+
+#[test]
+fn cleans_values_and_names() {
+    let mut value = serde_json::json!({ "a": [KEY, 1], KEY: { "b": KEY } });
+    Redactor::new(Some(KEY)).json(&mut value);
+    assert_eq!(value, serde_json::json!({ "a": ["[redacted]", 1], "[redacted]": { "b": "[redacted]" } }));
+}
+
+/// A key like those of services: 36, 440 and 342 characters.
+fn jwt() -> String {
+    let part = |seed: usize, length: usize| -> String {
+        let noise = (0..length).scan(seed, |state, _| {
+            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            Some(u8::try_from(*state >> 33 & 0xff).unwrap())
+        });
+        URL_SAFE_NO_PAD.encode(noise.collect::<Vec<_>>()).chars().take(length).collect()
+    };
+    format!("eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.{}.{}", part(1, 440), part(2, 342))
+}
+
+#[test]
+fn finds_a_jwt_and_each_of_its_parts_in_every_form() {
+    let key = jwt();
+    let redactor = Redactor::new(Some(&key));
+    let (head, claims, signature) = (&key[..36], &key[37..477], &key[478..]);
+    let escaped_twice = key.replace('.', "%252E");
+    let in_nested_json = key.replace('.', r"\\u002e");
+    let cases = [
+        (key.clone(), "[redacted]"),
+        (format!("{head}%2E{claims}%2e{signature}"), "[redacted]"),
+        (format!("%65{}", &key[1..]), "[redacted]"),
+        (escaped_twice, "[redacted]"),
+        (in_nested_json, "[redacted]"),
+        (format!("{claims}, {signature} or {head}"), "[redacted], [redacted] or [redacted]"),
+        (format!("{key}{key}"), "[redacted][redacted]"),
+        (key.to_uppercase(), &*key.to_uppercase()),
+    ];
+    for (text, clean) in cases {
+        assert_eq!(redactor.text(&text), clean, "{text}");
+    }
+}
+
+/// Texts in which a search would look at the same bytes again and again, and keys that help it to.
+fn hard_cases(key_length: usize) -> Vec<(String, String)> {
+    let jwt: String = jwt().chars().cycle().take(key_length).collect();
+    let almost = |key: &str| key[..key.len() - 1].to_owned();
+    let (equal, backslashes) = ("a".repeat(key_length), "\\".repeat(key_length));
+    let (mixed, percents) = ("%61".repeat(key_length / 3), format!("{}x", "%25".repeat(key_length / 3)));
+    vec![
+        (jwt.clone(), almost(&jwt)),
+        (jwt.clone(), format!("{}!", almost(&jwt))),
+        (jwt.clone(), almost(&jwt).replace('.', "%2E")),
+        (jwt.clone(), "eyJhbGciOi".to_owned()),
+        (jwt.clone(), "%".to_owned()),
+        (jwt.clone(), r"\u002".to_owned()),
+        (jwt.clone(), "x".to_owned()),
+        (jwt, "\\".to_owned()),
+        (equal.clone(), "a".to_owned()),
+        (equal.clone(), format!("{}b", almost(&equal))),
+        (equal, "%61".to_owned()),
+        (backslashes, "\\".to_owned()),
+        (mixed, "%61a".to_owned()),
+        (percents, "%25".to_owned()),
+    ]
+}
+
+/// The least time of some runs: what else the machine does only adds to it.
+fn time((key, unit): &(String, String), length: usize) -> Duration {
+    let redactor = Redactor::new(Some(key));
+    let text: String = unit.chars().cycle().take(length).collect();
+    let run = |_| {
+        let started = Instant::now();
+        redactor.cut_text(&text);
+        started.elapsed()
+    };
+    (0..5).map(run).min().unwrap().max(Duration::from_millis(1))
+}
+
+#[test]
+fn takes_time_for_the_text_and_not_for_the_key_times_the_text() {
+    const LONG: usize = 64 * 1024;
+    for (short_key, long_key) in hard_cases(100).iter().zip(&hard_cases(1600)) {
+        let unit = long_key.1.get(..20).unwrap_or(&long_key.1);
+        let whole = time(long_key, LONG);
+        let of_short_text = time(long_key, LONG / 16);
+        assert!(whole < of_short_text * 96, "{unit}: {whole:?} after {of_short_text:?} for a sixteenth of the text");
+        let of_short_key = time(short_key, LONG);
+        assert!(whole < of_short_key * 8, "{unit}: {whole:?} after {of_short_key:?} for a sixteenth of the key");
+    }
+}
