@@ -21,14 +21,14 @@ function rows(blocks, read) {
 
 /** An object of packed rows. */
 function entries(blocks, read) {
-  const result = {}
+  const result = Object.create(null)
   for (block of blocks) {
     for (at = 0; at < block.length; ) {
       const key = text()
       result[key] = read()
     }
   }
-  return result
+  return ordinary(result)
 }
 
 /** An object that is the whole answer. */
@@ -89,12 +89,17 @@ function list(read) {
 
 /** An object inside of a row whose keys the exchange chose. */
 function map(read) {
-  const result = {}
+  const result = Object.create(null)
   for (let left = digits(2); left > 0; left--) {
     const key = text()
     result[key] = read()
   }
-  return result
+  return ordinary(result)
+}
+
+/** Had it had its prototype before, a key such as `constructor` could not be set where that is frozen. */
+function ordinary(object) {
+  return Object.setPrototypeOf(object, Object.prototype)
 }
 
 module.exports = { rows, entries, single, text, integer, boolean, code, digits, list, map }
