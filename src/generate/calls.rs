@@ -1,9 +1,9 @@
-//! The calls as JavaScript: a list for the methods of `CoinPort`, and a function for each.
+//! The calls as JavaScript: a list for the methods of `CoinPort`, a function for each, and the fingerprint of all.
 
 use std::fmt::Write;
 
 use super::COMMAND;
-use crate::api::ENDPOINTS;
+use crate::api::{ENDPOINTS, fingerprint};
 use crate::client::endpoint::{Auth, Paging};
 
 pub(super) fn list() -> String {
@@ -44,4 +44,11 @@ pub(super) fn functions() -> String {
         writeln!(out, "exports.{name} = (...args) => callDefault('{name}', args)").unwrap();
     }
     out
+}
+
+pub(super) fn declarations() -> String {
+    let declarations = fingerprint::declarations();
+    format!(
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the version and the fingerprint of the declarations that the generated files were\n// made from. The addon must have been built from the same (see addon.js).\n\nmodule.exports = '{declarations}'\n"
+    )
 }
