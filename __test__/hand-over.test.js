@@ -9,7 +9,7 @@ const { CoinPort } = require('coinport')
 const calls = require('../src/js/calls.js')
 const shapes = require('../src/js/shapes.js')
 const { cleanEnvironment, runScript, ROOT } = require('./support/script.js')
-const { serve } = require('./support/server.js')
+const { json, serve } = require('./support/server.js')
 
 /** How many results were built from their packed form. */
 let built = 0
@@ -149,9 +149,10 @@ test('any answer is what JSON.parse makes of it', async (t) => {
   const random = generator(20_241_124)
   const bodies = Array.from({ length: 400 }, (_, index) => (index % 2 ? randomBalances(random) : randomTickers(random)))
   const queues = { getBalances: [], getTickers: [] }
-  const { baseUrl } = await serve(t, ({ url }) =>
-    (url.includes('balances') ? queues.getBalances : queues.getTickers).shift(),
-  )
+  const { baseUrl } = await serve(t, ({ url }, response) => {
+    const body = (url.includes('balances') ? queues.getBalances : queues.getTickers).shift()
+    json(response, 200, body, whole(body))
+  })
   const coinport = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })
   const before = built
   for (const body of bodies) {
@@ -220,9 +221,15 @@ test('every call with a shape is in the list of calls', () => {
 })
 
 async function call(t, name, body) {
-  const { baseUrl } = await serve(t, body)
+  const { baseUrl } = await serve(t, (_request, response) => json(response, 200, body, whole(body)))
   const { keys } = calls.find((known) => known.name === name)
   return new CoinPort({ baseUrl, apiKey: 'key' })[name](...keys.map(() => 'btcaud'))
+}
+
+/** The page headers of a list that one page holds. */
+function whole(body) {
+  const value = JSON.parse(body)
+  return Array.isArray(value) ? { total: String(value.length), 'per-page': '1000' } : {}
 }
 
 /** Equal, and with the same order of keys at every depth. */
