@@ -105,6 +105,11 @@ test('an addon that does not load says why', (t) => {
   assert.match(load(ELSEWHERE), /@coinport\/darwin-arm64, could not be loaded: .*coinport\.node/)
 })
 
+test('where Node may load no addons, the error names the flags', async () => {
+  const { stderr } = await runScript("require('coinport')", { args: ['--no-addons'] })
+  assert.match(stderr, /Error: Node was told to load no addons.*`--no-addons`.*`--allow-addons`/)
+})
+
 for (const [name, declarations] of [
   ['of another build', DECLARATIONS.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))],
   ['of another version', DECLARATIONS.replace(/^[\d.]+/, '99.0.0')],

@@ -73,8 +73,14 @@ function missing(target, name) {
 }
 
 function broken(target, name, cause) {
+  if (cause.code === 'ERR_DLOPEN_DISABLED') {
+    return (
+      "Node was told to load no addons, and coinport's work is done by one: start Node without `--no-addons`, or with " +
+      '`--allow-addons` beside `--permission`.'
+    )
+  }
   return (
-    `coinport's native addon for ${target}, ${name}, could not be loaded: ${cause.message}. ` +
+    `coinport's native addon for ${target}, ${name}, could not be loaded: ${cause.message.replace(/\.$/, '')}. ` +
     'On Linux, the addon needs glibc 2.28 or musl 1.2, or newer. Where that holds, install again: the file may be damaged.'
   )
 }
