@@ -187,7 +187,7 @@ export interface CallOptions {
 /** A call without parameters. */
 export type NoParams = Record<string, never>
 
-/** The values that the params of {@link request} can have. */
+/** The values that the params of {@link request} can have: plain data. */
 export type ParamValue =
   | string
   | number
@@ -204,7 +204,8 @@ export declare class CoinPort {
   /**
    * Any other call, under the same promises. On the path of a known GET call, the result is checked as that call's is;
    * elsewhere it is what `JSON.parse` gives. Another method than GET is sent at most once, with `params` as its JSON
-   * body, and its errors say the `outcome`.
+   * body, and its errors say the `outcome`. `params` are plain data: what JSON would empty or change, such as a promise, a
+   * `Date` or a decimal of a library, is a {@link ConfigError} that names the field.
    */
   request<T = unknown>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',

@@ -3,13 +3,15 @@ const bridge = require('./native/completion-queue.js')
 const CALLS = require('./generated/endpoints.js')
 const { badOption, canceled, closed, fromFailure, internal, withOutcome } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
-const { toJson } = require('./options/json.js')
-const { splitClientOptions } = require('./options/client-options.js')
+const { toJson, toJsonBody } = require('./options/json.js')
+const { askKey, isTimeout } = require('./options/key-function.js')
+const { ownOptions, splitClientOptions } = require('./options/client-options.js')
 const { isTraced, observe } = require('./tracing.js')
-const { build, isFailure, prepare } = require('./native/results.js')
-const { checkSignal, watch } = require('./signals.js')
+const { walk } = require('./paginate.js')
+const { build, isFailure } = require('./native/results.js')
+const { checkSignal, reasonOf, watch } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
-// key.js and pages.js are loaded by those who need them: every file is a part of the first call's time.
+// All files are loaded here: later there may be no free descriptor for one.
 
 /** Sends one request of another library's through a client; gives the text of its answer. */
 let relay
@@ -42,10 +44,10 @@ class CoinPort {
       const asked = { name, method: 'GET', path }
       const method = {
         [name](...args) {
-          const [params, options] = args.slice(keys.length)
-          const target = () => ['start', endpoint, keys.length ? checkKeys(keys, args) : null, toJson(params, 'params')]
-          const call = this.#call(asked, target, auth === 'key', params, options)
-          return list ? this.#iterable(call, name, list, params, options) : call
+          const given = snapshot(args[keys.length], args[keys.length + 1], toJson)
+          const target = (json) => ['start', endpoint, keys.length ? checkKeys(keys, args) : null, json]
+          const call = this.#call(asked, target, auth === 'key', given)
+          return list ? this.#iterable(call, name, list, given) : call
         },
       }[name]
       Object.defineProperty(this.prototype, name, { value: method, writable: true, configurable: true })
@@ -53,14 +55,16 @@ class CoinPort {
   }
 
   request(method, path, params, options) {
-    const target = () => {
-      if (typeof method !== 'string') throw badOption('method', 'must be a string')
+    const verb = typeof method === 'string' ? method.toUpperCase() : undefined
+    const changes = verb !== undefined && verb !== 'GET'
+    const target = (json) => {
+      if (verb === undefined) throw badOption('method', 'must be a string')
       if (typeof path !== 'string' || !path.isWellFormed()) throw badOption('path', 'must be a string')
-      return ['startRequest', method.toUpperCase(), path, toJson(params, 'params')]
+      return ['startRequest', verb, path, json]
     }
     const takesKey = typeof path === 'string' && addon.takesKey(path)
-    const changes = typeof method === 'string' && method.toUpperCase() !== 'GET'
-    return this.#call({ name: 'request', method, path, changes }, target, takesKey, params, options)
+    const given = snapshot(params, options, changes ? toJsonBody : toJson)
+    return this.#call({ name: 'request', method, path, changes }, target, takesKey, given)
   }
 
   close() {
@@ -73,10 +77,10 @@ class CoinPort {
     return `CoinPort ${inspect({ baseUrl: this.#native.baseUrl, timeout: this.#native.timeout }, options)}`
   }
 
-  #call(asked, target, takesKey, params, options) {
+  #call(asked, target, takesKey, given) {
     const answer = { head: undefined }
     const run = (headers) => {
-      const running = this.#run(asked, target, takesKey, params, options, answer, headers)
+      const running = this.#run(asked, target, takesKey, given, answer, headers)
       return asked.changes ? withOutcome(running) : running
     }
     return withResponse(this.#isWatched() ? this.#observe(asked, answer, run) : run(), answer)
@@ -91,34 +95,37 @@ class CoinPort {
   }
 
   /** Gives the promise of a list what `for await` needs. */
-  #iterable(call, name, { complete, ...list }, params, options) {
-    const { page, limit, order_by } = params ?? {}
-    const isWhole = complete && page == null && limit == null
-    const read = (page, limit) => this[name]({ ...params, page, limit }, options).withResponse()
-    const from = { ...list, page: page ?? 1, limit: limit ?? list.pageSize, descending: order_by !== 'asc' }
-    const iterate = isWhole
-      ? async function* rows() {
-          yield* await call
-        }
-      : () => require('./paginate.js').walk(call.withResponse(), read, from)
-    return Object.defineProperty(call, Symbol.asyncIterator, { value: iterate })
+  #iterable(call, name, { complete, ...list }, given) {
+    const iterate = async function* rows(client) {
+      // What cannot be read fails the call.
+      if (given.error) yield* await call
+      const asked = paramsOf(given)
+      const { page, limit, order_by } = asked
+      if (complete && page == null && limit == null) return yield* await call
+      const from = { ...list, page: page ?? 1, limit: limit ?? list.pageSize, descending: order_by !== 'asc' }
+      const read = (page, limit) => client[name]({ ...asked, page, limit }, given.options).withResponse()
+      yield* walk(call.withResponse(), read, from)
+    }
+    return Object.defineProperty(call, Symbol.asyncIterator, { value: () => iterate(this) })
   }
 
   // An async function that throws after its await: the stack of the error then shows who called.
-  async #run({ changes }, target, takesKey, params, options, answer, headers) {
+  async #run({ changes }, target, takesKey, given, answer, headers) {
     if (this.#closed) throw closed()
-    const { signal: given, ...native } = ownOptions(options)
-    const signal = checkSignal(given)
-    if (signal?.aborted) throw canceled(signal.reason)
-    if (takesKey && this.#keyFunction && native.apiKey == null) await this.#askKey(native, signal)
+    if (given.error) throw given.error
+    const { options } = given
+    const signal = checkSignal(options.signal)
+    if (signal?.aborted) throw canceled(reasonOf(signal))
+    const { signal: _, ...native } = options
+    if (takesKey && this.#keyFunction && options.apiKey == null)
+      await this.#askKey(native, options.timeout ?? this.#native.timeout, signal)
     const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
-    const [start, ...args] = target()
+    const [start, ...args] = target(given.params)
 
     const begin = (queue, id) => this.#native[start](queue, id, ...args, json, headers)
-    const settling = this.#settle(begin, signal, changes)
-    prepare()
-    const settled = await settling
-    const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), params) : undefined)
+    const settled = await this.#settle(begin, signal, changes)
+    const error =
+      settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), given.params) : undefined)
     if (error) throw error
     answer.head = settled.head
     return build(settled)
@@ -137,7 +144,7 @@ class CoinPort {
 
   async #pass(request, signal, changes, answer) {
     if (this.#closed) throw closed()
-    if (signal?.aborted) throw canceled(signal.reason)
+    if (signal?.aborted) throw canceled(reasonOf(signal))
     const json = JSON.stringify(request)
     const settled = await this.#settle((queue, id) => this.#native.startPassThrough(queue, id, json), signal, changes)
     const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body)) : undefined)
@@ -170,12 +177,10 @@ class CoinPort {
     })
   }
 
-  async #askKey(native, signal) {
-    const { askKey, isTimeout } = require('./options/key-function.js')
-    const timeout = native.timeout ?? this.#native.timeout
+  async #askKey(native, timeout, signal) {
     // The native half says what is wrong with it.
     if (!isTimeout(timeout)) return
-    const before = performance.now()
+    const before = addon.monotonicNow()
     let abandon
     const abandoned = new Promise((_, reject) => {
       abandon = reject
@@ -186,9 +191,9 @@ class CoinPort {
     } finally {
       this.#abandon.delete(abandon)
     }
-    native.timeout = Math.max(1, Math.ceil(timeout - (performance.now() - before)))
+    native.timeout = Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - before)))
     if (this.#closed) throw closed()
-    if (signal?.aborted) throw canceled(signal.reason)
+    if (signal?.aborted) throw canceled(reasonOf(signal))
   }
 }
 
@@ -204,10 +209,17 @@ for (const name of ['dispose', 'asyncDispose']) {
   Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
 }
 
-function ownOptions(options) {
-  if (options === undefined || options === null) return {}
-  if (typeof options !== 'object' || Array.isArray(options)) throw badOption('options', 'must be an object')
-  return { ...options }
+/** Params as JSON and options, as they are at the moment of the call, or the error of what cannot be read. */
+function snapshot(params, options, toJson) {
+  try {
+    return { options: ownOptions(options), params: toJson(params, 'params') }
+  } catch (error) {
+    return { error }
+  }
+}
+
+function paramsOf({ params }) {
+  return { __proto__: null, ...(params && JSON.parse(params)) }
 }
 
 function checkKeys(keys, args) {

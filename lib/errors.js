@@ -67,14 +67,17 @@ function badOption(option, expected, { code = 'ERR_BAD_OPTION_VALUE', cause } = 
   return new ConfigError(`${option} ${expected}`, cause === undefined ? { code, option } : { code, option, cause })
 }
 
-/** The error that a failure described by the native half is. Called where the stack shows the caller. */
+/**
+ * The error that a failure described by the native half is; `params` are those of the call, as JSON. Called where the
+ * stack shows the caller.
+ */
 function fromFailure(failure, params) {
   const { class: name, message, method, url, timeout, ...fields } = failure
   if (method) {
     fields.request = { method, url }
     fields.config = { method: method.toLowerCase(), url, timeout }
     // What changes something may carry a one-time password.
-    if (method === 'GET' && params) fields.config.params = params
+    if (method === 'GET' && params) fields.config.params = JSON.parse(params)
   }
   if (fields.response?.data !== undefined) fields.response.data = JSON.parse(fields.response.data)
   return new classes[name](message, fields)

@@ -1,3 +1,4 @@
+const { isDeepStrictEqual } = require('node:util')
 const addon = require('./native/addon.js')
 const { DecodeError } = require('./errors.js')
 const { ListRows } = require('./list-rows.js')
@@ -5,6 +6,11 @@ const { pageOf } = require('./with-response.js')
 
 /** Requests in a row that may lead no further. */
 const MAX_STALLED = 16
+/**
+ * A server that knows no pages gives the whole list each time. It is asked for more only where the number of rows is a
+ * round one, and so often that a list which changes cannot look the same by chance.
+ */
+const MAX_REPEATS = 4
 /** How often the front of a list is read again in which rows move there. */
 const MAX_SWEEPS = 16
 
@@ -23,7 +29,7 @@ async function* walk(first, read, list) {
   const rows = new ListRows(list)
   const moves = list.sortedBy === 'updated_at' && list.descending && list.page === 1
   const answer = await first
-  const walking = { rows, read, page: list.page, size: list.limit, most: list.pageSize }
+  const walking = { rows, read, list, page: list.page, size: list.limit, most: list.pageSize }
   if (list.page > 1 && answer.data.length > 0) {
     rows.look(answer.data)
     walking.head = rows.place(answer.data[0])
@@ -47,9 +53,11 @@ async function* walk(first, read, list) {
  * took, that for `answer` included.
  */
 async function* sweep(walking, answer, number, limit, floor) {
-  const { rows, read, page, head } = walking
+  const { rows, read, page, head, list } = walking
   let frontier
   let stalled = 0
+  let previous
+  let repeats = 0
   /** How far the next page is from where it should be, while the frontier is looked for; negative towards the front. */
   let step = 0
   for (let requests = 1; ; requests += 1) {
@@ -57,6 +65,9 @@ async function* sweep(walking, answer, number, limit, floor) {
     const { hasMore, size, total } = judge(response)
     const start = (number - 1) * (frontier ? Math.max(size, limit) : size)
     rows.look(data)
+    repeats = total === undefined && data.length < list.limit && isDeepStrictEqual(data, previous) ? repeats + 1 : 0
+    previous = data
+    if (repeats === MAX_REPEATS) return requests
     if (hasMore && (number === 1 || !frontier)) learnSize(walking, size, limit)
     let target
     let advances = false

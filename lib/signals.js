@@ -6,15 +6,21 @@ const watched = new WeakMap()
 /** The caller's signal, checked. */
 function checkSignal(signal) {
   if (signal === undefined || signal === null) return undefined
-  if (
+  try {
+    if (isSignal(signal)) return signal
+  } catch (cause) {
+    throw badOption('signal', 'must be an AbortSignal', { cause })
+  }
+  throw badOption('signal', 'must be an AbortSignal')
+}
+
+function isSignal(signal) {
+  return (
     typeof signal === 'object' &&
     typeof signal.aborted === 'boolean' &&
     typeof signal.addEventListener === 'function' &&
     typeof signal.removeEventListener === 'function'
-  ) {
-    return signal
-  }
-  throw badOption('signal', 'must be an AbortSignal')
+  )
 }
 
 /** Calls `abort(reason)` when the signal fires; gives the function that ends the watch. */
@@ -25,7 +31,16 @@ function watch(signal, abort) {
     calls.delete(abort)
     if (calls.size > 0 || watched.get(signal) !== calls) return
     watched.delete(signal)
-    signal.removeEventListener('abort', calls.listener)
+    leave(signal, calls.listener)
+  }
+}
+
+/** A signal that fails must not take the result of a call with it. */
+function leave(signal, listener) {
+  try {
+    signal.removeEventListener('abort', listener)
+  } catch (cause) {
+    process.emitWarning(`a signal given to coinport failed: ${cause}`)
   }
 }
 
@@ -34,7 +49,8 @@ function listen(signal) {
   calls.listener = () => {
     watched.delete(signal)
     // The last first: the end of a request would let the next in line go.
-    for (const abort of [...calls].reverse()) abort(signal.reason)
+    const reason = reasonOf(signal)
+    for (const abort of [...calls].reverse()) abort(reason)
   }
   try {
     signal.addEventListener('abort', calls.listener, { once: true })
@@ -45,4 +61,13 @@ function listen(signal) {
   return calls
 }
 
-module.exports = { checkSignal, watch }
+/** A reason that cannot be read is what reading it threw. */
+function reasonOf(signal) {
+  try {
+    return signal.reason
+  } catch (error) {
+    return error
+  }
+}
+
+module.exports = { checkSignal, isSignal, reasonOf, watch }

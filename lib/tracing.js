@@ -1,4 +1,5 @@
 const { tracingChannel } = require('node:diagnostics_channel')
+const { monotonicNow } = require('./native/addon.js')
 
 // What those who watch a call are told: subscribers of the tracing channel `coinport:call`, and the client's logger.
 // Neither is ever told a key, a parameter or the body of a request or a result.
@@ -22,6 +23,7 @@ const isTraced = () =>
  * the head of the answer in `answer`. Async, and throwing after an await, so that the stack of an error shows the caller.
  */
 async function observe(asked, logger, answer, run) {
+  const started = monotonicNow()
   const context = { ...describe(asked), headers: {}, startTime: performance.now() }
   const traced = isTraced()
   const running = traced ? start.runStores(context, () => run(traceHeaders(context.headers))) : run()
@@ -29,10 +31,10 @@ async function observe(asked, logger, answer, run) {
   try {
     const value = await running
     const { status, attempts } = JSON.parse(answer.head)
-    finish(context, logger, { status, attempts })
+    finish(context, started, logger, { status, attempts })
     return value
   } catch (error) {
-    finish(context, logger, { status: error.status, attempts: error.attempts, error })
+    finish(context, started, logger, { status: error.status, attempts: error.attempts, error })
     throw error
   }
 }
@@ -46,8 +48,8 @@ function describe({ name, method, path, baseUrl }) {
   return { name, method: text(method).toUpperCase(), path: template, baseUrl }
 }
 
-function finish(context, logger, outcome) {
-  Object.assign(context, outcome, { duration: performance.now() - context.startTime })
+function finish(context, started, logger, outcome) {
+  Object.assign(context, outcome, { duration: monotonicNow() - started })
   if (context.error) failed.publish(context)
   asyncStart.publish(context)
   asyncEnd.publish(context)

@@ -12,7 +12,9 @@ const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.p
 function build({ debug = false } = {}) {
   console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
   const options = debug ? [] : ['--release', ...releaseOptions()]
-  const { error, status } = spawnSync('cargo', ['build', '--locked', '--quiet', ...options], {
+  // Built alone: beside an rlib, the addon would be linked without LTO.
+  const args = ['rustc', '--lib', '--crate-type', 'cdylib', '--locked', '--quiet', ...options]
+  const { error, status } = spawnSync('cargo', args, {
     cwd: ROOT,
     stdio: 'inherit',
   })

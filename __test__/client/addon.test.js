@@ -4,7 +4,9 @@ const { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:
 const os = require('node:os')
 const path = require('node:path')
 const { test } = require('node:test')
-const { ROOT } = require('../support/script.js')
+const DECLARATIONS = require('../../lib/generated/declarations.js')
+const { runScript, ROOT } = require('../support/script.js')
+const { serve, BALANCES, TICKERS } = require('../support/server.js')
 
 /** A loader that is installed without any package of a platform; `write` puts files beside it. */
 function installation(t) {
@@ -16,25 +18,26 @@ function installation(t) {
     writeFileSync(full, text)
     return full
   }
-  for (const file of ['native/addon.js', 'native/platform.js']) {
+  for (const file of ['native/addon.js', 'generated/declarations.js', 'native/platform.js']) {
     cpSync(path.join(ROOT, 'lib', file), path.join(folder, 'node_modules/coinport/lib', file))
   }
   return {
     write,
     /** Stands in for a package of a platform; says its own name instead of loading something. */
-    platformPackage(target) {
+    platformPackage(target, declarations = DECLARATIONS) {
+      const declared = declarations && `, declarations: () => ${JSON.stringify(declarations)}`
       write(`@coinport/${target}/package.json`, '{ "main": "index.js" }')
-      write(`@coinport/${target}/index.js`, `module.exports = ${JSON.stringify(target)}`)
+      write(`@coinport/${target}/index.js`, `module.exports = { target: '${target}'${declared} }`)
     },
-    /** What is loaded, or the error's message, where the process pretends to be of that platform. */
+    /** What is loaded, or the error's code and message, where the process pretends to be of that platform. */
     load(process_) {
       const script = `
         for (const [name, value] of Object.entries(${JSON.stringify(process_)}))
           Object.defineProperty(process, name, { value })
         try {
-          console.log(require('coinport/lib/native/addon.js'))
-        } catch (error) {
-          console.log(error.message)
+          console.log(require('coinport/lib/native/addon.js').target)
+        } catch ({ code, message }) {
+          console.log(code ? code + ' ' + message : message)
         }`
       return execFileSync(process.execPath, ['--eval', script], { cwd: folder, encoding: 'utf8' }).trim()
     },
@@ -100,4 +103,83 @@ test('an addon that does not load says why', (t) => {
   write('@coinport/darwin-arm64/package.json', '{ "main": "coinport.node" }')
   write('@coinport/darwin-arm64/coinport.node', 'not an addon')
   assert.match(load(ELSEWHERE), /@coinport\/darwin-arm64, could not be loaded: .*coinport\.node/)
+})
+
+test('where Node may load no addons, the error names the flags', async () => {
+  const { stderr } = await runScript("require('coinport')", { args: ['--no-addons'] })
+  assert.match(stderr, /Error: Node was told to load no addons.*`--no-addons`.*`--allow-addons`/)
+})
+
+for (const [name, declarations] of [
+  ['of another build', DECLARATIONS.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))],
+  ['of another version', DECLARATIONS.replace(/^[\d.]+/, '99.0.0')],
+  ['that is too old to say', ''],
+]) {
+  test(`an addon ${name} is refused, and the error says to install again`, (t) => {
+    const { platformPackage, load } = installation(t)
+    platformPackage('darwin-arm64', declarations)
+    const message = load(ELSEWHERE)
+    assert.match(message, /^ERR_ADDON_MISMATCH coinport's native addon, @coinport\/darwin-arm64, does not belong/)
+    assert.ok(message.includes(`it is ${declarations || 'an older version'}, not ${DECLARATIONS}`), message)
+    assert.match(message, /`npm install coinport`/)
+  })
+}
+
+/** A copy of the whole package with its addon, in a folder of its own. */
+function copyPackage(t) {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'coinport-copy-'))
+  t.after(() => rmSync(folder, { recursive: true }))
+  for (const file of ['package.json', 'coinport.node', 'lib']) {
+    cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true })
+  }
+  return folder
+}
+
+test('a local build that is stale is refused, and the error says to build', async (t) => {
+  const folder = copyPackage(t)
+  writeFileSync(path.join(folder, 'lib/generated/declarations.js'), "module.exports = '0.1.0-0000000000000000'")
+  const script = `try { require(${JSON.stringify(folder)}) } catch ({ code, message }) { console.log(code, message) }`
+  const { stdout } = await runScript(script)
+  assert.match(stdout, /^ERR_ADDON_MISMATCH .*coinport\.node, does not belong .*Run `npm run build`/)
+  assert.ok(stdout.includes(`it is ${DECLARATIONS}, not 0.1.0-0000000000000000`), stdout)
+})
+
+test('two copies of the package share requests in flight, rate limit and Retry-After', async (t) => {
+  const folder = copyPackage(t)
+  let inFlight = 0
+  let most = 0
+  const held = []
+  const { baseUrl, requests } = await serve(t, ({ url }, response) => {
+    if (url.includes('balances')) return BALANCES
+    inFlight += 1
+    most = Math.max(most, inFlight)
+    held.push(response)
+    // All that can be in flight are there: then some time for one too many.
+    if (held.length === 64) setTimeout(release, 300)
+    if (held.length > 64) setImmediate(release)
+    return undefined
+  })
+  function release() {
+    for (const response of held.splice(0)) {
+      inFlight -= 1
+      response.end(TICKERS)
+    }
+  }
+  const script = `
+    const copies = [require('coinport'), require(${JSON.stringify(folder)})]
+    async function main() {
+      const unlimited = copies.map(({ CoinPort }) => new CoinPort({ rateLimit: false }))
+      await Promise.all(Array.from({ length: 64 }, () => unlimited.map((client) => client.getTickers())).flat())
+      // One request for both, and the next one in an hour.
+      const rateLimit = { requests: 1, interval: 3_600_000, burst: 1 }
+      const limited = copies.map(({ CoinPort }) => new CoinPort({ apiKey: 'key', rateLimit, timeout: 500 }))
+      const ended = []
+      for (const client of limited) ended.push(await client.getBalances().then(() => 'ok', ({ phase }) => phase))
+      console.log(copies[0].CoinPort !== copies[1].CoinPort, ended.join())
+    }
+    main()`
+  const { stdout, stderr } = await runScript(script, { env: { COINPORT_BASE_URL: baseUrl }, timeout: 30_000 })
+  assert.deepEqual([stdout, stderr], ['true ok,queue\n', ''])
+  assert.equal(most, 64)
+  assert.equal(requests.length, 128 + 1)
 })

@@ -2,6 +2,7 @@ const assert = require('node:assert/strict')
 const { once } = require('node:events')
 const { test } = require('node:test')
 const { CoinPort, CanceledError } = require('coinport')
+const { runScript } = require('../support/script.js')
 const { serve, BALANCES, TICKERS } = require('../support/server.js')
 
 /** A server that never answers, and tells when a request has arrived. */
@@ -165,4 +166,81 @@ test('a change that is given up at any moment and was not sent never arrives', a
 test('a signal that cannot be left again is refused', async () => {
   const signal = { aborted: false, addEventListener() {} }
   await assert.rejects(new CoinPort({ apiKey: 'key' }).getTickers({}, { signal }), { option: 'signal' })
+})
+
+/** A signal as another library may make it; `broken` says what of it throws. */
+function signalThatThrows(broken) {
+  const signal = {
+    aborted: false,
+    addEventListener: (_type, listener) => signal.listeners.push(listener),
+    listeners: [],
+  }
+  signal.removeEventListener = () => {}
+  const fail = () => {
+    throw new Error(`broken ${broken}`)
+  }
+  if (broken === 'removeEventListener' || broken === 'addEventListener') signal[broken] = fail
+  else Object.defineProperty(signal, broken, { get: fail })
+  return signal
+}
+
+test('a signal that throws when it is left costs no call its result, and is not silent', async (t) => {
+  const { baseUrl } = await serve(t, TICKERS)
+  const script = `
+    const { CoinPort } = require('coinport')
+    const warnings = []
+    process.on('warning', ({ message }) => warnings.push(message))
+    ${signalThatThrows}
+    const coinport = new CoinPort({ rateLimit: false, apiKey: 'key' })
+    const calls = Array.from({ length: 40 }, (_, index) => {
+      const signal = index % 4 === 0 ? signalThatThrows('removeEventListener') : undefined
+      return index % 8 === 0 ? coinport.request('POST', 'market/orders', {}, { signal }) : coinport.getTickers({}, { signal })
+    })
+    async function main() {
+      await coinport.getTickers()
+      const ended = (await Promise.allSettled(calls)).map(({ status }) => status)
+      await new Promise(setImmediate)
+      console.log(new Set(ended).size, ended[0], warnings.length, warnings[0])
+    }
+    main()`
+  const { code, stdout } = await runScript(script, { env: { COINPORT_BASE_URL: baseUrl }, timeout: 20_000 })
+  assert.equal(code, 0)
+  assert.equal(stdout, '1 fulfilled 10 a signal given to coinport failed: Error: broken removeEventListener\n')
+})
+
+test('a completion that throws costs no other of its batch, and is reported', async () => {
+  const script = `
+    const { startTimer } = require('./lib/native/completion-queue.js')
+    const ended = { rung: 0, reported: 0 }
+    process.on('unhandledRejection', () => { ended.reported += 1 })
+    process.on('exit', () => console.log(JSON.stringify(ended)))
+    for (let index = 0; index < 40; index += 1) {
+      startTimer(1, () => {
+        if (index % 3 === 0) throw new Error('broken')
+        ended.rung += 1
+      })
+    }
+    // Until all have ended: they arrive together.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)`
+  assert.equal((await runScript(script)).stdout, '{"rung":26,"reported":14}\n')
+})
+
+for (const broken of ['aborted', 'addEventListener']) {
+  test(`a signal whose ${broken} throws is refused`, async (t) => {
+    const { baseUrl, requests } = await serve(t, TICKERS)
+    const call = new CoinPort({ baseUrl }).getTickers({}, { signal: signalThatThrows(broken) })
+    await assert.rejects(call, ({ option, cause }) => option === 'signal' && cause.message === `broken ${broken}`)
+    assert.equal(requests.length, 0)
+  })
+}
+
+test('a signal whose reason throws ends all its calls', async (t) => {
+  const { baseUrl, server } = await silent(t)
+  const signal = signalThatThrows('reason')
+  const coinport = new CoinPort({ baseUrl })
+  const calls = [1, 2, 3].map(() => coinport.getTickers({}, { signal }))
+  await once(server, 'request')
+  for (const listener of signal.listeners) listener()
+  for (const call of calls)
+    await assert.rejects(call, ({ code, cause }) => code === 'ERR_CANCELED' && /broken/.test(cause))
 })

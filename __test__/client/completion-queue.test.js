@@ -3,12 +3,13 @@
 // Results reach JavaScript packed, or as JSON where they have no packed form. Nobody must be able to tell which.
 
 const assert = require('node:assert/strict')
+const { execFile } = require('node:child_process')
 const { test } = require('node:test')
 const { CoinPort } = require('coinport')
 const calls = require('../../lib/generated/endpoints.js')
 const shapes = require('../../lib/generated/builders.js')
-const { runScript } = require('../support/script.js')
-const { serve } = require('../support/server.js')
+const { cleanEnvironment, runScript, ROOT } = require('../support/script.js')
+const { json, serve } = require('../support/server.js')
 
 /** How many results were built from their packed form. */
 let built = 0
@@ -148,9 +149,10 @@ test('any answer is what JSON.parse makes of it', async (t) => {
   const random = generator(20_241_124)
   const bodies = Array.from({ length: 400 }, (_, index) => (index % 2 ? randomBalances(random) : randomTickers(random)))
   const queues = { getBalances: [], getTickers: [] }
-  const { baseUrl } = await serve(t, ({ url }) =>
-    (url.includes('balances') ? queues.getBalances : queues.getTickers).shift(),
-  )
+  const { baseUrl } = await serve(t, ({ url }, response) => {
+    const body = (url.includes('balances') ? queues.getBalances : queues.getTickers).shift()
+    json(response, 200, body, whole(body))
+  })
   const coinport = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })
   const before = built
   for (const body of bodies) {
@@ -170,14 +172,64 @@ test('packed results need no code made of strings', async (t) => {
   assert.equal(stdout, 'btcaud\n', stderr)
 })
 
+test('names that a frozen Object.prototype has are keys like others', async (t) => {
+  const { baseUrl } = await serve(t, PACKED.getTickers['keys of every object'])
+  const call = `require('coinport').getTickers().then((tickers) => {
+    console.log(Object.keys(tickers).join(), Object.getPrototypeOf(tickers) === Object.prototype)
+  })`
+  for (const [script, args] of [
+    [`Object.freeze(Object.prototype); ${call}`, []],
+    [call, ['--frozen-intrinsics']],
+    // A setter would take the value for itself.
+    [`Object.defineProperty(Object.prototype, 'constructor', { set() {}, get() {} }); ${call}`, []],
+  ]) {
+    const { stdout, stderr } = await runScript(script, { env: { COINPORT_BASE_URL: baseUrl }, args })
+    assert.equal(stdout, 'constructor,toString,hasOwnProperty true\n', stderr)
+  }
+})
+
+test('a first result is built where no file can be opened any more', {
+  skip: process.platform === 'win32',
+}, async (t) => {
+  const bodies = { balances: `[${balance()}]`, orders: '[]', other: '{}' }
+  const { baseUrl } = await serve(t, ({ url }) => bodies[/[a-z]+(?=\?|$)/.exec(url)[0]])
+  const script = `
+    const { openSync } = require('node:fs')
+    const { CoinPort } = require('coinport')
+    console.log('loaded')
+    const coinport = new CoinPort({ apiKey: async () => 'key' })
+    async function main() {
+      // The connection that is used below.
+      await coinport.request('GET', 'other')
+      const held = []
+      try { for (;;) held.push(openSync('/dev/null')) } catch {}
+      const [{ currency }] = await coinport.getBalances()
+      for await (const _ of coinport.getOrders());
+      console.log(held.length > 1, currency)
+    }
+    main()`
+  const limited = ['-c', 'ulimit -n 64; exec "$0" "$@"', process.execPath, '--eval', script]
+  const { stdout, stderr } = await new Promise((resolve) => {
+    const env = { ...cleanEnvironment(), COINPORT_BASE_URL: baseUrl }
+    execFile('sh', limited, { cwd: ROOT, env }, (_error, stdout, stderr) => resolve({ stdout, stderr }))
+  })
+  assert.equal(stdout, 'loaded\ntrue btc\n', stderr)
+})
+
 test('every call with a shape is in the list of calls', () => {
   assert.equal(shapes.length, calls.length)
 })
 
 async function call(t, name, body) {
-  const { baseUrl } = await serve(t, body)
+  const { baseUrl } = await serve(t, (_request, response) => json(response, 200, body, whole(body)))
   const { keys } = calls.find((known) => known.name === name)
   return new CoinPort({ baseUrl, apiKey: 'key' })[name](...keys.map(() => 'btcaud'))
+}
+
+/** The page headers of a list that one page holds. */
+function whole(body) {
+  const value = JSON.parse(body)
+  return Array.isArray(value) ? { total: String(value.length), 'per-page': '1000' } : {}
 }
 
 /** Equal, and with the same order of keys at every depth. */

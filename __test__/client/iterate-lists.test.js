@@ -251,3 +251,16 @@ test('a list that never rests is given up with a reason', async (t) => {
     return error instanceof DecodeError
   })
 })
+
+for (const [name, rows] of [
+  ['getDeposits', (index) => ({ id: 20 - index, currency: 'btc', amount: '1.0', fee: '0.0' })],
+  ['getBalances', (index) => ({ currency: `c${index}`, balance: '1.0', locked: '0.0' })],
+]) {
+  test(`${name}: a server that knows no pages and sends a round number of rows has sent them all`, async (t) => {
+    const body = JSON.stringify(Array.from({ length: 20 }, (_, index) => rows(index)))
+    const { baseUrl } = await serve(t, body)
+    const all = []
+    for await (const row of new CoinPort({ baseUrl, apiKey: 'key' })[name]()) all.push(row)
+    assert.deepEqual(all, JSON.parse(body))
+  })
+}

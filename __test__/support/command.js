@@ -2,7 +2,7 @@ const { spawn } = require('node:child_process')
 const path = require('node:path')
 const { ROOT, cleanEnvironment } = require('./script.js')
 
-const MAIN = path.join(ROOT, 'src', 'js', 'command', 'main.js')
+const MAIN = path.join(ROOT, 'lib', 'cli', 'main.js')
 
 /** Starts the command `coinport` in a process of its own. */
 function startCommand(args, { env = {} } = {}) {

@@ -2,27 +2,15 @@
 //! `ceiling <base URL> <call> <in flight> <warm-up in ms> <duration in ms>` prints its figures as JSON. The key is that of
 //! `COINPORT_API_KEY`.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    unreachable_pub,
-    missing_docs,
-    reason = "the client's own sources, of which this uses a part"
-)]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot go on says why and ends")]
-
-#[path = "../../src/api/mod.rs"]
-mod api;
-#[path = "../../src/client/mod.rs"]
-mod client;
-#[path = "../../src/error.rs"]
-mod error;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use client::config::{Config, Environment};
-use client::{Arrival, Call, Client, Given, Target};
+use coinport::api::ENDPOINTS;
+use coinport::client::config::{Config, Environment};
+use coinport::client::{Call, Client, RawOptions, SequenceNumber, Target};
+use coinport::schema::Endpoint;
 use serde_json::{Map, Value, json};
 
 fn main() {
@@ -33,7 +21,7 @@ fn main() {
     };
     let number = |text: &String| text.parse::<u64>().expect("a number");
     let milliseconds = |text| Duration::from_millis(number(text));
-    let endpoint = *api::ENDPOINTS.iter().find(|endpoint| endpoint.name == name).expect("the name of a call");
+    let endpoint = *ENDPOINTS.iter().find(|endpoint| endpoint.name == name).expect("the name of a call");
     let key = std::env::var("COINPORT_API_KEY").expect("a key");
     let Value::Object(options) = json!({ "baseUrl": base_url, "apiKey": key, "rateLimit": false }) else {
         return;
@@ -54,12 +42,7 @@ fn main() {
 }
 
 /// Keeps so many calls in flight for so long; gives the time that each took.
-async fn load(
-    client: &Arc<Client>,
-    endpoint: &'static client::endpoint::Endpoint,
-    in_flight: u64,
-    duration: Duration,
-) -> Vec<Duration> {
+async fn load(client: &Arc<Client>, endpoint: &'static Endpoint, in_flight: u64, duration: Duration) -> Vec<Duration> {
     let end = Instant::now() + duration;
     let tasks: Vec<_> = (0..in_flight)
         .map(|_| {
@@ -69,8 +52,8 @@ async fn load(
                 let mut before = Instant::now();
                 while before < end {
                     let target = Target::Endpoint(endpoint, Vec::new());
-                    let (params, options, headers) = (Map::new(), Given::default(), Vec::new());
-                    let (arrival, progress) = (Arrival::now(), Arc::default());
+                    let (params, options, headers) = (Map::new(), RawOptions::default(), Vec::new());
+                    let (arrival, progress) = (SequenceNumber::next(), Arc::default());
                     let call = Call { arrival, progress, target, params, options, headers };
                     client.call(call).await.map_err(|failure| failure.error).expect("an answer");
                     latencies.push(before.elapsed());

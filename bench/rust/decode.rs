@@ -1,25 +1,12 @@
 //! What the Rust thread does with an answer, by itself: it checks it against the declared type, and packs it in the same
 //! pass; or it checks it and leaves it JSON, where it has no packed form.
 
-#![allow(
-    dead_code,
-    unused_imports,
-    unreachable_pub,
-    missing_docs,
-    reason = "the client's own sources, of which this uses a part"
-)]
 #![allow(clippy::expect_used, reason = "a benchmark that cannot go on says why and ends")]
-
-#[path = "../../src/api/mod.rs"]
-mod api;
-#[path = "../../src/client/mod.rs"]
-mod client;
-#[path = "../../src/error.rs"]
-mod error;
 
 use std::hint::black_box;
 
-use client::decode::{decode, read};
+use coinport::api::ENDPOINTS;
+use coinport::client::decode::{decode, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
 
@@ -36,7 +23,7 @@ const CASES: [(&str, usize); 7] = [
 
 fn hot_calls(criterion: &mut Criterion) {
     for (name, rows) in CASES {
-        let endpoint = *api::ENDPOINTS.iter().find(|endpoint| endpoint.name == name).expect("the name of a call");
+        let endpoint = *ENDPOINTS.iter().find(|endpoint| endpoint.name == name).expect("the name of a call");
         let body = body(name, rows);
         let mut group = criterion.benchmark_group(format!("{name}, {rows} rows"));
         group.throughput(Throughput::Bytes(body.len() as u64));

@@ -3,24 +3,22 @@
 //! `npm run fuzz -- decode` runs one until it is stopped, `npm run fuzz -- decode -- -max_total_time=300` for five
 //! minutes. It needs `cargo install cargo-fuzz`; stable Rust will do.
 
-#![allow(dead_code, unreachable_pub, reason = "the modules are made for the whole client")]
-
-#[path = "../../src/api/mod.rs"]
-mod api;
-mod client;
 #[path = "../../src/api/documents.rs"]
+#[allow(dead_code, reason = "the Rust tests use more of it")]
 mod documents;
-#[path = "../../src/error.rs"]
-mod error;
+
+use coinport::{client, schema};
 
 use std::time::SystemTime;
 
-use api::ENDPOINTS;
-use client::base_url::{BaseUrl, DEFAULT_BASE_URL, check_path, is_segment};
+use client::config::base_url::{BaseUrl, DEFAULT_BASE_URL};
 use client::decode::{decode as check, quote_decimals, read};
-use client::schema::Type;
+use client::request::{Params, check_path, is_segment};
+use client::response::{Redactor, parse_retry_after};
+use coinport::api::ENDPOINTS;
 use documents::Writer;
 use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use schema::Type;
 use serde::de::IgnoredAny;
 
 /// The first byte chooses the endpoint that gives the rest as its answer.
@@ -70,12 +68,12 @@ pub fn retry_after(data: &[u8]) {
             headers.append(name, value);
         }
     }
-    let wait = client::wait(&headers, SystemTime::now());
-    assert!(wait.is_none_or(|wait| wait.as_secs() <= 86_400 && wait.subsec_nanos() == 0));
+    let wait = parse_retry_after(&headers, SystemTime::now());
+    assert!(wait.is_none_or(|seconds| seconds <= 86_400));
     let first = headers.get(RETRY_AFTER).map_or(&b""[..], HeaderValue::as_bytes);
     if wait.is_some() && first.iter().all(u8::is_ascii_digit) {
         let told: u64 = std::str::from_utf8(first).unwrap().parse().unwrap();
-        assert_eq!(wait.unwrap().as_secs(), told.min(86_400));
+        assert_eq!(wait.unwrap(), told.min(86_400));
     }
 }
 
@@ -101,7 +99,12 @@ pub fn params(data: &[u8]) {
     let Some((first, json)) = data.split_first() else { return };
     let Ok(values) = serde_json::from_slice::<serde_json::Map<_, _>>(json) else { return };
     let endpoint = ENDPOINTS.get(usize::from(*first)).copied();
-    let Ok(query) = client::query(endpoint, &values) else { return };
+    let params = match endpoint {
+        Some(endpoint) => Params::check(&values, endpoint.params, endpoint.paging),
+        None => Params::unchecked(&values),
+    };
+    let Ok(params) = params else { return };
+    let query = params.query(&[]);
     assert!(query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%=&[]".contains(&byte)), "{query}");
     let base = BaseUrl::parse("baseUrl", DEFAULT_BASE_URL, false).expect("the default is a base URL");
     let url = base.join("public/markets", &query).expect("a query makes a URL");
@@ -116,10 +119,10 @@ pub fn redact(data: &[u8]) {
         return;
     }
     let planted = format!("{text}{key}{text}");
-    let clean = client::redacted(key, &planted);
+    let clean = Redactor::new(Some(key)).text(&planted).into_owned();
     assert!(clean.split("[redacted]").all(|kept| !kept.contains(key)), "{clean}");
     if let Ok(mut value) = serde_json::from_str(text) {
-        client::redacted_json(key, &mut value);
+        Redactor::new(Some(key)).json(&mut value);
     }
 }
 

@@ -3,7 +3,7 @@
 // Made by `npm run generate` from src/api: what builds the objects of packed answers (see packed.js), one literal for
 // each set of fields that may be there. The list has the order of the calls.
 
-const { rows, entries, single, text, integer, boolean, code, digits, list, map } = require('./packed.js')
+const { rows, entries, single, text, integer, boolean, code, digits, list, map } = require('../native/packed.js')
 
 function readTickerValues() {
   switch (code()) {

@@ -2,7 +2,7 @@
 
 // Made by `npm run generate` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.
 
-const { callDefault } = require('./default-client.js')
+const { callDefault } = require('../default-client.js')
 
 exports.getTickers = (...args) => callDefault('getTickers', args)
 exports.getTicker = (...args) => callDefault('getTicker', args)

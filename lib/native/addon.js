@@ -3,11 +3,21 @@
 
 const { existsSync } = require('node:fs')
 const path = require('node:path')
+const DECLARATIONS = require('../generated/declarations.js')
 const { TARGETS, thisTarget } = require('./platform.js')
 
 const LOCAL_BUILD = path.join(__dirname, '..', '..', 'coinport.node')
 
-module.exports = load()
+// Limits, connections and threads belong to the addon. A copy of this package that finds the addon of an equal one takes
+// that, so that the copies share them.
+const SHARED = Symbol.for(`coinport.addon.${DECLARATIONS}`)
+
+module.exports = globalThis[SHARED] ?? share(load())
+
+function share(addon) {
+  Reflect.defineProperty(globalThis, SHARED, { value: addon })
+  return addon
+}
 
 function load() {
   const target = thisTarget()
@@ -15,11 +25,28 @@ function load() {
     ? [LOCAL_BUILD, () => require('../../coinport.node')]
     : [`@coinport/${target}`, TARGETS[target]]
   if (!open) throw new Error(unsupported(target))
+  const addon = opened(open, target, name)
+  const found = addon.declarations?.()
+  if (found !== DECLARATIONS) throw Object.assign(new Error(mismatched(name, found)), { code: 'ERR_ADDON_MISMATCH' })
+  return addon
+}
+
+function opened(open, target, name) {
   try {
     return open()
   } catch (cause) {
     throw new Error(cause.code === 'MODULE_NOT_FOUND' ? missing(target, name) : broken(target, name, cause), { cause })
   }
+}
+
+/** Results carry no names of fields: read with the declarations of another build, one price would be taken for another. */
+function mismatched(name, found = 'an older version') {
+  const remedy =
+    name === LOCAL_BUILD
+      ? 'Run `npm run build`; after a change in src/api, run `npm run generate` first.'
+      : 'Install again, so that coinport and the package of its platform have the same version: `npm install coinport`. ' +
+        'If that is so already, remove node_modules and package-lock.json first.'
+  return `coinport's native addon, ${name}, does not belong to its JavaScript: it is ${found}, not ${DECLARATIONS}. ${remedy}`
 }
 
 function unsupported(target) {
@@ -46,8 +73,14 @@ function missing(target, name) {
 }
 
 function broken(target, name, cause) {
+  if (cause.code === 'ERR_DLOPEN_DISABLED') {
+    return (
+      "Node was told to load no addons, and coinport's work is done by one: start Node without `--no-addons`, or with " +
+      '`--allow-addons` beside `--permission`.'
+    )
+  }
   return (
-    `coinport's native addon for ${target}, ${name}, could not be loaded: ${cause.message}. ` +
+    `coinport's native addon for ${target}, ${name}, could not be loaded: ${cause.message.replace(/\.$/, '')}. ` +
     'On Linux, the addon needs glibc 2.28 or musl 1.2, or newer. Where that holds, install again: the file may be damaged.'
   )
 }

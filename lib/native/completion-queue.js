@@ -1,6 +1,8 @@
 const addon = require('./addon.js')
+const { internal } = require('../errors.js')
 
-// The JavaScript end of the one queue through which all results of this thread arrive.
+// The JavaScript end of the one queue through which all results of this thread arrive. It needs no timer of
+// JavaScript's: test runners replace those.
 
 const pending = new Map()
 let bridge
@@ -31,23 +33,29 @@ function cancel(id) {
   return bridge.cancel(id)
 }
 
-function receive(arrived, comesAgain) {
-  // Before the results: what they continue may start more.
-  if (comesAgain) setImmediate(takeMore)
-  deliver(arrived)
-}
-
-function takeMore() {
-  const arrived = bridge.take()
-  if (!arrived) return
-  setImmediate(takeMore)
-  deliver(arrived)
-}
-
-function deliver(arrived) {
-  for (let index = 0; index < arrived.length; index += 4) {
-    forget(arrived[index])?.(arrived[index + 1], arrived[index + 2], arrived[index + 3])
+/** Calls `ring` after so many milliseconds of real time; gives the function that prevents it. */
+function startTimer(milliseconds, ring) {
+  try {
+    const id = start((queue, id) => queue.startTimer(id, milliseconds), ring)
+    return () => cancel(id)
+  } catch (error) {
+    throw internal(error)
   }
+}
+
+function receive(completions) {
+  for (let index = 0; index < completions.length; index += 4) {
+    try {
+      forget(completions[index])?.(completions[index + 1], completions[index + 2], completions[index + 3])
+    } catch (error) {
+      raise(error)
+    }
+  }
+}
+
+/** A completion that throws costs no other its result, and is not silent: Node reports the rejection. */
+async function raise(error) {
+  throw error
 }
 
 function forget(id) {
@@ -56,4 +64,4 @@ function forget(id) {
   return settle
 }
 
-module.exports = { start, cancel }
+module.exports = { start, startTimer, cancel }

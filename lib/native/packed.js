@@ -26,13 +26,13 @@ function rows(packed, read) {
 /** An object of packed rows. */
 function entries(packed, read) {
   begin(packed)
-  const result = {}
+  const result = Object.create(null)
   while (at < block.length) {
     const key = text()
     result[key] = read()
   }
   end()
-  return result
+  return ordinary(result)
 }
 
 /** An object that is the whole answer. */
@@ -114,12 +114,17 @@ function list(read) {
 
 /** An object inside of a row whose keys the exchange chose. */
 function map(read) {
-  const result = {}
+  const result = Object.create(null)
   for (let left = digits(2); left > 0; left--) {
     const key = text()
     result[key] = read()
   }
-  return result
+  return ordinary(result)
+}
+
+/** Had it had its prototype before, a key such as `constructor` could not be set where that is frozen. */
+function ordinary(object) {
+  return Object.setPrototypeOf(object, Object.prototype)
 }
 
 module.exports = { rows, entries, single, text, integer, boolean, code, digits, list, map }

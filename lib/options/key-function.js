@@ -1,18 +1,21 @@
+const { startTimer } = require('../native/completion-queue.js')
 const { TimeoutError, badOption, canceled } = require('../errors.js')
 const { watch } = require('../signals.js')
 
-// Longer ones make Node's timers fire at once.
+// The native half takes no longer ones.
 const LONGEST_TIMEOUT = 2 ** 31 - 1
 
 const isTimeout = (value) => Number.isInteger(value) && value >= 1 && value <= LONGEST_TIMEOUT
 
 /** Asks the caller's key function, for at most `timeout` milliseconds, or until `abandoned` rejects. */
 async function askKey(ask, timeout, signal, abandoned) {
-  let timer
+  let stopTimer
   let unwatch
   const limit = new Promise((_, reject) => {
     const message = `timeout of ${timeout}ms exceeded while waiting for the apiKey function`
-    timer = setTimeout(() => reject(new TimeoutError(message, { code: 'ECONNABORTED', phase: 'credentials' })), timeout)
+    stopTimer = startTimer(timeout, () => {
+      reject(new TimeoutError(message, { code: 'ECONNABORTED', phase: 'credentials' }))
+    })
     if (signal) unwatch = watch(signal, (reason) => reject(canceled(reason)))
   })
   const answer = new Promise((resolve) => resolve(ask())).catch((cause) => {
@@ -24,7 +27,7 @@ async function askKey(ask, timeout, signal, abandoned) {
       throw badOption('apiKey', 'is a function that must return a string or a promise of one')
     return key
   } finally {
-    clearTimeout(timer)
+    stopTimer?.()
     unwatch?.()
   }
 }

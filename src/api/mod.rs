@@ -4,6 +4,7 @@
 pub mod account;
 pub mod coingecko;
 pub mod coinmarketcap;
+pub mod fingerprint;
 pub mod market;
 pub mod public;
 

@@ -1,8 +1,12 @@
 //! The way out: results of all calls of one environment (the main thread or a worker) go through one
 //! queue. A wake-up of the JavaScript thread takes everything that has arrived by then.
+//!
+//! No timer of JavaScript's takes part in it: test runners replace those, and calls would then never end.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use napi::bindgen_prelude::{Env, FnArgs, Function};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
@@ -11,19 +15,22 @@ use napi_derive::napi;
 use tokio::task::AbortHandle;
 
 use super::completion::{Batch, Completion};
+use super::runtime::Worker;
 use crate::client::{Failure, Progress, Reply};
 use crate::error::{Error, Outcome};
 
 /// What became of a call.
 pub(super) type CallResult = std::result::Result<Reply, Box<Failure>>;
 
-type Wake = ThreadsafeFunction<(), (), FnArgs<(Batch, bool)>, Status, false>;
+/// Weak, because it does not keep Node alive before [`CompletionQueue::hold`] says so.
+type Wake = ThreadsafeFunction<(), (), FnArgs<(Batch,)>, Status, false, true>;
 
 #[derive(Default)]
 struct State {
     arrived: Batch,
-    /// The JavaScript thread was woken, or said that it comes again by itself.
+    /// A wake-up of the JavaScript thread is on its way.
     woken: bool,
+    wakes: Weak<Wakes>,
     running: HashMap<u32, Running>,
 }
 
@@ -33,43 +40,65 @@ struct Running {
     progress: Arc<Progress>,
 }
 
+/// The functions that wake the JavaScript thread. Node serves the wake-ups of one function without end before it looks
+/// at anything else; those of two, used in turns, leave timers and sockets their share.
+struct Wakes {
+    first: Wake,
+    second: Wake,
+    second_is_next: AtomicBool,
+}
+
+impl Wakes {
+    /// Only where no wake-up is on its way.
+    fn call(&self) {
+        let second = self.second_is_next.fetch_not(Ordering::Relaxed);
+        let wake = if second { &self.second } else { &self.first };
+        wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+    }
+}
+
 /// One environment's end of the queue.
 #[napi]
 pub struct CompletionQueue {
     state: Arc<Mutex<State>>,
-    wake: Arc<Wake>,
+    wakes: Arc<Wakes>,
 }
 
 #[napi]
 impl CompletionQueue {
-    /// `receive` gets what has arrived, and whether it must come again for more, with [`CompletionQueue::take`]: Node serves
-    /// wake-ups without end before it looks at anything else, so under load there must be none.
+    /// `receive` gets what has arrived.
     #[napi(constructor, catch_unwind)]
-    pub fn new(receive: Function<'_, FnArgs<(Batch, bool)>, ()>) -> Result<Self> {
+    pub fn new(receive: Function<'_, FnArgs<(Batch,)>, ()>) -> Result<Self> {
         let state = Arc::new(Mutex::new(State::default()));
-        let queue = Arc::clone(&state);
-        let wake = receive.build_threadsafe_function::<()>().build_callback(move |_| {
-            let mut state = lock(&queue);
-            state.woken = !state.running.is_empty();
-            let comes_again = state.woken;
-            Ok(FnArgs::from((std::mem::take(&mut state.arrived), comes_again)))
-        })?;
-        Ok(Self { state, wake: Arc::new(wake) })
+        let wake = || {
+            let queue = Arc::clone(&state);
+            let take = move |_| Ok(FnArgs::from((take(&queue),)));
+            receive.build_threadsafe_function::<()>().weak::<true>().build_callback(take)
+        };
+        let wakes = Arc::new(Wakes { first: wake()?, second: wake()?, second_is_next: AtomicBool::new(false) });
+        lock(&state).wakes = Arc::downgrade(&wakes);
+        Ok(Self { state, wakes })
     }
 
-    /// What has arrived since; where that is nothing, the next result wakes the thread again.
+    /// Starts call `id`, which gives an empty text when the time is over.
     #[napi(catch_unwind)]
-    pub fn take(&self) -> Option<Batch> {
-        let mut state = lock(&self.state);
-        state.woken = !state.arrived.0.is_empty();
-        state.woken.then(|| std::mem::take(&mut state.arrived))
+    pub fn start_timer(&self, id: u32, milliseconds: u32) -> Result<()> {
+        let worker = Worker::least_busy().map_err(|error| napi::Error::from_reason(error.to_string()))?;
+        self.start(id, Arc::default(), |guard| {
+            worker.spawn(move || async move {
+                tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
+                guard.deliver(Completion::Text(String::new(), String::new()));
+            })
+        });
+        Ok(())
     }
 
     /// Says whether calls are pending, which keeps the event loop alive.
     #[napi(catch_unwind)]
     pub fn hold(&self, env: Env, pending: bool) -> Result<()> {
-        let raw = self.wake.raw();
-        self.wake.handle.with_read_aborted(|aborted| {
+        let wake = &self.wakes.first;
+        let raw = wake.raw();
+        wake.handle.with_read_aborted(|aborted| {
             if aborted {
                 return Ok(());
             }
@@ -100,7 +129,7 @@ impl CompletionQueue {
     /// Starts call `id`: `spawn` gets the guard that takes its result, and `progress` tells how far it is.
     pub(super) fn start(&self, id: u32, progress: Arc<Progress>, spawn: impl FnOnce(CompletionGuard) -> AbortHandle) {
         let guard =
-            CompletionGuard { id, state: Arc::clone(&self.state), wake: Arc::clone(&self.wake), completion: None };
+            CompletionGuard { id, state: Arc::clone(&self.state), wakes: Arc::clone(&self.wakes), completion: None };
         // Locked until the call is noted, so that its end, which takes the note away, comes after.
         let mut state = lock(&self.state);
         let task = spawn(guard);
@@ -109,7 +138,7 @@ impl CompletionQueue {
 
     /// Delivers that call `id` could not be started.
     pub(super) fn refuse(&self, id: u32, failure: Box<Failure>) {
-        deliver(lock(&self.state), &self.wake, id, Completion::new(Err(failure)));
+        deliver(lock(&self.state), &self.wakes, id, Completion::new(Err(failure)));
     }
 }
 
@@ -126,13 +155,17 @@ impl Drop for CompletionQueue {
 pub(super) struct CompletionGuard {
     id: u32,
     state: Arc<Mutex<State>>,
-    wake: Arc<Wake>,
+    wakes: Arc<Wakes>,
     completion: Option<Completion>,
 }
 
 impl CompletionGuard {
-    pub(super) fn settle(mut self, settled: CallResult) {
-        self.completion = Some(Completion::new(settled));
+    pub(super) fn settle(self, settled: CallResult) {
+        self.deliver(Completion::new(settled));
+    }
+
+    fn deliver(mut self, completion: Completion) {
+        self.completion = Some(completion);
     }
 }
 
@@ -142,17 +175,31 @@ impl Drop for CompletionGuard {
         // One that was canceled is not there, and nobody waits for it.
         let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
         let completion = self.completion.take().unwrap_or_else(|| Completion::new(Err(panicked(&progress))));
-        deliver(state, &self.wake, self.id, completion);
+        deliver(state, &self.wakes, self.id, completion);
     }
 }
 
-/// Adds a result to those that have arrived, and wakes the JavaScript thread unless it comes by itself.
-fn deliver(mut state: MutexGuard<'_, State>, wake: &Wake, id: u32, completion: Completion) {
+/// Adds a result to those that have arrived, and wakes the JavaScript thread unless a wake-up is on its way.
+fn deliver(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Completion) {
     state.arrived.0.push((id, completion));
     if !std::mem::replace(&mut state.woken, true) {
         drop(state);
-        wake.call((), ThreadsafeFunctionCallMode::NonBlocking);
+        wakes.call();
     }
+}
+
+/// What has arrived, for the thread that was woken. While calls run and results come, it is woken in the next turn of its
+/// event loop too: one wake-up then does for many results.
+fn take(state: &Mutex<State>) -> Batch {
+    let mut state = lock(state);
+    let arrived = std::mem::take(&mut state.arrived);
+    state.woken = !state.running.is_empty() && !arrived.0.is_empty();
+    let wakes = state.woken.then(|| state.wakes.upgrade()).flatten();
+    drop(state);
+    if let Some(wakes) = wakes {
+        wakes.call();
+    }
+    arrived
 }
 
 fn panicked(progress: &Progress) -> Box<Failure> {

@@ -88,7 +88,10 @@ impl Serialize for Response<'_> {
         }
         match self.page {
             Some(Ok(Page { has_more, size, total })) => {
-                let page = json!({ "hasMore": has_more, "size": size, "total": total });
+                let mut page = json!({ "hasMore": has_more, "size": size });
+                if let (Some(total), Some(page)) = (total, page.as_object_mut()) {
+                    page.insert("total".to_owned(), (*total).into());
+                }
                 fields.serialize_entry("page", &page)?;
             }
             Some(Err(message)) => fields.serialize_entry("page", &json!({ "refused": message }))?,

@@ -3,12 +3,12 @@
 
 pub mod config;
 pub mod decode;
+pub mod request;
+pub mod response;
 
 mod admission;
 mod blocking;
 mod execute;
-mod request;
-mod response;
 mod transport;
 
 pub use admission::SequenceNumber;

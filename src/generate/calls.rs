@@ -1,9 +1,9 @@
-//! The calls as JavaScript: a list for the methods of `CoinPort`, and a function for each.
+//! The calls as JavaScript: a list for the methods of `CoinPort`, a function for each, and the fingerprint of all.
 
 use std::fmt::Write;
 
 use super::COMMAND;
-use crate::api::ENDPOINTS;
+use crate::api::{ENDPOINTS, fingerprint};
 use crate::schema::{Auth, Paging};
 
 pub(super) fn list() -> String {
@@ -38,10 +38,17 @@ fn texts(names: &[&str]) -> String {
 
 pub(super) fn functions() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.\n\nconst {{ callDefault }} = require('./default-client.js')\n\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.\n\nconst {{ callDefault }} = require('../default-client.js')\n\n"
     );
     for name in ENDPOINTS.iter().map(|endpoint| endpoint.name).chain(["request"]) {
         writeln!(out, "exports.{name} = (...args) => callDefault('{name}', args)").unwrap();
     }
     out
+}
+
+pub(super) fn declarations() -> String {
+    let declarations = fingerprint::declarations();
+    format!(
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the version and the fingerprint of the declarations that the generated files were\n// made from. The addon must have been built from the same (see addon.js).\n\nmodule.exports = '{declarations}'\n"
+    )
 }

@@ -1,5 +1,5 @@
 //! Everything that follows from the declared endpoints: the typings, the list of calls that the door
-//! offers, its top-level functions, the literals of packed answers, and the README's table of functions. A test
+//! offers, its top-level functions, the literals of packed answers, the fingerprint of all that, and the README's table of functions. A test
 //! compares the files; `npm run generate` writes them.
 
 mod calls;
@@ -12,11 +12,12 @@ use std::path::Path;
 
 const COMMAND: &str = "npm run generate";
 
-fn files() -> [(&'static str, String); 5] {
+fn files() -> [(&'static str, String); 6] {
     [
         ("index.d.ts", typings::index()),
         ("lib/generated/endpoints.js", calls::list()),
         ("lib/generated/functions.js", calls::functions()),
+        ("lib/generated/declarations.js", calls::declarations()),
         ("README.md", readme::with_functions(include_str!("../../README.md"))),
         ("lib/generated/builders.js", shapes::shapes()),
     ]

@@ -12,7 +12,7 @@ const MAX_COMBINED: usize = 5;
 
 pub(super) fn shapes() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: what builds the objects of packed answers (see packed.js), one literal for\n// each set of fields that may be there. The list has the order of the calls.\n\nconst {{ rows, entries, single, text, integer, boolean, code, digits, list, map }} = require('./packed.js')\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: what builds the objects of packed answers (see packed.js), one literal for\n// each set of fields that may be there. The list has the order of the calls.\n\nconst {{ rows, entries, single, text, integer, boolean, code, digits, list, map }} = require('../native/packed.js')\n"
     );
     let mut declared = Vec::new();
     let mut builders = String::new();

@@ -16,8 +16,8 @@ use crate::error::Error;
 use crate::schema::{Auth, Endpoint, Paging};
 pub(super) use authorize::credentials_for;
 pub(super) use headers::checked_headers;
-pub(super) use params::Params;
-pub(super) use path::check_path;
+pub use params::Params;
+pub use path::{check_path, is_segment};
 pub use target::{Target, auth_of};
 pub(super) use target::{method_of, resolve};
 

@@ -17,7 +17,7 @@ const YEAR_5138: i64 = 100_000_000_000;
 
 /// Checked parameters.
 #[derive(Debug, Default)]
-pub(in crate::client) struct Params {
+pub struct Params {
     /// Name and value, in the caller's order, not encoded yet.
     pairs: Vec<(String, String)>,
     /// The keys of the answer to keep.
@@ -26,7 +26,7 @@ pub(in crate::client) struct Params {
 
 impl Params {
     /// Checks `values` against what an endpoint takes.
-    pub(in crate::client) fn check(values: &Map<String, Value>, own: &[Param], paging: Paging) -> Result<Self, Error> {
+    pub fn check(values: &Map<String, Value>, own: &[Param], paging: Paging) -> Result<Self, Error> {
         let pages = page_params(paging);
         let known = || own.iter().chain(pages.iter().flatten());
         let mut params = Self::default();
@@ -53,7 +53,7 @@ impl Params {
     }
 
     /// Takes the parameters of a path that is in no table: text, numbers, booleans, and lists or objects of them.
-    pub(in crate::client) fn unchecked(values: &Map<String, Value>) -> Result<Self, Error> {
+    pub fn unchecked(values: &Map<String, Value>) -> Result<Self, Error> {
         let mut params = Self::default();
         for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
             match value {
@@ -137,7 +137,7 @@ impl Params {
     }
 
     /// The query, encoded, with `more` at its end.
-    pub(in crate::client) fn query(&self, more: &[(&str, u32)]) -> String {
+    pub fn query(&self, more: &[(&str, u32)]) -> String {
         let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
         let more = more.iter().map(|(name, value)| (*name, value.to_string()));
         own.chain(more)

@@ -6,7 +6,7 @@ use crate::error::Error;
 ///
 /// # Errors
 /// A config error for `path`.
-pub(in crate::client) fn check_path(path: &str) -> Result<&str, Error> {
+pub fn check_path(path: &str) -> Result<&str, Error> {
     let relative = path.strip_prefix('/').unwrap_or(path);
     let segments_are_plain = relative.split('/').all(is_segment);
     if segments_are_plain && relative.len() <= 1024 {
@@ -20,7 +20,7 @@ pub(in crate::client) fn check_path(path: &str) -> Result<&str, Error> {
 
 /// Whether text can stand for one segment of a path.
 #[must_use]
-pub(super) fn is_segment(text: &str) -> bool {
+pub fn is_segment(text: &str) -> bool {
     !matches!(text, "" | "." | "..")
         && !text.contains(['/', '\\', '?', '#', '%', ':', '@'])
         && !text.chars().any(char::is_control)

@@ -14,7 +14,8 @@ use serde_json::Value;
 use crate::error::{Head, ResponseError};
 pub use hint::hint;
 pub(super) use received::{RawResponse, Success};
-pub(super) use redact::Redactor;
+pub use redact::Redactor;
+pub use retry_after::parse as parse_retry_after;
 
 /// More of an error body than this is of no use to anybody.
 const MAX_ERROR_BODY: usize = 64 * 1024;

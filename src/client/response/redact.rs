@@ -20,7 +20,7 @@ const SHORTEST_PART: usize = 16;
 
 /// What must not be shown of one key: the key, the parts of a JWT, and the key in base64. These are made from the key
 /// for each text that is long enough to hold them, so that a key is kept once in memory and costs a call nothing.
-pub(in crate::client) struct Redactor {
+pub struct Redactor {
     key: Zeroizing<String>,
     /// The length of the shortest secret; without a key no text is as long.
     shortest: usize,
@@ -29,7 +29,9 @@ pub(in crate::client) struct Redactor {
 }
 
 impl Redactor {
-    pub(in crate::client) fn new(key: Option<&str>) -> Self {
+    /// For texts in which `key` must not be shown; without a key nothing is redacted.
+    #[must_use]
+    pub fn new(key: Option<&str>) -> Self {
         let key = Zeroizing::new(key.unwrap_or_default().to_owned());
         // Base64 is never shorter than what it encodes.
         let whole = if key.is_empty() { usize::MAX } else { key.len() };
@@ -44,7 +46,9 @@ impl Redactor {
         Self { key, shortest, word_bytes }
     }
 
-    pub(in crate::client) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    /// `text` with every secret replaced.
+    #[must_use]
+    pub fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let found = self.find(text);
         if found.is_empty() {
             return Cow::Borrowed(text);
@@ -61,14 +65,14 @@ impl Redactor {
     }
 
     /// The same for a text that was cut off: it does not end with the beginning of a secret either.
-    pub(in crate::client) fn cut_text(&self, text: &str) -> String {
+    pub fn cut_text(&self, text: &str) -> String {
         let mut clean = self.text(text).into_owned();
         clean.truncate(self.before_cut_secret(&clean));
         clean
     }
 
     /// The same inside a JSON value, names included.
-    pub(in crate::client) fn json(&self, value: &mut Value) {
+    pub fn json(&self, value: &mut Value) {
         match value {
             Value::String(text) => {
                 if let Cow::Owned(clean) = self.text(text) {

@@ -12,7 +12,8 @@ const LONGEST_DATE: usize = 64;
 
 /// How many seconds the answer asks to wait. A date is taken relative to the answer's own `Date`, else to `now`, which
 /// unlike dates has fractions of a second: the wait is rounded up, so that nobody comes too early.
-pub(in crate::client) fn parse(headers: &HeaderMap, now: SystemTime) -> Option<u64> {
+#[must_use]
+pub fn parse(headers: &HeaderMap, now: SystemTime) -> Option<u64> {
     let mut values = headers.get_all(RETRY_AFTER).iter();
     let value = values.next()?;
     if values.any(|other| other != value) {

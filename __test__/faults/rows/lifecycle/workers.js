@@ -107,7 +107,7 @@ const rows = [
     `const { copyFileSync, cpSync, mkdtempSync, rmSync } = require('node:fs'); const vm = require('node:vm')
     const directory = mkdtempSync(require('node:os').tmpdir() + '/coinport-test-')
     process.on('exit', () => rmSync(directory, { recursive: true }))
-    cpSync('src/js', directory + '/src/js', { recursive: true })
+    cpSync('lib', directory + '/lib', { recursive: true })
     for (const name of ['coinport.node', 'package.json']) copyFileSync(name, directory + '/' + name)
     async function main() {
       const first = require('coinport'), second = require(directory)
