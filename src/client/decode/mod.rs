@@ -112,6 +112,6 @@ fn utf8(body: &[u8]) -> Result<&str, Mismatch> {
 #[cfg(test)]
 mod rfc8259;
 #[cfg(test)]
-mod rfc8259_reader;
+mod rfc8259_rules;
 #[cfg(test)]
 mod tests;
