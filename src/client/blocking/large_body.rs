@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::threads::Threads;
-use crate::error::{Error, Phase, of_this_machine};
+use crate::error::{Error, Phase};
 
 /// Fewer bytes are decompressed or checked in about a millisecond, to which starting a thread would add a tenth.
 pub(in crate::client) const LARGE: usize = 512 * 1024;
@@ -30,7 +30,7 @@ pub(in crate::client) async fn read<T: Send + 'static>(
 
 /// Runs `work`, which reads a large answer.
 pub(in crate::client) async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    READING.run(work).await.map_err(|error| of_this_machine(&error, Phase::Body))
+    READING.run(work).await.map_err(|error| Error::of_system(&error, Phase::Body))
 }
 
 /// Takes all threads until what it gives is dropped: whatever needs one waits meanwhile.

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::environment::Environment;
 use super::raw_options::Options;
-use crate::error::{Error, Phase, name_of, of_this_machine};
+use crate::error::{Error, Phase, describe_io_error};
 
 /// Roots that are trusted beside Mozilla's.
 #[derive(Clone, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl TlsRoots {
                     certificates.extend(usable(&pem));
                     "holds no certificate in PEM that can be used".to_owned()
                 }
-                Err(error) if is_passing(&error) => return Err(of_this_machine(&error, Phase::Connect)),
+                Err(error) if is_passing(&error) => return Err(Error::of_system(&error, Phase::Connect)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => "does not exist".to_owned(),
                 Err(error) => format!("could not be read ({})", error.kind()),
             };
@@ -101,7 +101,7 @@ impl TlsRoots {
 
 /// Whether it says nothing of the file: the process or the machine has too many open.
 fn is_passing(error: &io::Error) -> bool {
-    name_of(error).is_some_and(|(code, _)| matches!(code, "EMFILE" | "ENFILE"))
+    describe_io_error(error).is_some_and(|(code, _)| matches!(code, "EMFILE" | "ENFILE"))
 }
 
 /// The roots in `pem`; what cannot be used is left out.

@@ -10,7 +10,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::sync::watch;
 
 use crate::client::blocking::Threads;
-use crate::error::name_of;
+use crate::error::describe_io_error;
 
 /// Why a name has no address: Node's own code.
 #[derive(Debug, Clone)]
@@ -83,7 +83,7 @@ fn join(host: &str) -> watch::Receiver<Option<Found>> {
         let addresses = LOOKUPS
             .run(move || look_up(&name))
             .await
-            .unwrap_or_else(|error| Err(name_of(&error).unwrap_or(NO_ANSWER).into()));
+            .unwrap_or_else(|error| Err(describe_io_error(&error).unwrap_or(NO_ANSWER).into()));
         let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
         if running.get(&host).is_some_and(|running| running.since == since) {
             running.remove(&host);
@@ -98,7 +98,7 @@ fn look_up(host: &str) -> Found {
     let found = dns_lookup::getaddrinfo(Some(host), None, Some(hints)).map_err(|error| {
         let is_temporary = matches!(error.kind(), LookupErrorKind::Again | LookupErrorKind::System);
         // The system's own reason, such as that no descriptor is free.
-        let system = name_of(&error.into());
+        let system = describe_io_error(&error.into());
         system.unwrap_or(if is_temporary { NO_ANSWER } else { NO_ADDRESS })
     })?;
     let addresses: Vec<SocketAddr> = found.filter_map(Result::ok).map(|info| info.sockaddr).collect();

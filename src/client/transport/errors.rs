@@ -7,7 +7,7 @@ use std::io;
 use rustls::{CertificateError, OtherError};
 
 use super::dns::LookupFailed;
-use crate::error::{Error, Phase, name_of};
+use crate::error::{Error, Phase, describe_io_error};
 
 /// What `error` means to a caller who was in `phase` and talks to `host`.
 pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error {
@@ -60,7 +60,7 @@ pub(super) fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'
     if let Some(http2) = error.downcast_ref::<h2::Error>() {
         return Some(http2_name(http2));
     }
-    error.downcast_ref::<io::Error>().and_then(name_of)
+    error.downcast_ref::<io::Error>().and_then(describe_io_error)
 }
 
 fn http2_name(error: &h2::Error) -> (&'static str, &'static str) {
