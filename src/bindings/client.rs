@@ -118,7 +118,7 @@ impl NativeClient {
     /// The proxy that they go through, without what it is told of who asks.
     #[napi(getter, catch_unwind)]
     pub fn proxy(&self) -> Option<String> {
-        self.client.config().transport.proxy.as_ref().map(proxy::shown)
+        self.client.config().transport.proxy.as_ref().map(proxy::without_credentials)
     }
 
     fn spawn(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, given: [Option<String>; 3]) {

@@ -1,4 +1,4 @@
-//! Sockets and HTTP: sends one request and reads what comes back.
+//! Sockets and HTTP: sends one request and reads its response.
 
 mod body;
 mod dns;
