@@ -105,7 +105,7 @@ fn network(code: &str) -> Option<&'static str> {
         "ECONNREFUSED" => "Check baseUrl and the proxy: nothing accepts connections at that address.",
         "ENOTFOUND" | "EAI_AGAIN" => "Check the host in baseUrl, and the DNS settings of this machine.",
         "EHOSTUNREACH" | "ENETUNREACH" => "Check the network of this machine.",
-        "ECONNRESET" | "EPIPE" => "The connection was lost: try again, and check proxies and firewalls in between.",
+        "ECONNRESET" | "EPIPE" => "The connection was lost: try again, and check any proxy or firewall in between.",
         "CERT_HAS_EXPIRED" | "CERT_NOT_YET_VALID" => {
             "Check the clock of this machine. If it is right, the certificate of the server is not."
         }
