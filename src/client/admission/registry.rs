@@ -46,7 +46,7 @@ impl Registry {
             return Arc::clone(admission);
         }
         if self.admissions.len() >= self.full.max(MAX_UNUSED) {
-            self.forget_unused();
+            self.remove_unused();
         }
         let slots = self.slots.entry(origin.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(MAX_IN_FLIGHT)));
         let key_state = self.key_states.entry(account.clone()).or_default();
@@ -58,7 +58,7 @@ impl Registry {
 
     /// Removes idle admissions that nothing uses. The next removal waits until the number of admissions has doubled, so
     /// that the cost per admission stays constant.
-    fn forget_unused(&mut self) {
+    fn remove_unused(&mut self) {
         self.admissions.retain(|_, admission| Arc::strong_count(admission) > 1 || !admission.is_idle());
         self.key_states.retain(|_, key_state| Arc::strong_count(key_state) > 1);
         self.slots.retain(|_, slots| Arc::strong_count(slots) > 1);

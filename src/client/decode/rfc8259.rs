@@ -27,7 +27,7 @@ fn every_rule_holds_wherever_a_document_is_read() {
                 assert_eq!(is_json(text), is_valid, "{rule}: {document:?}");
                 assert_eq!(content(document, &Type::Any).is_ok(), is_valid, "{rule}: {document:?}");
                 if *document == text {
-                    check(document);
+                    assert_read_like_serde_json(document);
                 }
             }
         }
@@ -95,7 +95,7 @@ fn no_change_of_one_character_makes_invalid_json_acceptable() {
 proptest! {
     #[test]
     fn random_documents_are_read_as_serde_json_reads_them(pieces in proptest::collection::vec(piece(), 0..12)) {
-        check(&pieces.concat());
+        assert_read_like_serde_json(&pieces.concat());
     }
 
     #[test]
@@ -108,7 +108,7 @@ proptest! {
         text.splice(at..(at + usize::from(remove)).min(text.len()), change.chars());
         let text: String = text.into_iter().collect();
         prop_assume!(!text.starts_with('\u{feff}'));
-        check(&text);
+        assert_read_like_serde_json(&text);
     }
 }
 
@@ -124,7 +124,7 @@ fn piece() -> impl Strategy<Value = String> {
 }
 
 /// Reads `document` in every position, and compares each result with serde_json's.
-fn check(document: &str) {
+fn assert_read_like_serde_json(document: &str) {
     let raw = serde_json::from_str::<&RawValue>(document).ok().map(RawValue::get);
     assert_eq!(content(document, &Type::Any).ok(), raw.map(|_| Read::Json(document.to_owned())), "{document:?}");
 

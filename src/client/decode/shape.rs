@@ -9,10 +9,12 @@ use std::ops::Range;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::keys::{FieldName, Name};
 use super::mismatch::Mismatch;
+use super::path::{self, Step};
 use super::scalar::{self, Change};
 use super::splice::{Edit, Entry};
-use crate::schema::{Element, Field, Object, Type};
+use crate::schema::{Element, Object, Type};
 
 /// How a document must be rewritten to have its declared type.
 #[derive(Debug, Default)]
@@ -33,21 +35,10 @@ pub(super) fn check(text: &str, ty: &Type, select: Option<&HashSet<String>>) -> 
     let Err(error) = end else { return Ok(state.rewrite) };
     if error.is_data() {
         let message = state.problem.unwrap_or_else(|| "is not what the exchange documents".to_owned());
-        return Err(Mismatch {
-            path: state.path.iter().map(Step::to_string).collect::<String>().replacen(
-                '.',
-                "",
-                usize::from(starts_with_dot(&state.path)),
-            ),
-            message,
-        });
+        return Err(Mismatch { path: path::text_of(&state.path), message });
     }
     let (line, column) = (error.line(), error.column());
     Err(Mismatch::new("", format!("is not JSON (line {line}, column {column})")))
-}
-
-fn starts_with_dot(path: &[Step<'_>]) -> bool {
-    matches!(path.first(), Some(Step::Field(_) | Step::Key(_)))
 }
 
 struct Walk<'b, 's> {
@@ -62,23 +53,6 @@ struct State<'b> {
     /// The path of the current value. It stays as it is when a check fails.
     path: Vec<Step<'b>>,
     problem: Option<String>,
-}
-
-enum Step<'b> {
-    Index(usize),
-    Field(&'static str),
-    Key(Cow<'b, str>),
-}
-
-impl fmt::Display for Step<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Index(index) => write!(f, "[{index}]"),
-            Self::Field(name) => write!(f, ".{name}"),
-            // At most 256 bytes. Not shortened here: the caller redacts it, and must see a whole key to recognise it.
-            Self::Key(name) => write!(f, ".{name}"),
-        }
-    }
 }
 
 impl<'b> Walk<'b, '_> {
@@ -280,56 +254,5 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
         if self.outermost {
             self.walk.state.borrow_mut().rewrite.rows = rows;
         }
-    }
-}
-
-/// A key of an object, borrowed if it has no escapes.
-struct Name<'b>(Cow<'b, str>);
-
-impl<'b> Deserialize<'b> for Name<'b> {
-    fn deserialize<D: Deserializer<'b>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-        impl<'b> Visitor<'b> for NameVisitor {
-            type Value = Name<'b>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-            fn visit_borrowed_str<E>(self, name: &'b str) -> Result<Name<'b>, E> {
-                Ok(Name(Cow::Borrowed(name)))
-            }
-            fn visit_str<E>(self, name: &str) -> Result<Name<'b>, E> {
-                Ok(Name(Cow::Owned(name.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(NameVisitor)
-    }
-}
-
-/// Looks a key up among the declared fields. Tries `next` first: fields usually come in their declared order.
-struct FieldName {
-    fields: &'static [Field],
-    next: usize,
-}
-
-impl<'b> DeserializeSeed<'b> for FieldName {
-    type Value = Option<(usize, &'static Field)>;
-
-    fn deserialize<D: Deserializer<'b>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for FieldName {
-    type Value = Option<(usize, &'static Field)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        if let Some(field) = self.fields.get(self.next).filter(|field| field.name == name) {
-            return Ok(Some((self.next, field)));
-        }
-        Ok(self.fields.iter().enumerate().find(|(_, field)| field.name == name))
     }
 }

@@ -23,7 +23,7 @@ use crate::client::transport::Progress;
 use crate::error::{Error, Head, ResponseError};
 use crate::schema::{Endpoint, Type};
 
-/// Error bodies are cut to this length before they are redacted. Messages of the exchange are shorter.
+/// An error body that must be redacted is cut to this length. Messages of the exchange are shorter.
 const MAX_ERROR_BODY: usize = 256 * 1024;
 
 /// A request as the other library made it.

@@ -3,14 +3,13 @@
 //! Decompression is not left to reqwest: its features `gzip` and `brotli` do not limit the decompressed size, and they
 //! decompress on the I/O thread. Here, reading stops at the limit, and large bodies are decompressed on other threads.
 
-use std::io::{self, Write};
-
 use brotli_decompressor::DecompressorWriter;
 use bytes::Bytes;
 use flate2::write::MultiGzDecoder;
 use reqwest::Response;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue};
 
+use super::decompress::{BROTLI_BUFFER_SIZE, Decoder, LimitedBuffer, finish, write};
 use super::errors;
 use crate::client::blocking::large_body;
 use crate::error::{Error, Phase};
@@ -19,7 +18,6 @@ use crate::error::{Error, Phase};
 pub(super) const ACCEPTED: HeaderValue = HeaderValue::from_static("gzip, br");
 /// At most this many bytes are reserved because of a `Content-Length`, which may be wrong.
 const MAX_RESERVED: usize = 1024 * 1024;
-const BROTLI_BUFFER: usize = 16 * 1024;
 /// The number of compressed bytes between two checks of the decompressed size.
 const STEP: usize = 4 * 1024;
 
@@ -53,11 +51,11 @@ pub(in crate::client) async fn read(response: Response, coding: Coding, limit: u
     if announced.is_some_and(|length| length > limit) {
         return Ok(None);
     }
-    let output = LimitedBuffer { bytes: Vec::new(), limit, is_full: false };
+    let output = LimitedBuffer::new(limit);
     match coding {
         Coding::Plain => plain(response, announced.unwrap_or_default(), limit).await,
         Coding::Gzip => decode(response, MultiGzDecoder::new(output)).await,
-        Coding::Brotli => decode(response, DecompressorWriter::new(output, BROTLI_BUFFER)).await,
+        Coding::Brotli => decode(response, DecompressorWriter::new(output, BROTLI_BUFFER_SIZE)).await,
     }
 }
 
@@ -81,32 +79,6 @@ async fn plain(mut response: Response, announced: usize, limit: usize) -> Result
         joined.extend_from_slice(&chunk);
     }
     Ok(Some(joined.map_or(body, Bytes::from)))
-}
-
-/// A decompressor that writes into a [`LimitedBuffer`].
-trait Decoder: Write + Send + Sized + 'static {
-    fn output(&self) -> &LimitedBuffer;
-    fn finish(self) -> io::Result<LimitedBuffer>;
-}
-
-impl Decoder for MultiGzDecoder<LimitedBuffer> {
-    fn output(&self) -> &LimitedBuffer {
-        self.get_ref()
-    }
-
-    fn finish(self) -> io::Result<LimitedBuffer> {
-        Self::finish(self)
-    }
-}
-
-impl Decoder for DecompressorWriter<LimitedBuffer> {
-    fn output(&self) -> &LimitedBuffer {
-        self.get_ref()
-    }
-
-    fn finish(self) -> io::Result<LimitedBuffer> {
-        self.into_inner().map_err(|_| io::ErrorKind::UnexpectedEof.into())
-    }
 }
 
 /// Decompresses the body with `decoder`. Once the output is large, continues on another thread.
@@ -135,31 +107,7 @@ async fn decode<D: Decoder>(mut response: Response, mut decoder: D) -> Result<Op
 }
 
 fn is_large(decoder: &impl Decoder) -> bool {
-    large_body::is_large(decoder.output().bytes.len())
-}
-
-/// Decompresses `bytes`. `Ok(None)` if the output exceeds the limit.
-fn write<D: Decoder>(mut decoder: D, bytes: &[u8]) -> Result<Option<D>, Error> {
-    match decoder.write_all(bytes) {
-        Ok(()) => Ok(Some(decoder)),
-        Err(_) if decoder.output().is_full => Ok(None),
-        Err(_) => Err(corrupt()),
-    }
-}
-
-/// Decompresses `rest`, the end of the body. Returns the whole output.
-fn finish<D: Decoder>(decoder: D, rest: &[u8]) -> Result<Option<Bytes>, Error> {
-    let Some(mut decoder) = write(decoder, rest)? else { return Ok(None) };
-    let ended = decoder.flush();
-    if decoder.output().is_full {
-        return Ok(None);
-    }
-    let output = ended.and_then(|()| decoder.finish()).map_err(|_| corrupt())?;
-    Ok(Some(Bytes::from(output.bytes)))
-}
-
-fn corrupt() -> Error {
-    Error::Decode { path: String::new(), message: "could not be decompressed".to_owned(), response: None }
+    large_body::is_large(decoder.output().length())
 }
 
 async fn next(response: &mut Response) -> Result<Option<Bytes>, Error> {
@@ -169,30 +117,9 @@ async fn next(response: &mut Response) -> Result<Option<Bytes>, Error> {
     }
 }
 
-/// A buffer that refuses to grow beyond its limit.
-struct LimitedBuffer {
-    bytes: Vec<u8>,
-    limit: usize,
-    is_full: bool,
-}
-
-impl Write for LimitedBuffer {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > self.limit {
-            self.is_full = true;
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
     use std::pin::pin;
     use std::task::{Context, Waker};
 

@@ -36,7 +36,7 @@ impl std::fmt::Display for LookupError {
 
 impl std::error::Error for LookupError {}
 
-/// New callers do not wait for an older lookup, which may hang at a name server that does not respond.
+/// An older lookup may hang at a name server that does not respond, so new callers start another one.
 const MAX_SHARED_AGE: Duration = Duration::from_secs(2);
 
 type LookupResult = Result<Vec<SocketAddr>, LookupError>;

@@ -9,7 +9,7 @@ use rustls::{CertificateError, OtherError};
 use super::dns::LookupError;
 use crate::error::{Error, Phase, describe_io_error};
 
-/// Explains `error`, which a request to `host` had in `phase`.
+/// Explains `error`, with which a request to `host` failed in `phase`.
 pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error {
     let phase = if error.is_connect() { Phase::Connect } else { phase };
     let (code, message) = sources(error).find_map(describe).unwrap_or(match phase {
