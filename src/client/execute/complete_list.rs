@@ -85,7 +85,7 @@ async fn read_pass(
         }
         [number, limit] = pages::next(u32::try_from(list.rows.len()).unwrap_or(u32::MAX), size);
     }
-    let message = format!("does not end within {MAX_PAGES} pages");
+    let message = format!("is a list that does not end within {MAX_PAGES} pages");
     Err(PassError::Failed(Error::Decode { path: String::new(), message, response: None }))
 }
 
