@@ -125,7 +125,7 @@ function judge(response) {
 
 function mismatch(response, message) {
   const fields = { code: 'ERR_BAD_RESPONSE', status: response.status, path: '', response }
-  return new DecodeError(`The answer ${message}`, fields)
+  return new DecodeError(`The response ${message}`, fields)
 }
 
 function changed(response, why) {

@@ -101,7 +101,7 @@ const NEEDS = { skip: OFF_LINUX || notRunWithout('openssl') }
 const UNREADABLE = [
   ['that does not exist', () => {}, /which does not exist/],
   ['that is a folder', (file) => mkdirSync(file), /which could not be read \(is a directory\)/],
-  ['without a certificate in it', (file) => writeFileSync(file, 'soon'), /which holds no certificate in PEM/],
+  ['without a certificate in it', (file) => writeFileSync(file, 'soon'), /which contains no valid certificate in PEM/],
 ]
 const VARIABLES = [
   ['NODE_EXTRA_CA_CERTS', {}],

@@ -78,7 +78,7 @@ const REFUSED = [
     'an amount that comes twice',
     balances('"balance":"1","balance":"2","locked":"0.0"'),
     '[0].balance',
-    'is there twice',
+    'appears twice',
   ],
   ['an object for a list', '{"errors":["x"]}', '', 'is not a list'],
   ['a page of HTML', '<html>maintenance</html>', '', 'is not JSON'],

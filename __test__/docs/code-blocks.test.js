@@ -76,9 +76,13 @@ const codes = (text) => [...text.matchAll(/`([A-Z][A-Z_]{3,})`/g)].map(([, code]
 
 test('errors.md has every code of the network, and no other', () => {
   const documented = codes(read('errors.md').split('### `NetworkError`')[1].split('### ')[0])
-  const source = ['network.rs', 'proxy.rs', 'resolver.rs'].map(
-    (name) => readFileSync(path.join(ROOT, 'src', 'client', name), 'utf8').split('#[cfg(test)]')[0],
-  )
+  const files = [
+    'client/transport/errors.rs',
+    'client/transport/proxy_errors.rs',
+    'client/transport/dns.rs',
+    'error/system.rs',
+  ]
+  const source = files.map((name) => readFileSync(path.join(ROOT, 'src', name), 'utf8').split('#[cfg(test)]')[0])
   const known = [...source.join('\n').matchAll(/"([A-Z][A-Z_]{3,})"/g)].map(([, code]) => code)
   const variables = ['NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'ALL_PROXY']
   const each = (found) => [...new Set(found)].filter((code) => !variables.includes(code)).sort()

@@ -14,7 +14,7 @@ use crate::api::{ENDPOINTS, find};
 use crate::client::config::proxy::{self, ProxyEnvironment};
 use crate::client::config::{Config, Environment};
 use crate::client::{Call, Client, PassThrough, Progress, RawOptions, SequenceNumber, Target, auth_of, pages};
-use crate::error::{Error, Phase, of_this_machine};
+use crate::error::{Error, Phase};
 use crate::schema::Auth;
 
 /// A client, as the door holds it.
@@ -118,7 +118,7 @@ impl NativeClient {
     /// The proxy that they go through, without what it is told of who asks.
     #[napi(getter, catch_unwind)]
     pub fn proxy(&self) -> Option<String> {
-        self.client.config().transport.proxy.as_ref().map(proxy::shown)
+        self.client.config().transport.proxy.as_ref().map(proxy::without_credentials)
     }
 
     fn spawn(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, given: [Option<String>; 3]) {
@@ -139,7 +139,7 @@ where
 {
     let worker = match Worker::least_busy() {
         Ok(worker) => worker,
-        Err(error) => return queue.refuse(id, client.refused(of_this_machine(&error, Phase::Connect))),
+        Err(error) => return queue.refuse(id, client.refused(Error::of_system(&error, Phase::Connect))),
     };
     let progress = Arc::<Progress>::default();
     queue.start(id, Arc::clone(&progress), |guard| {

@@ -1,5 +1,4 @@
-//! The client: it carries a call to the exchange under one deadline and checks what comes back.
-//! It knows nothing of Node.
+//! The client sends calls to the exchange, each under one deadline, and checks the responses. It does not depend on Node.
 
 pub mod config;
 pub mod decode;
@@ -23,41 +22,41 @@ use execute::Executor;
 
 use crate::error::Error;
 
-/// A client object. Any number of them share connections, rate limits and retry budgets.
+/// A client. Clients share connections, rate limits and retry budgets.
 pub struct Client(Executor);
 
 impl Client {
-    /// A client with these options. Nothing is connected, resolved or read before the first call.
+    /// A client with these options. It does no I/O before the first call.
     #[must_use]
     pub fn new(config: Config) -> Self {
         Self(Executor::new(config))
     }
 
-    /// The checked options.
+    /// The options of this client.
     #[must_use]
     pub fn config(&self) -> &Config {
         self.0.config()
     }
 
-    /// Carries out `call`. It ends within its timeout, whatever the exchange does.
+    /// Carries out `call`, which ends within its timeout.
     ///
     /// # Errors
-    /// Why it failed, with what is known of the request. No credential is in it.
+    /// Why the call failed. The failure holds no credentials.
     pub async fn call(&self, call: Call) -> Result<Reply, Box<Failure>> {
         execute::call(&self.0, call).await
     }
 
-    /// Sends a request of another library once, and gives the response, whatever its status.
+    /// Sends a request of another library once, and returns the response, whatever its status.
     ///
     /// # Errors
-    /// Why there is no response, or that it is not what the endpoint documents. No credential is in it.
+    /// Why there is no response, or why it is not what the endpoint documents. The failure holds no credentials.
     pub async fn pass_through(&self, request: PassThrough) -> Result<Reply, Box<Failure>> {
         execute::pass_through(&self.0, request).await
     }
 
-    /// The failure of a call that was refused before there was a request.
+    /// The failure of a call that was refused before it had a request.
     #[must_use]
     pub fn refused(&self, error: Error) -> Box<Failure> {
-        execute::refused(&self.0, error)
+        self.0.refused(error)
     }
 }

@@ -59,6 +59,7 @@ pub fn page_params(paging: Paging) -> Option<[Param; 2]> {
         _ => "The page to read, from 1, or to start from with `for await`.",
     };
     Some([
+        // The published description says int32.
         param("page", ParamKind::Whole(1, i32::MAX as i64), page),
         param(
             "limit",

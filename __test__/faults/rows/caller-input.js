@@ -232,7 +232,7 @@ const rows = [
       {
         name: 'a closed connection',
         steps: [['until', '\r\n\r\n'], ['close']],
-        ...throughProxy({ code: 'ECONNRESET' }, /closed the connection without an answer/),
+        ...throughProxy({ code: 'ECONNRESET' }, /closed the connection without a response/),
       },
       {
         name: 'a reset',

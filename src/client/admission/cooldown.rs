@@ -1,5 +1,5 @@
-//! The pause that a `Retry-After` asks for. It holds for every call with the same key to the same origin, so that
-//! thousands of waiting calls do not each send a request only to be told the same.
+//! The pause that a `Retry-After` asks for. It applies to every call with the same key to the same origin, so that
+//! thousands of waiting calls do not each send a request only to be throttled too.
 
 use std::time::Duration;
 
@@ -8,10 +8,10 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::error::{ResponseError, whole_seconds};
 
-/// The longest pause that a call waits for, if its deadline allows it. A longer one fails the call at once.
+/// The longest pause that a call waits for. A longer one fails the call at once.
 pub(in crate::client) const MAX_WAIT: Duration = Duration::from_secs(60);
 
-/// Inactive until a response starts it.
+/// The cooldown of one key. It is inactive until a response starts it.
 pub(in crate::client) struct Cooldown(watch::Sender<Option<Active>>);
 
 struct Active {
@@ -27,7 +27,7 @@ impl Default for Cooldown {
 }
 
 impl Cooldown {
-    /// Starts a pause of `wait`, as `response` asks. A longer one that is already running stays.
+    /// Starts a pause of `wait`, as `response` asks, unless a longer one is active.
     pub(in crate::client) fn start(&self, wait: Duration, response: &ResponseError) {
         let ends = Instant::now() + wait;
         self.0.send_if_modified(|active| {
@@ -43,21 +43,21 @@ impl Cooldown {
         self.end().is_some()
     }
 
-    /// Waits until no pause is running.
+    /// Waits until no pause is active.
     pub(super) async fn ended(&self) {
         while let Some(end) = self.end() {
             sleep_until(end).await;
         }
     }
 
-    /// Resolves once a pause is running that a call with this `deadline` cannot wait for. The result is the response for
-    /// that call: the one that asked for the pause, with the time that is left.
+    /// Resolves when a pause is active that a call with this `deadline` cannot wait for. The result is the response that
+    /// asked for the pause, with the remaining time.
     pub(super) async fn exceeds(&self, deadline: Instant) -> ResponseError {
         let mut changes = self.0.subscribe();
         loop {
-            let refusal = changes.borrow_and_update().as_ref().and_then(|active| active.refuse(deadline));
-            if let Some(refusal) = refusal {
-                return refusal;
+            let error = changes.borrow_and_update().as_ref().and_then(|active| active.error_for(deadline));
+            if let Some(error) = error {
+                return error;
             }
             if changes.changed().await.is_err() {
                 std::future::pending::<()>().await;
@@ -71,7 +71,8 @@ impl Cooldown {
 }
 
 impl Active {
-    fn refuse(&self, deadline: Instant) -> Option<ResponseError> {
+    /// The error of a call with this `deadline`, or `None` if the call can wait.
+    fn error_for(&self, deadline: Instant) -> Option<ResponseError> {
         let left = self.ends.saturating_duration_since(Instant::now());
         (!left.is_zero() && (self.ends > deadline || left > MAX_WAIT))
             .then(|| ResponseError { retry_after: Some(whole_seconds(left)), ..self.response.clone() })

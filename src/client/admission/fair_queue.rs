@@ -1,5 +1,5 @@
-//! A queue with one call at its head. Calls reach the head in the order in which they were made, whichever thread is
-//! faster.
+//! A queue with one call at its head. Calls reach the head in the order in which they were made, however threads are
+//! scheduled.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,12 +7,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-/// The position of a call among all calls of the process. Every number is given out once.
+/// The position of a call among all calls of the process. Each number is used once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SequenceNumber(u64);
 
 impl SequenceNumber {
-    /// The number of a call that is made now.
+    /// The number of a new call.
     #[must_use]
     pub fn next() -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
@@ -29,14 +29,14 @@ struct State {
     waiting: BTreeMap<SequenceNumber, oneshot::Sender<()>>,
 }
 
-/// A position in the queue. Leaves the queue on drop.
+/// A position in the queue, released on drop.
 pub(super) struct Position<'q> {
     queue: &'q FairQueue,
     sequence: SequenceNumber,
 }
 
 impl FairQueue {
-    /// Waits until the call is at the head, where it stays until the returned position is dropped.
+    /// Waits until the call is at the head. It stays there until the returned position is dropped.
     pub(super) async fn head(&self, sequence: SequenceNumber) -> Position<'_> {
         let (position, promoted) = self.enter(sequence);
         if let Some(promoted) = promoted {
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn the_call_made_first_is_next_whatever_the_order_of_entering() {
+    async fn the_oldest_call_is_next_whatever_the_order_of_entering() {
         let (queue, passed) = (Arc::new(FairQueue::default()), Arc::new(Mutex::new(Vec::new())));
         let mut sequence_numbers: Vec<SequenceNumber> = (0..100).map(|_| SequenceNumber::next()).collect();
         let head = queue.head(SequenceNumber::next()).await;
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_call_that_leaves_holds_up_no_other_even_when_it_was_just_promoted() {
+    async fn a_dropped_call_does_not_block_others_even_if_it_was_just_promoted() {
         let queue = FairQueue::default();
         let head = queue.head(SequenceNumber::next()).await;
         let (waiting, never_promoted) = queue.enter(SequenceNumber::next());
@@ -115,7 +115,7 @@ mod tests {
         let (last, last_promoted) = queue.enter(SequenceNumber::next());
         drop((waiting, never_promoted));
         drop(head);
-        // Promoted, and dropped before it noticed.
+        // This call is promoted but dropped before it notices.
         drop((promoted, next));
         last_promoted.unwrap().await.unwrap();
         drop(last);

@@ -1,11 +1,10 @@
-//! What all calls with one key to one origin share, whatever their rate limit.
+//! The state that all calls with one key to one origin share, whatever their rate limit.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::cooldown::Cooldown;
 use super::retry_budget::RetryBudget;
 
-/// The state of one key at one origin.
 #[derive(Default)]
 pub(super) struct KeyState {
     pub(super) cooldown: Cooldown,

@@ -1,4 +1,4 @@
-//! A rate limit by GCRA, which spreads requests evenly and lets a burst through after a pause.
+//! A rate limit by the generic cell rate algorithm (GCRA): requests are spread evenly, and a burst may follow a pause.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -30,12 +30,12 @@ impl<C: Clock> RateLimiter<C> {
         Some(Self { cells, burst })
     }
 
-    /// Lets one request through, or returns how long to wait before the next check.
+    /// Lets one request through, or returns the time until the next check.
     pub(super) fn check(&self) -> Result<(), Duration> {
         self.cells.check().map_err(|early| early.wait_time_from(self.cells.clock().now()))
     }
 
-    /// Whether a whole burst may leave, as with a new limiter. Uses the burst up, so ask only before dropping it.
+    /// Whether a whole burst is allowed, as with a new limiter. The check uses up the burst.
     pub(super) fn is_idle(&self) -> bool {
         matches!(self.cells.check_n(self.burst), Ok(Ok(())))
     }
@@ -48,7 +48,7 @@ mod tests {
 
     use super::*;
 
-    /// The algorithm as its definition has it, in whole nanoseconds: `next` is when the next request is due.
+    /// The algorithm by its definition, in nanoseconds. `next` is the theoretical arrival time of the next request.
     struct Reference {
         period: u128,
         tolerance: u128,
@@ -71,7 +71,7 @@ mod tests {
         }
     }
 
-    /// Steps of the clock: usually about one period, at times nothing, at times a long pause.
+    /// Steps of the clock in thousandths of a period: mostly about one period, sometimes none, sometimes a long pause.
     fn steps() -> impl Strategy<Value = Vec<u64>> {
         let step = prop_oneof![2 => Just(0u64), 6 => 0..2_000u64, 1 => 0..1_000_000u64];
         proptest::collection::vec(step, 4_000)
@@ -84,7 +84,7 @@ mod tests {
         })
     }
 
-    /// With FULL=1 a million steps in all.
+    /// With FULL=1, a million steps in total.
     fn cases() -> u32 {
         if std::env::var_os("FULL").is_some_and(|full| full == "1") { 256 } else { 16 }
     }
@@ -93,24 +93,23 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
         #[test]
-        fn decides_as_the_reference_and_never_lets_more_through_in_any_window(limit in limits(), steps in steps()) {
+        fn decides_like_the_definition_and_never_exceeds_the_limit_in_any_window(limit in limits(), steps in steps()) {
             let clock = FakeRelativeClock::default();
             let limiter = RateLimiter::with_clock(limit, clock.clone()).unwrap();
             let mut reference = Reference::new(limit);
             let period = reference.period;
             let (mut now, mut passed) = (0u128, Vec::new());
             for step in steps {
-                // In thousandths of a period.
                 let step = u64::try_from(period * u128::from(step) / 1000).unwrap();
                 clock.advance(Duration::from_nanos(step));
                 now += u128::from(step);
-                let verdict = limiter.check();
-                prop_assert_eq!(verdict, reference.check(now));
-                if verdict.is_ok() {
+                let result = limiter.check();
+                prop_assert_eq!(result, reference.check(now));
+                if result.is_ok() {
                     passed.push(now);
                 }
             }
-            // A request that waited as long as it was told to is let through.
+            // A request that has waited for the returned time is let through.
             if let Err(wait) = limiter.check() {
                 clock.advance(wait);
                 prop_assert_eq!(limiter.check(), Ok(()));

@@ -1,4 +1,4 @@
-//! The admissions of the process. Clients and worker threads that use the same key at the same origin share one.
+//! All admissions of the process. Clients and worker threads with the same key, origin and rate limit share one.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use aws_lc_rs::digest::{SHA256, SHA256_OUTPUT_LEN, digest};
 use tokio::sync::Semaphore;
 
+use super::admit::Admission;
 use super::key_state::KeyState;
-use super::queue::Admission;
 use super::rate_limiter::RateLimiter;
 use crate::client::config::{MAX_IN_FLIGHT, RateLimit};
 
-/// Admissions that are kept although nothing uses them.
+/// The number of admissions that are kept although nothing uses them.
 const MAX_UNUSED: usize = 1024;
 
 #[derive(Default)]
@@ -23,15 +23,15 @@ struct Registry {
     full: usize,
 }
 
-/// A key at an origin: what the exchange counts requests for. Only a digest of the key is kept.
+/// A key at an origin, for which the exchange counts requests. Only a digest of the key is kept.
 #[derive(PartialEq, Eq, Hash, Clone)]
 struct Account {
     origin: String,
     key: Option<[u8; SHA256_OUTPUT_LEN]>,
 }
 
-/// The admission that all calls with this key, origin and limit share. A different limit means a different queue, but
-/// the cooldown and the retry budget belong to the key, and the slots for requests in flight to the origin.
+/// The admission that all calls with this key, origin and rate limit share. Admissions of one key share its cooldown and
+/// retry budget, and those of one origin share its slots for requests in flight.
 pub(in crate::client) fn shared(origin: &str, key: Option<&str>, limit: Option<RateLimit>) -> Arc<Admission> {
     static REGISTRY: Mutex<Option<Registry>> = Mutex::new(None);
     let mut registry = REGISTRY.lock().unwrap_or_else(PoisonError::into_inner);
@@ -46,7 +46,7 @@ impl Registry {
             return Arc::clone(admission);
         }
         if self.admissions.len() >= self.full.max(MAX_UNUSED) {
-            self.forget_unused();
+            self.remove_unused();
         }
         let slots = self.slots.entry(origin.to_owned()).or_insert_with(|| Arc::new(Semaphore::new(MAX_IN_FLIGHT)));
         let key_state = self.key_states.entry(account.clone()).or_default();
@@ -56,9 +56,9 @@ impl Registry {
         admission
     }
 
-    /// Removes the admissions that nothing holds and that a new one would equal. The next removal waits until the number
-    /// of those left has doubled, so that the cost per admission stays constant.
-    fn forget_unused(&mut self) {
+    /// Removes idle admissions that nothing uses. The next removal waits until the number of admissions has doubled, so
+    /// that the cost per admission stays constant.
+    fn remove_unused(&mut self) {
         self.admissions.retain(|_, admission| Arc::strong_count(admission) > 1 || !admission.is_idle());
         self.key_states.retain(|_, key_state| Arc::strong_count(key_state) > 1);
         self.slots.retain(|_, slots| Arc::strong_count(slots) > 1);
@@ -98,9 +98,9 @@ mod tests {
     #[test]
     fn a_cooldown_holds_for_every_limit_of_the_key_and_for_no_other_key() {
         let mut registry = Registry::default();
-        let answer =
+        let response =
             ResponseError { head: Head::default(), data: String::new(), errors: Vec::new(), retry_after: Some(9) };
-        registry.admission(ORIGIN, Some("key"), limit(5)).cooldown().start(Duration::from_secs(9), &answer);
+        registry.admission(ORIGIN, Some("key"), limit(5)).cooldown().start(Duration::from_secs(9), &response);
         assert!(registry.admission(ORIGIN, Some("key"), None).cooldown().is_active());
         assert!(!registry.admission(ORIGIN, Some("other"), limit(5)).cooldown().is_active());
         assert!(!registry.admission(ORIGIN, None, limit(5)).cooldown().is_active());
@@ -111,10 +111,11 @@ mod tests {
         let mut registry = Registry::default();
         let held = registry.admission(ORIGIN, Some("held"), limit(1));
         let used = registry.admission(ORIGIN, Some("used"), limit(1));
-        assert!(used.is_idle(), "asking uses the burst up, so it is not idle any more");
-        let answer =
+        // This uses up the burst, so the admission is no longer idle.
+        assert!(used.is_idle(), "a new admission is idle");
+        let response =
             ResponseError { head: Head::default(), data: String::new(), errors: Vec::new(), retry_after: Some(9) };
-        registry.admission(ORIGIN, Some("closed"), limit(1)).cooldown().start(Duration::from_secs(9), &answer);
+        registry.admission(ORIGIN, Some("throttled"), limit(1)).cooldown().start(Duration::from_secs(9), &response);
         let used = Arc::downgrade(&used);
         for number in 0..10 * MAX_UNUSED {
             registry.admission(&format!("https://{number}.example"), Some("key"), limit(1));
@@ -127,6 +128,6 @@ mod tests {
         assert!(registry.slots.len() <= 2 * MAX_UNUSED);
         assert!(Arc::ptr_eq(&held, &registry.admission(ORIGIN, Some("held"), limit(1))));
         assert!(used.upgrade().is_some());
-        assert!(registry.admission(ORIGIN, Some("closed"), None).cooldown().is_active());
+        assert!(registry.admission(ORIGIN, Some("throttled"), None).cooldown().is_active());
     }
 }

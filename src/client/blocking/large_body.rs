@@ -1,22 +1,22 @@
-//! Answers that take long to read: their I/O thread goes on serving other calls meanwhile.
+//! Large responses are read on other threads, so that their I/O thread can serve other calls meanwhile.
 
 use bytes::Bytes;
 
-use super::threads::Threads;
-use crate::error::{Error, Phase, of_this_machine};
+use super::thread_pool::ThreadPool;
+use crate::error::{Error, Phase};
 
-/// Fewer bytes are decompressed or checked in about a millisecond, to which starting a thread would add a tenth.
+/// Fewer bytes are decompressed or checked in about 1 ms, to which starting a thread would add 0.1 ms.
 pub(in crate::client) const LARGE: usize = 512 * 1024;
 
-/// More of them would take the processor from the I/O threads and from Node.
-const AT_ONCE: usize = 2;
-static READING: Threads = Threads::at_most(AT_ONCE);
+/// More threads would take processor time from the I/O threads and from Node.
+const MAX_THREADS: usize = 2;
+static POOL: ThreadPool = ThreadPool::with_max_threads(MAX_THREADS);
 
 pub(in crate::client) fn is_large(bytes: usize) -> bool {
     bytes >= LARGE
 }
 
-/// What `read` makes of `body`: here, or on another thread where it is large.
+/// Runs `read` with `body`, on another thread if the body is large.
 pub(in crate::client) async fn read<T: Send + 'static>(
     body: &Bytes,
     read: impl FnOnce(&[u8]) -> T + Send + 'static,
@@ -28,15 +28,15 @@ pub(in crate::client) async fn read<T: Send + 'static>(
     run(move || read(&body)).await
 }
 
-/// Runs `work`, which reads a large answer.
+/// Runs `work`, which reads a large body, on another thread.
 pub(in crate::client) async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    READING.run(work).await.map_err(|error| of_this_machine(&error, Phase::Body))
+    POOL.run(work).await.map_err(|error| Error::of_system(&error, Phase::Body))
 }
 
-/// Takes all threads until what it gives is dropped: whatever needs one waits meanwhile.
+/// Occupies all threads until the result is dropped.
 #[cfg(test)]
-pub(in crate::client) fn occupy(runtime: &tokio::runtime::Runtime) -> Vec<std::sync::mpsc::Sender<()>> {
-    let occupied = (0..AT_ONCE).map(|_| {
+pub(in crate::client) fn occupy_all_threads(runtime: &tokio::runtime::Runtime) -> Vec<std::sync::mpsc::Sender<()>> {
+    let occupied = (0..MAX_THREADS).map(|_| {
         let (release, released) = std::sync::mpsc::channel();
         runtime.spawn(run(move || released.recv().is_ok()));
         release
@@ -58,7 +58,7 @@ mod tests {
     use crate::client::config::{Config, Environment};
     use crate::client::{Call, Client, Failure, RawOptions, SequenceNumber, Target};
 
-    /// What becomes of a call with this method whose answer is large, while no thread is free to read it.
+    /// The failure of a call with a large response while no thread is available to read it.
     fn call(method: &str, timeout: u64) -> Box<Failure> {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let base_url = format!("http://{}", listener.local_addr().unwrap());
@@ -71,7 +71,7 @@ mod tests {
         let options = json!({ "baseUrl": base_url, "timeout": timeout, "maxRetries": 0 });
         let config = Config::new(options.as_object().unwrap(), false, &Environment::default()).unwrap();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let _occupied = occupy(&runtime);
+        let _occupied = occupy_all_threads(&runtime);
         let call = Call {
             sequence: SequenceNumber::next(),
             progress: Arc::default(),
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_ends_in_time_although_its_answer_is_still_being_read() {
+    fn a_call_ends_at_its_deadline_while_its_response_is_being_read() {
         for (method, outcome) in [("GET", None), ("POST", Some("unknown"))] {
             let failure = call(method, 1000);
             assert!(matches!(failure.error, Error::Timeout { phase: Phase::Body, .. }), "{}", failure.error);

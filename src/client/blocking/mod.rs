@@ -1,7 +1,7 @@
-//! Work that would block an I/O thread, on threads of its own.
+//! Runs work that would block an I/O thread on threads of its own.
 
 pub(super) mod large_body;
 
-mod threads;
+mod thread_pool;
 
-pub(super) use threads::Threads;
+pub(super) use thread_pool::ThreadPool;

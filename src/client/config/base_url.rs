@@ -1,14 +1,14 @@
-//! The one place that requests go to: scheme, host, port and the path that they start with.
+//! The base URL: the scheme, host and port of all requests, and the beginning of their path.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use reqwest::Url;
 
 use crate::error::Error;
 
-/// Where the exchange is.
+/// The URL of the exchange.
 pub const DEFAULT_BASE_URL: &str = "https://www.coinport.com.au/api/v2/peatio";
 
-/// What must be encoded in one segment of a path.
+/// The characters that are encoded in a segment of a path.
 const SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -27,15 +27,15 @@ const SEGMENT: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A checked base URL.
+/// A valid base URL.
 #[derive(Debug, Clone)]
 pub struct BaseUrl(Url);
 
 impl BaseUrl {
-    /// Checks `text`. Plain `http` is for loopback, or where the caller insists.
+    /// Parses `text`. Plain `http` is accepted only for loopback or with `allow_insecure`.
     ///
     /// # Errors
-    /// A config error for `option`, which does not show the text: it may hold a password.
+    /// A config error for `option`. It does not show the text, which may contain a password.
     pub fn parse(option: &str, text: &str, allow_insecure: bool) -> Result<Self, Error> {
         let refuse = |expected: &str| Err(Error::bad_url(option, expected));
         let Ok(url) = Url::parse(text) else {
@@ -45,7 +45,7 @@ impl BaseUrl {
             return refuse("must start with https://");
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return refuse("must not hold a user name or password; the key has an option of its own, apiKey");
+            return refuse("must not contain a user name or password; pass the key as apiKey");
         }
         if url.query().is_some() || url.fragment().is_some() {
             return refuse("must not have a query or fragment");
@@ -56,7 +56,7 @@ impl BaseUrl {
         let base = Self(url);
         if !base.is_encrypted() && !base.is_loopback() && !allow_insecure {
             return refuse(
-                "must start with https:// so that nobody on the way reads the key; http:// is for loopback, or with allowInsecure: true",
+                "must start with https:// so that nobody on the network can read the key; http:// is allowed for loopback, or with allowInsecure: true",
             );
         }
         Ok(base)
@@ -76,34 +76,34 @@ impl BaseUrl {
         address.map_or_else(|_| host == "localhost" || host.ends_with(".localhost"), |address| address.is_loopback())
     }
 
-    /// The host; an IPv6 address in brackets.
+    /// The host. An IPv6 address is in brackets.
     #[must_use]
     pub fn host(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }
 
-    /// The port, the scheme's own where none is written.
+    /// The port, or the default port of the scheme.
     #[must_use]
     pub fn port(&self) -> u16 {
         self.0.port_or_known_default().unwrap_or_default()
     }
 
-    /// Scheme, host and port: what a key and a rate limit belong to.
+    /// Scheme, host and port. Rate limits apply per origin.
     #[must_use]
     pub fn origin(&self) -> String {
         self.0.origin().ascii_serialization()
     }
 
-    /// The base URL as text, without a slash at its end.
+    /// The base URL as text, without a trailing slash.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }
 
-    /// The URL of `path`, each of whose segments is encoded, with `query` as it is.
+    /// The URL of `path` and `query`. Encodes the segments of the path, but not the query.
     ///
     /// # Errors
-    /// An internal error, since both are checked before.
+    /// An internal error, which cannot happen if the path has been checked.
     pub fn join(&self, path: &str, query: &str) -> Result<Url, Error> {
         let mut url = self.as_str().to_owned();
         for segment in path.split('/') {
@@ -126,7 +126,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_accepted_has_one_plain_origin(
+        fn an_accepted_url_has_a_single_secure_origin(
             text in "\\PC{0,40}", scheme in "https?|HTTPS|ftp|file|javascript", slashes in ":(//|/|\\\\|)",
             user in "([a-z]{1,3}(:[a-z]{0,3})?@)?", host in "[a-zA-Z0-9.\\[\\]:%@_-]{0,24}", tail in "[/a-z?#@\\\\]{0,12}", insecure: bool,
         ) {

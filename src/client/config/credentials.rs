@@ -1,4 +1,4 @@
-//! The caller's key, and how a request shows it. Nothing here can be printed.
+//! The key of the caller, and the headers that it adds to a request. No type here can be printed.
 
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -9,21 +9,21 @@ use zeroize::Zeroizing;
 
 use crate::error::Error;
 
-/// A key that was checked. It has no `Debug` and no `Display`.
+/// A valid key. It has no `Debug` and no `Display`.
 #[derive(Clone)]
 pub enum Credentials {
-    /// `Authorization: Bearer <key>`, as the exchange's guide says.
+    /// `Authorization: Bearer <key>`, as in the exchange's guide.
     Bearer(Secret),
-    /// The exchange's own scheme: `X-Auth-Apikey`, `X-Auth-Nonce`, `X-Auth-Signature`.
+    /// The signature scheme of the exchange: `X-Auth-Apikey`, `X-Auth-Nonce`, `X-Auth-Signature`.
     Signed {
-        /// The key's id.
+        /// The id of the key.
         id: Secret,
-        /// The key's secret, used as text.
+        /// The secret of the key. Its text is used as the HMAC key.
         key: Arc<hmac::Key>,
     },
 }
 
-/// Text that goes into a header and nowhere else. Its memory is overwritten when it is no longer needed.
+/// Text that is used only in a header. Its memory is overwritten on drop.
 #[derive(Clone)]
 pub struct Secret(Zeroizing<String>);
 
@@ -42,7 +42,7 @@ impl Secret {
     }
 
     fn header(&self, prefix: &str) -> HeaderValue {
-        // Graphic ASCII always makes a header.
+        // Printable ASCII is always a valid header value.
         let text = Zeroizing::new([prefix, self.0.as_str()].concat());
         let mut value = HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""));
         value.set_sensitive(true);
@@ -51,7 +51,7 @@ impl Secret {
 }
 
 impl Credentials {
-    /// A Bearer key. `option` is the name to blame.
+    /// A Bearer key. `option` is the option that errors name.
     ///
     /// # Errors
     /// A config error that does not show the key.
@@ -59,10 +59,10 @@ impl Credentials {
         Secret::check(option, key).map(Self::Bearer)
     }
 
-    /// A key id with its secret. `options` are the names to blame.
+    /// A key id and its secret. `options` are the options that errors name.
     ///
     /// # Errors
-    /// A config error that shows neither.
+    /// A config error that does not show the id or the secret.
     pub fn signed(options: [&str; 2], id: &str, secret: &str) -> Result<Self, Error> {
         let [id_option, secret_option] = options;
         let id = Secret::check(id_option, id)?;
@@ -70,16 +70,16 @@ impl Credentials {
         Ok(Self::Signed { id, key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, secret.0.as_bytes())) })
     }
 
-    /// The part of the key that the exchange sees, to be recognised where a server echoes it.
+    /// The part of the key that is sent, which a server may echo.
     #[must_use]
-    pub(in crate::client) fn visible(&self) -> &str {
+    pub(in crate::client) fn as_sent(&self) -> &str {
         match self {
             Self::Bearer(key) => &key.0,
             Self::Signed { id, .. } => &id.0,
         }
     }
 
-    /// The headers of one attempt: signed ones are fresh each time, since the exchange takes them for five seconds.
+    /// Adds the headers for one attempt. Signatures are new each time, because the exchange accepts them for five seconds.
     pub(in crate::client) fn apply(&self, headers: &mut HeaderMap) {
         match self {
             Self::Bearer(key) => {
@@ -97,7 +97,7 @@ impl Credentials {
     }
 }
 
-/// Lower-case hex of HMAC-SHA256 over nonce and key id.
+/// The HMAC-SHA256 of nonce and key id, in lower-case hex.
 fn sign(key: &hmac::Key, nonce: &str, id: &str) -> String {
     let tag = hmac::sign(key, format!("{nonce}{id}").as_bytes());
     tag.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_header_with_a_key_does_not_show_it() {
+    fn debug_output_of_a_request_does_not_show_the_key() {
         let mut headers = HeaderMap::new();
         Credentials::bearer("apiKey", "CANARY").unwrap().apply(&mut headers);
         let mut request = reqwest::Request::new(reqwest::Method::GET, "http://127.0.0.1/".parse().unwrap());
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_the_known_vector() {
+    fn signs_a_known_test_vector() {
         let key = hmac::Key::new(hmac::HMAC_SHA256, b"0123456789abcdef0123456789abcdef");
         assert_eq!(
             sign(&key, "1700000000000", "a1b2c3d4e5f60718"),
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_cannot_be_a_key_without_showing_it() {
+    fn refuses_an_invalid_key_without_showing_it() {
         for key in ["", " CANARY", "CANARY\n", "CAN\rARY", "CANARYé", "CAN ARY", "CANARY\0"] {
             let Err(error) = Credentials::bearer("apiKey", key) else { panic!("{key:?} was accepted") };
             assert_eq!(error.code(), "ERR_BAD_OPTION_VALUE");

@@ -1,10 +1,10 @@
-//! The environment variables that a client is made of. The JavaScript layer reads them; Rust never does.
+//! The environment variables that configure a client. The JavaScript layer reads them; Rust never does.
 
 use zeroize::Zeroizing;
 
 use super::proxy::ProxyEnvironment;
 
-/// The environment, as the JavaScript layer read it.
+/// The values of the environment variables.
 #[derive(Default)]
 pub struct Environment {
     /// `COINPORT_API_KEY`.
@@ -15,8 +15,8 @@ pub struct Environment {
     pub base_url: Option<String>,
     /// The proxy variables.
     pub proxy: ProxyEnvironment,
-    /// Certificates in PEM that Node trusts beside its own.
+    /// Additional root certificates of Node, in PEM.
     pub extra_roots: Option<String>,
-    /// Variables that name a file of such certificates, and the file.
+    /// Variables that name a file of root certificates, with the path of the file.
     pub roots_files: Vec<(&'static str, String)>,
 }

@@ -1,4 +1,4 @@
-//! The checked options of a client, and the only place where their defaults are written.
+//! The options of a client, with all defaults and limits.
 
 pub mod base_url;
 pub mod credentials;
@@ -20,18 +20,18 @@ pub use environment::Environment;
 use raw_options::Options;
 use tls_roots::TlsRoots;
 
-/// Half a minute: the exchange itself may take ten seconds for balances.
+/// The exchange may take ten seconds for balances.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
-/// Name, TCP and TLS together.
+/// For the name lookup, TCP and TLS together.
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
-/// Two more attempts outlive a restart behind a load balancer without multiplying an outage.
+/// Two retries survive the restart of a server behind a load balancer, without much extra load in an outage.
 pub const DEFAULT_MAX_RETRIES: u32 = 2;
-/// Far above any answer of the exchange, small enough to hold 64 of them.
+/// Far larger than any response of the exchange, but 64 of them fit in memory.
 pub const DEFAULT_MAX_RESPONSE_SIZE: usize = 16 * 1024 * 1024;
-/// The exchange's own limit, and how much of it may go at once.
+/// The limit of the exchange, with a burst of our choice.
 pub const DEFAULT_RATE_LIMIT: RateLimit = RateLimit { requests: 6000, interval: Duration::from_secs(300), burst: 100 };
 
-/// The options of a client, in the order of the documentation. `logger` stays in JavaScript, as does a key function.
+/// The options of a client in the order of the documentation. `logger` and a key function are used only in JavaScript.
 pub const OPTIONS: [&str; 13] = [
     "apiKey",
     "apiSecret",
@@ -48,78 +48,78 @@ pub const OPTIONS: [&str; 13] = [
     "logger",
 ];
 
-/// The most requests in flight to one origin, whichever clients and keys they belong to.
+/// The most requests in flight to one origin, across all clients and keys.
 pub(super) const MAX_IN_FLIGHT: usize = 64;
 
-/// The most that JavaScript's own timers take.
+/// The longest delay of JavaScript timers: 2^31 − 1.
 pub const MAX_MILLISECONDS: u64 = 2_147_483_647;
-/// The longest string that every supported JavaScript engine makes.
+/// The longest string of V8, 2^29 − 24 characters. Other engines allow longer ones.
 pub(super) const MAX_STRING_LENGTH: u32 = 536_870_888;
 
-/// Requests per interval, and how many of them at once.
+/// A limit of requests per interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RateLimit {
     /// Requests in one interval.
     pub requests: u32,
     /// The interval.
     pub interval: Duration,
-    /// Requests that may leave at once after a pause.
+    /// Requests that may be sent at once after a pause.
     pub burst: u32,
 }
 
-/// Where a call's key comes from.
+/// The source of the key for calls.
 pub enum KeySource {
-    /// There is none.
+    /// There is no key.
     Missing,
-    /// A function of the caller's; every call brings the key that it returned.
+    /// A function of the caller. Every call passes the key that it returned.
     Function,
-    /// The same for all calls.
+    /// One key for all calls.
     Fixed(Credentials),
 }
 
-/// The checked options of a client.
+/// The options of a client.
 pub struct Config {
-    /// Where the exchange is.
+    /// The URL of the exchange.
     pub base_url: BaseUrl,
-    /// Where the key comes from.
+    /// The source of the key.
     pub key: KeySource,
     /// The `User-Agent` header.
     pub user_agent: HeaderValue,
-    /// The limit of the requests that one key sends to one origin.
+    /// The limit of requests with one key to one origin.
     pub rate_limit: Option<RateLimit>,
-    /// The most bytes of an answer's body, decompressed.
+    /// The most bytes of a response body after decompression.
     pub max_response_size: usize,
-    /// What connections are made with.
+    /// The options of connections.
     pub transport: TransportConfig,
-    /// What a call may override.
+    /// The options that a call may override.
     pub call: CallConfig,
 }
 
-/// What connections are made with. Clients that agree in it share their connections.
+/// The options of connections. Clients with the same options share connections.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TransportConfig {
-    /// The time for name, TCP and TLS.
+    /// The limit for the name lookup, TCP and TLS together.
     pub connect_timeout: Duration,
-    /// A proxy for CONNECT tunnels.
+    /// The proxy for CONNECT tunnels.
     pub proxy: Option<Url>,
-    /// Roots beside Mozilla's.
+    /// Root certificates.
     pub roots: TlsRoots,
 }
 
-/// What a call may override.
+/// The options that a call may override.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CallConfig {
-    /// The whole call: queueing, retries, pages and bodies.
+    /// The limit for the whole call, including waiting, retries, and all pages and bodies.
     pub timeout: Duration,
-    /// Attempts after the first, for calls that only read.
+    /// The most retries of a call that only reads.
     pub max_retries: u32,
 }
 
 impl Config {
-    /// Checks options as they came from JavaScript. `key_function` says that `apiKey` was a function.
+    /// Checks options from JavaScript. `key_function` if `apiKey` is a function.
     ///
     /// # Errors
-    /// A config error that names the first option that cannot be used.
+    /// A config error that names the first invalid option.
     pub fn new(values: &Map<String, Value>, key_function: bool, environment: &Environment) -> Result<Self, Error> {
         let options = Options::new(values, "", &OPTIONS)?;
         let allow_insecure = options.flag("allowInsecure")?.unwrap_or(false);
@@ -130,7 +130,7 @@ impl Config {
             (None, None) => BaseUrl::parse("baseUrl", DEFAULT_BASE_URL, false)?,
         };
         let milliseconds = |name, default| {
-            let given = options.whole(name, 1, MAX_MILLISECONDS, " (milliseconds)")?;
+            let given = options.integer(name, 1, MAX_MILLISECONDS, " (milliseconds)")?;
             Ok::<_, Error>(given.map_or(default, Duration::from_millis))
         };
         Ok(Self {
@@ -138,7 +138,7 @@ impl Config {
             user_agent: user_agent(&options)?,
             rate_limit: rate_limit(&options)?,
             max_response_size: options
-                .whole("maxResponseSize", 1, MAX_STRING_LENGTH.into(), " (bytes)")?
+                .integer("maxResponseSize", 1, MAX_STRING_LENGTH.into(), " (bytes)")?
                 .and_then(|bytes| usize::try_from(bytes).ok())
                 .unwrap_or(DEFAULT_MAX_RESPONSE_SIZE),
             transport: TransportConfig {
@@ -153,10 +153,15 @@ impl Config {
 }
 
 impl CallConfig {
-    /// These options with those that `options` overrides.
+    /// The timeout in milliseconds.
+    pub(super) fn timeout_ms(self) -> u64 {
+        u64::try_from(self.timeout.as_millis()).unwrap_or(u64::MAX)
+    }
+
+    /// These options, overridden by `options`.
     pub(super) fn overridden(self, options: &Options<'_>) -> Result<Self, Error> {
-        let timeout = options.whole("timeout", 1, MAX_MILLISECONDS, " (milliseconds)")?;
-        let max_retries = options.whole("maxRetries", 0, 10, "")?;
+        let timeout = options.integer("timeout", 1, MAX_MILLISECONDS, " (milliseconds)")?;
+        let max_retries = options.integer("maxRetries", 0, 10, "")?;
         Ok(Self {
             timeout: timeout.map_or(self.timeout, Duration::from_millis),
             max_retries: max_retries.and_then(|retries| u32::try_from(retries).ok()).unwrap_or(self.max_retries),
@@ -164,14 +169,13 @@ impl CallConfig {
     }
 }
 
-/// Key and secret come from one source: an explicit key never pairs with the environment's secret.
+/// Key and secret come from the same source: a key in the options is never combined with a secret in the environment.
 fn key_source(options: &Options<'_>, key_function: bool, environment: &Environment) -> Result<KeySource, Error> {
     let secret = options.text("apiSecret")?;
     if key_function {
         return match secret {
             Some(_) => {
-                Err(options
-                    .refuse("apiKey", "must be a string where apiSecret is given: a function returns Bearer keys"))
+                Err(options.refuse("apiKey", "must be a string if apiSecret is set: a function returns Bearer keys"))
             }
             None => Ok(KeySource::Function),
         };
@@ -180,7 +184,7 @@ fn key_source(options: &Options<'_>, key_function: bool, environment: &Environme
     let credentials = match (key, secret) {
         (Some(key), Some(secret)) => Credentials::signed(["apiKey", "apiSecret"], key, secret)?,
         (Some(key), None) => Credentials::bearer("apiKey", key)?,
-        (None, Some(_)) => return Err(options.refuse("apiSecret", "needs the apiKey that it belongs to beside it")),
+        (None, Some(_)) => return Err(options.refuse("apiSecret", "needs its apiKey in the same options")),
         (None, None) => match (&environment.api_key, &environment.api_secret) {
             (None, _) => return Ok(KeySource::Missing),
             (Some(key), None) => {
@@ -223,7 +227,7 @@ fn proxy_for(options: &Options<'_>, base: &BaseUrl, environment: &Environment) -
 }
 
 fn rate_limit(options: &Options<'_>) -> Result<Option<RateLimit>, Error> {
-    const WHOLE: u64 = u32::MAX as u64;
+    const MAX_COUNT: u64 = u32::MAX as u64;
     let values = match options.get("rateLimit") {
         None => return Ok(Some(DEFAULT_RATE_LIMIT)),
         Some(Value::Bool(false)) => return Ok(None),
@@ -232,9 +236,9 @@ fn rate_limit(options: &Options<'_>) -> Result<Option<RateLimit>, Error> {
     };
     let inner = Options::new(values, "rateLimit.", &["requests", "interval", "burst"])?;
     let count =
-        |name, most| Ok::<_, Error>(inner.whole(name, 1, most, "")?.and_then(|count| u32::try_from(count).ok()));
-    let requests = count("requests", WHOLE)?.unwrap_or(DEFAULT_RATE_LIMIT.requests);
-    let interval = inner.whole("interval", 1, MAX_MILLISECONDS, " (milliseconds)")?;
+        |name, max| Ok::<_, Error>(inner.integer(name, 1, max, "")?.and_then(|count| u32::try_from(count).ok()));
+    let requests = count("requests", MAX_COUNT)?.unwrap_or(DEFAULT_RATE_LIMIT.requests);
+    let interval = inner.integer("interval", 1, MAX_MILLISECONDS, " (milliseconds)")?;
     let burst = count("burst", u64::from(requests))?.unwrap_or(DEFAULT_RATE_LIMIT.burst.min(requests));
     Ok(Some(RateLimit {
         requests,

@@ -1,12 +1,11 @@
-//! Which proxy requests go through. Only requests over TLS do, and only through a CONNECT tunnel,
-//! so that a proxy never sees a credential.
+//! Selects the proxy. It is used only for requests over TLS, through a CONNECT tunnel, so it never sees credentials.
 
 use reqwest::Url;
 
 use super::base_url::BaseUrl;
 use crate::error::Error;
 
-/// What the environment says about proxies. Empty text counts as unset.
+/// The proxy variables of the environment. An empty variable is `None`.
 #[derive(Default, Clone)]
 pub struct ProxyEnvironment {
     /// `https_proxy` or `HTTPS_PROXY`.
@@ -21,7 +20,7 @@ impl ProxyEnvironment {
     /// The proxy for `base`, if any.
     ///
     /// # Errors
-    /// A config error for `proxy` when the variable holds no usable URL.
+    /// A config error for `proxy` if the variable is not a valid URL.
     pub fn proxy_for(&self, base: &BaseUrl) -> Result<Option<Url>, Error> {
         if !base.is_encrypted() || base.is_loopback() || self.is_excepted(base) {
             return Ok(None);
@@ -30,7 +29,7 @@ impl ProxyEnvironment {
         let Some((variable, text)) = named.iter().find_map(|(name, value)| Some((name, value.as_ref()?))) else {
             return Ok(None);
         };
-        // As is the custom with these variables, the scheme may be left out.
+        // Other programs also accept these variables without a scheme.
         let url = if text.contains("://") { text.clone() } else { format!("http://{text}") };
         parse(&url).map(Some).map_err(|expected| Error::bad_url("proxy", &format!("(from {variable}) {expected}")))
     }
@@ -41,12 +40,12 @@ impl ProxyEnvironment {
     }
 }
 
-/// The URL as it may be shown: without what the proxy is told of who asks.
-pub fn shown(proxy: &Url) -> String {
+/// The URL of `proxy` for messages and logs, without user name and password.
+pub fn without_credentials(proxy: &Url) -> String {
     proxy.origin().ascii_serialization()
 }
 
-/// One entry of `NO_PROXY`: `*`, a host, `.suffix`, `*.suffix`, each with or without a port.
+/// Whether an entry of `NO_PROXY` matches: `*`, a host, `.suffix` or `*.suffix`, each with or without a port.
 fn matches(entry: &str, base: &BaseUrl) -> bool {
     if entry == "*" {
         return true;
@@ -71,7 +70,7 @@ fn matches(entry: &str, base: &BaseUrl) -> bool {
 /// Checks the option `proxy`.
 ///
 /// # Errors
-/// A config error that does not show the URL, which may hold a password.
+/// A config error. It does not show the URL, which may contain a password.
 pub fn from_option(text: &str, base: &BaseUrl) -> Result<Url, Error> {
     if !base.is_encrypted() {
         return Err(Error::bad_option("proxy", "needs an https:// baseUrl: without TLS the proxy would see the key"));
@@ -96,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn follows_the_environment_as_node_services_expect() {
+    fn follows_the_proxy_variables_like_other_programs() {
         let some = |text: &str| Some(text.to_owned());
         let exchange = "https://www.coinport.com.au/api";
         let cases = [
@@ -124,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_tunnel() {
+    fn refuses_proxies_that_are_not_http() {
         let tls = base("https://exchange.example");
         for text in ["socks5://p:1", "ftp://p:1", "nonsense", ""] {
             assert_eq!(from_option(text, &tls).unwrap_err().code(), "ERR_INVALID_URL", "{text}");

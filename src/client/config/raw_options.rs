@@ -1,11 +1,11 @@
-//! Reading options by name, so that what cannot be used is refused by its name.
+//! Reads options by name, so that errors can name the invalid one.
 
 use serde_json::{Map, Value};
 use zeroize::Zeroize;
 
 use crate::error::Error;
 
-/// Options as they came from JavaScript. The keys among them are overwritten when they are no longer needed.
+/// Options from JavaScript. The memory of keys among them is overwritten on drop.
 #[derive(Default)]
 pub struct RawOptions(pub Map<String, Value>);
 
@@ -19,14 +19,14 @@ impl Drop for RawOptions {
     }
 }
 
-/// Options to be read. `null` counts as not given.
+/// A reader of options. `null` means that an option is not set.
 pub(in crate::client) struct Options<'v> {
     values: &'v Map<String, Value>,
     prefix: &'static str,
 }
 
 impl<'v> Options<'v> {
-    /// Takes the options `values`; a name outside `known` is refused. `prefix` stands before every name.
+    /// A reader of `values`, which refuses names that are not in `known`. `prefix` is put before names in errors.
     pub(in crate::client) fn new(
         values: &'v Map<String, Value>,
         prefix: &'static str,
@@ -59,18 +59,18 @@ impl<'v> Options<'v> {
             .transpose()
     }
 
-    /// A whole number from `least` to `most`, in `unit`.
-    pub(in crate::client) fn whole(&self, name: &str, least: u64, most: u64, unit: &str) -> Result<Option<u64>, Error> {
+    /// An integer from `min` to `max`. `unit` is for the error.
+    pub(in crate::client) fn integer(&self, name: &str, min: u64, max: u64, unit: &str) -> Result<Option<u64>, Error> {
         let Some(value) = self.get(name) else { return Ok(None) };
-        match value.as_u64().or_else(|| value.as_f64().and_then(whole_number)) {
-            Some(number) if (least..=most).contains(&number) => Ok(Some(number)),
-            _ => Err(self.refuse(name, &format!("must be a whole number from {least} to {most}{unit}"))),
+        match value.as_u64().or_else(|| value.as_f64().and_then(integer_of)) {
+            Some(number) if (min..=max).contains(&number) => Ok(Some(number)),
+            _ => Err(self.refuse(name, &format!("must be a whole number from {min} to {max}{unit}"))),
         }
     }
 }
 
-/// The whole number that JavaScript may have written as `1e3`.
+/// The integer in a number that was written as `1e3`, which serde_json reads as a float.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be whole and in range")]
-fn whole_number(value: f64) -> Option<u64> {
+fn integer_of(value: f64) -> Option<u64> {
     (value.fract() == 0.0 && (0.0..9e15).contains(&value)).then_some(value as u64)
 }

@@ -59,7 +59,7 @@ fn takes_key_and_secret_from_one_source() {
 }
 
 #[test]
-fn names_the_option_that_cannot_be_used() {
+fn errors_name_the_invalid_option() {
     const VALUE: &str = "ERR_BAD_OPTION_VALUE";
     let cases = [
         (r#"{"apikey":"CANARY"}"#, "ERR_BAD_OPTION", "apikey"),
@@ -103,7 +103,7 @@ fn names_the_option_that_cannot_be_used() {
 }
 
 #[test]
-fn says_which_variable_was_wrong() {
+fn errors_name_the_invalid_variable() {
     let cases = [
         ("COINPORT_API_KEY", "two words"),
         ("COINPORT_BASE_URL", "http://exchange.example"),
@@ -116,7 +116,7 @@ fn says_which_variable_was_wrong() {
 }
 
 #[test]
-fn permits_plain_http_to_loopback_or_on_demand() {
+fn allows_plain_http_only_to_loopback_or_with_allow_insecure() {
     for url in
         ["http://127.0.0.1:3000/api", "http://localhost", "http://[::1]:1", "http://a.localhost", "http://2130706433/"]
     {
@@ -125,7 +125,7 @@ fn permits_plain_http_to_loopback_or_on_demand() {
     assert!(config(r#"{"baseUrl":"http://exchange.example","allowInsecure":true}"#, &[]).is_ok());
 }
 
-/// Values of every kind, good and bad for one option or another. All texts hold the same word.
+/// Values of every kind, valid or invalid for some option. All texts contain the same word.
 fn value() -> impl Strategy<Value = Value> {
     let single = prop_oneof![
         Just(Value::Null),
@@ -147,7 +147,7 @@ fn value() -> impl Strategy<Value = Value> {
 
 proptest! {
     #[test]
-    fn any_options_make_a_client_or_an_error_that_names_one_and_shows_none(
+    fn random_options_make_a_client_or_an_error_that_names_an_option_and_shows_no_value(
         values in proptest::collection::vec((proptest::sample::select(OPTIONS.to_vec()), value()), 0..4), key_function: bool,
     ) {
         let values: Map<String, Value> = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();

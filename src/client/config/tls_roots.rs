@@ -1,4 +1,4 @@
-//! The certificates that a server's own is traced back to: Mozilla's, as Node bundles them, and the caller's.
+//! The trusted root certificates: Mozilla's, which Node bundles too, and those of the caller.
 
 use std::io;
 use std::sync::Arc;
@@ -10,27 +10,27 @@ use serde_json::Value;
 
 use super::environment::Environment;
 use super::raw_options::Options;
-use crate::error::{Error, Phase, name_of, of_this_machine};
+use crate::error::{Error, Phase, describe_io_error};
 
-/// Roots that are trusted beside Mozilla's.
+/// Additional roots beside Mozilla's.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TlsRoots {
-    /// From the option `ca`, checked.
+    /// From the option `ca`.
     given: Arc<Vec<CertificateDer<'static>>>,
-    /// From Node, which warns of what it cannot use and goes on; so do we, without the second warning.
+    /// From Node. Invalid certificates are skipped silently, because Node has already warned about them.
     node_pem: Option<Arc<str>>,
-    /// The files that these variables name.
+    /// Environment variables, with the files that they name.
     node_files: Arc<Vec<(&'static str, String)>>,
 }
 
-/// All roots that could be had.
+/// All roots that could be read.
 pub(in crate::client) struct Roots {
     pub(in crate::client) certificates: Vec<Certificate>,
-    /// What is missing among them.
+    /// A file whose roots could not be read.
     pub(in crate::client) missing: Option<MissingRoots>,
 }
 
-/// A file of Node's that gave no roots, which matters only where a certificate is not trusted.
+/// A file of Node without usable roots. This matters only if a certificate is not trusted.
 pub(in crate::client) struct MissingRoots {
     variable: &'static str,
     file: String,
@@ -38,11 +38,11 @@ pub(in crate::client) struct MissingRoots {
 }
 
 impl MissingRoots {
-    /// What to do where a server's certificate is trusted by none of the others.
+    /// What to do if no other root trusts the certificate of a server.
     pub(in crate::client) fn hint(&self) -> String {
         let Self { variable, file, reason } = self;
         format!(
-            "{variable} names {file}, which {reason}: mend that, and the next call reads it again. If the certificate does not come from its roots either, somebody is listening in."
+            "{variable} names {file}, which {reason}: fix the file, and the next call reads it again. If its roots do not trust the certificate either, someone may be intercepting the connection."
         )
     }
 }
@@ -54,7 +54,7 @@ impl TlsRoots {
             let certificates = CertificateDer::pem_slice_iter(pem.as_bytes()).collect::<Result<Vec<_>, _>>();
             match certificates {
                 Ok(certificates) if !certificates.is_empty() => given.extend(certificates),
-                _ => return Err(options.refuse("ca", "must hold certificates in PEM (-----BEGIN CERTIFICATE-----)")),
+                _ => return Err(options.refuse("ca", "must contain certificates in PEM (-----BEGIN CERTIFICATE-----)")),
             }
         }
         Ok(Self {
@@ -64,18 +64,20 @@ impl TlsRoots {
         })
     }
 
-    /// All roots. It reads files and takes milliseconds: not for the JavaScript thread.
+    /// Reads all roots. This does blocking I/O and takes milliseconds, so it must not run on the JavaScript thread.
     ///
     /// # Errors
-    /// A config error for `ca`, or that no descriptor is free to read with: that passes.
+    /// A config error for `ca`, or a temporary error if too many files are open.
     pub(in crate::client) fn all(&self) -> Result<Roots, Error> {
         let mozilla =
             webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().filter_map(|root| Certificate::from_der(root).ok());
         let mut certificates: Vec<Certificate> = mozilla.collect();
         for root in self.given.iter() {
-            let usable = webpki_anchor(root).then(|| Certificate::from_der(root).ok()).flatten();
+            let usable = is_valid_root(root).then(|| Certificate::from_der(root).ok()).flatten();
             certificates.push(
-                usable.ok_or_else(|| Error::bad_option("ca", "must hold X.509 certificates that can be trusted"))?,
+                usable.ok_or_else(|| {
+                    Error::bad_option("ca", "must contain X.509 certificates that can be used as roots")
+                })?,
             );
         }
         certificates.extend(usable(self.node_pem.as_deref().unwrap_or_default().as_bytes()));
@@ -85,9 +87,9 @@ impl TlsRoots {
             let reason = match std::fs::read(file) {
                 Ok(pem) => {
                     certificates.extend(usable(&pem));
-                    "holds no certificate in PEM that can be used".to_owned()
+                    "contains no valid certificate in PEM".to_owned()
                 }
-                Err(error) if is_passing(&error) => return Err(of_this_machine(&error, Phase::Connect)),
+                Err(error) if is_temporary(&error) => return Err(Error::of_system(&error, Phase::Connect)),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => "does not exist".to_owned(),
                 Err(error) => format!("could not be read ({})", error.kind()),
             };
@@ -99,19 +101,19 @@ impl TlsRoots {
     }
 }
 
-/// Whether it says nothing of the file: the process or the machine has too many open.
-fn is_passing(error: &io::Error) -> bool {
-    name_of(error).is_some_and(|(code, _)| matches!(code, "EMFILE" | "ENFILE"))
+/// Whether the error is not about the file: the process or the machine has too many open files.
+fn is_temporary(error: &io::Error) -> bool {
+    describe_io_error(error).is_some_and(|(code, _)| matches!(code, "EMFILE" | "ENFILE"))
 }
 
-/// The roots in `pem`; what cannot be used is left out.
+/// The roots in `pem`, without invalid ones.
 fn usable(pem: &[u8]) -> impl Iterator<Item = Certificate> {
     let certificates = CertificateDer::pem_slice_iter(pem).filter_map(Result::ok);
-    certificates.filter(webpki_anchor).filter_map(|root| Certificate::from_der(&root).ok())
+    certificates.filter(is_valid_root).filter_map(|root| Certificate::from_der(&root).ok())
 }
 
-/// Whether rustls takes the certificate as a root; one that it does not would fail the whole client.
-fn webpki_anchor(certificate: &CertificateDer<'static>) -> bool {
+/// Whether rustls accepts the certificate as a root. One that it refuses would make the whole client fail.
+fn is_valid_root(certificate: &CertificateDer<'static>) -> bool {
     rustls::RootCertStore::empty().add(certificate.clone()).is_ok()
 }
 

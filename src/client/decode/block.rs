@@ -1,18 +1,18 @@
-//! What packed answers are made of.
+//! The data of a packed response: the byte codes and the texts stored beside them.
 
-/// A longer text stands apart.
+/// A longer text is stored in `texts`. See the comment on V8 in `pack.rs`.
 const MAX_LENGTH: usize = 24;
-/// In place of a text: the next of those that stand apart.
+/// In place of a text: the next entry of `texts`.
 const NEXT: u8 = 252;
-/// In place of a text: once more the last one that stood apart.
+/// In place of a text: the last entry of `texts` again.
 const SAME: u8 = 253;
 
-/// A packed answer. `codes` becomes one string, each of `texts` a string of its own.
+/// A packed response. `codes` becomes one JavaScript string, and each entry of `texts` becomes another.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Block {
     /// Characters below U+0100, one byte each.
     pub codes: Vec<u8>,
-    /// What is too long for `codes`, or not ASCII.
+    /// Texts that are too long for `codes` or not ASCII.
     pub texts: Vec<String>,
 }
 
@@ -43,12 +43,12 @@ impl Block {
 
     /// Replaces the code at `index`.
     pub(super) fn set(&mut self, index: usize, code: u8) {
-        if let Some(place) = self.codes.get_mut(index) {
-            *place = code;
+        if let Some(old) = self.codes.get_mut(index) {
+            *old = code;
         }
     }
 
-    /// The number of codes.
+    /// The number of codes so far.
     pub(super) fn length(&self) -> usize {
         self.codes.len()
     }

@@ -1,8 +1,8 @@
-//! Reads JSON from its start to its end, and stops at whatever breaks its grammar.
+//! Reads JSON token by token. Every method returns `None` where the text breaks the grammar.
 
 use std::borrow::Cow;
 
-/// A place in a text.
+/// A reading position in a text.
 pub(super) struct Cursor<'t> {
     text: &'t str,
     at: usize,
@@ -10,9 +10,10 @@ pub(super) struct Cursor<'t> {
 
 /// A string, a number or a literal name.
 pub(super) struct Scalar<'t> {
-    /// As it is written, with the quotes of a string. What is not a string may be anything but punctuation.
+    /// The raw text, with the quotes of a string. If it is not a string, it is not checked yet and may be any text without
+    /// white space, commas and closing brackets.
     pub(super) raw: &'t str,
-    /// Whether it is a string that has escapes, which are not checked yet.
+    /// Whether it is a string with escapes, which are not checked yet.
     escaped: bool,
 }
 
@@ -25,7 +26,7 @@ impl<'t> Cursor<'t> {
         self.peek().is_none()
     }
 
-    /// The next byte that is not white space.
+    /// The next byte after white space, which is skipped.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
@@ -36,6 +37,7 @@ impl<'t> Cursor<'t> {
         }
     }
 
+    /// Skips white space and `byte`.
     #[inline]
     pub(super) fn take(&mut self, byte: u8) -> Option<()> {
         (self.peek()? == byte).then(|| self.at += 1)
@@ -73,13 +75,13 @@ impl<'t> Cursor<'t> {
 }
 
 impl<'t> Scalar<'t> {
-    /// What the quotes hold, if it is a string, with its escapes as they are.
+    /// The text between the quotes if this is a string. Escapes are not decoded.
     #[inline]
     pub(super) fn quoted(&self) -> Option<&'t str> {
         self.raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))
     }
 
-    /// The text of a string. `None` for escapes that make none, such as half a surrogate pair.
+    /// The decoded text of a string. `None` if an escape is invalid or half of a surrogate pair.
     pub(super) fn text(&self) -> Option<Cow<'t, str>> {
         if self.escaped {
             serde_json::from_str(self.raw).ok().map(Cow::Owned)

@@ -1,7 +1,10 @@
-//! The bound on nesting. The parser bounds only what it descends into; a field that nobody declared
-//! is skipped at any depth, and would then meet `JSON.parse`.
+//! Limits the nesting depth. serde_json does not limit the depth of fields that it skips, but `JSON.parse` in JavaScript
+//! would read them.
 
-use super::{MAX_DEPTH, Mismatch};
+use super::mismatch::Mismatch;
+
+/// The recursion limit of serde_json, applied to undeclared fields too.
+const MAX_DEPTH: usize = 128;
 
 pub(super) fn check(text: &str) -> Result<(), Mismatch> {
     let mut depth = 0usize;

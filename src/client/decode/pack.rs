@@ -1,27 +1,27 @@
-//! The packed form of an answer, which JavaScript builds its objects from without parsing. An answer is checked and
-//! packed in one pass.
+//! The packed form of a response. JavaScript builds objects from it without parsing. A response is checked and packed in
+//! one pass.
 //!
-//! A list or a map of declared objects, or an object that has a list, becomes a [`Block`], in which every value stands in
-//! the order of the declaration. A value begins with one or more *codes*, characters whose code is a number:
+//! A list or map of declared objects, or an object that has a list, becomes a [`Block`] with its values in declared order.
+//! A value begins with one or more *codes*, each a character that stands for a number from 0 to 255:
 //!
 //! | value | written as |
 //! |---|---|
 //! | text, decimal | its length as one code; then its characters |
-//! | text that is longer than 24 characters or not ASCII | 252, and the text stands apart; or 253 for the last one of these again |
-//! | whole number | how many codes follow (plus 8 where it is negative); then its digits in base 256, the lowest first |
+//! | text that is longer than 24 characters or not ASCII | 252 for the next entry of `texts`; 253 for the last one again |
+//! | integer | the number of codes that follow (plus 8 if it is negative); then its digits in base 256, lowest first |
 //! | boolean | 0 or 1 |
 //! | `null` in place of one of these | [`NULL`] |
-//! | object | one code for each eight optional fields, a bit for each one that is there; then the fields |
+//! | object | one code per eight optional fields, with a bit for each one that is present; then the fields |
 //! | object, list or map that may be `null` | 0, or 1 and the value |
 //! | tuple | its values |
 //! | list, map | its length in two codes; then the values, each with its key before it |
 //!
-//! V8 copies up to 12 characters that are cut out of a string, and for more it makes a slice, which keeps the whole string
-//! in memory. A price that somebody keeps for a day must not keep an answer, so JavaScript joins two copies where a text
-//! is longer, and one that two copies cannot hold becomes a string of its own here.
+//! V8 copies a substring of up to 12 characters. A longer one is a slice that keeps the whole string in memory, so a
+//! price that a caller keeps would keep the whole response. For a text of 13 to 24 characters, JavaScript joins two
+//! copies. A longer text is stored in `texts`.
 //!
-//! Whatever has no packed form (a field that nobody declared, another order of keys, half a surrogate pair) goes to
-//! JavaScript as JSON, and whatever is not as declared is left to [`decode`](super::decode), which says what is wrong.
+//! A response without a packed form (undeclared fields, another order of keys, half of a surrogate pair) goes to
+//! JavaScript as JSON. A response that is not as declared is left to [`decode`](super::decode), which says what is wrong.
 //! `lib/native/packed.js` reads the codes; `lib/generated/builders.js` is generated from the types.
 
 use std::collections::HashSet;
@@ -33,43 +33,43 @@ use crate::schema::{Field, Object, Type};
 
 const NULL: u8 = 254;
 const NEGATIVE: u8 = 8;
-/// Two codes of presence.
+/// The presence mask has at most two codes.
 const MAX_OPTIONAL: usize = 16;
 
-/// A checked answer.
+/// A checked and packed response.
 #[derive(Debug)]
 pub struct Packed {
-    /// What JavaScript gets.
+    /// The data for JavaScript.
     pub block: Block,
-    /// Elements of the outermost list or object.
+    /// The number of elements in the outermost list or map.
     pub rows: usize,
 }
 
-/// Whether answers of this type have a packed form.
+/// Whether responses of this type have a packed form.
 #[must_use]
 pub fn is_packable(ty: &Type) -> bool {
     match ty {
-        Type::Array(inner) | Type::Map(inner) => matches!(inner, Type::Object(_) | Type::Tuple(_)) && holds(inner),
-        Type::Object(object) => object.fields.iter().any(|field| matches!(field.ty, Type::Array(_))) && holds(ty),
+        Type::Array(inner) | Type::Map(inner) => matches!(inner, Type::Object(_) | Type::Tuple(_)) && can_hold(inner),
+        Type::Object(object) => object.fields.iter().any(|field| matches!(field.ty, Type::Array(_))) && can_hold(ty),
         _ => false,
     }
 }
 
-fn holds(ty: &Type) -> bool {
+fn can_hold(ty: &Type) -> bool {
     match ty {
         Type::Text | Type::Id | Type::OneOf(_) | Type::Decimal | Type::Integer | Type::Boolean => true,
-        Type::Array(inner) | Type::Map(inner) => holds(inner),
-        Type::Nullable(inner) => !matches!(inner, Type::Tuple(_)) && holds(inner),
-        Type::Tuple(elements) => elements.iter().all(|element| holds(&element.ty)),
+        Type::Array(inner) | Type::Map(inner) => can_hold(inner),
+        Type::Nullable(inner) => !matches!(inner, Type::Tuple(_)) && can_hold(inner),
+        Type::Tuple(elements) => elements.iter().all(|element| can_hold(&element.ty)),
         Type::Object(object) => {
             object.fields.iter().filter(|field| field.optional).count() <= MAX_OPTIONAL
-                && object.fields.iter().all(|field| holds(&field.ty))
+                && object.fields.iter().all(|field| can_hold(&field.ty))
         }
         _ => false,
     }
 }
 
-/// Checks `text` against `ty` and packs it. `None` where it has no packed form or is not what is declared.
+/// Checks `text` against `ty` and packs it. `None` if it has no packed form or is not of this type.
 pub(super) fn pack(text: &str, ty: &Type) -> Option<Packed> {
     if !is_packable(ty) {
         return None;
@@ -169,7 +169,8 @@ impl<'t> Packer<'t> {
         Some(())
     }
 
-    /// An object whose keys the exchange chose, each once. An assignment to `__proto__` would set no key.
+    /// A map: an object whose keys the exchange chooses. `__proto__` is left to JSON, because assigning to it in JavaScript
+    /// sets no key.
     fn entries(&mut self, mut value: impl FnMut(&mut Self) -> Option<()>) -> Option<usize> {
         let mut seen = HashSet::new();
         self.items(b'{', b'}', |packer| {
@@ -210,12 +211,12 @@ impl<'t> Packer<'t> {
     }
 }
 
-/// How many codes say which optional fields are there.
+/// The number of codes in the presence mask of an object.
 pub(crate) fn mask_codes(object: &Object) -> usize {
     object.fields.iter().filter(|field| field.optional).count().div_ceil(8)
 }
 
-/// The declared field of this name, where only optional ones stand between the last one and it.
+/// The declared field of this name, if only optional fields were skipped since the last one.
 fn next_field<'f>(
     fields: &mut impl Iterator<Item = &'f Field>,
     name: &str,

@@ -1,272 +1,33 @@
-//! The rules of RFC 8259, each with documents that keep it and documents that break it.
+//! Runs the rules of RFC 8259 against [`read`], through which every response passes, with serde_json as the oracle.
+//! A document is read as a whole response, as an undeclared field, and as a declared field of a packed response.
 
 use proptest::prelude::*;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
 
-use super::decode;
-use super::rfc8259_reader::is_json;
-use super::tests::ROWS;
-use crate::schema::Type;
+use super::rfc8259_rules::RULES;
+use super::{Block, Content, Mismatch, read};
+use crate::schema::{Object, Type, field};
 
-/// Section and rule, documents that keep it, documents that break it.
-type Rule = (&'static str, &'static [&'static str], &'static [&'static str]);
-
-const RULES: &[Rule] = &[
-    (
-        "2: one value, with nothing but white space around it",
-        &["0", " 0", "0 ", "\t\r\n 0 \t\r\n", "\"a\"", "[]", "{}", "true"],
-        &[
-            "",
-            " ",
-            "\n",
-            "0 0",
-            "[] []",
-            "{}{}",
-            "[],",
-            "1,",
-            ",1",
-            "[] x",
-            "null null",
-            "{} \0",
-            "\0{}",
-            "# no\n1",
-            "1 // no",
-            "/* no */ 1",
-        ],
-    ),
-    (
-        "2: white space is space, tab, line feed and carriage return",
-        &["[ 1\t,\n2\r,3 ]", "{ \"a\" : 1 }", "{\r\n\t\"a\"\r\n:\t1\n}"],
-        &["[\u{b}1]", "[\u{c}1]", "[\u{a0}1]", "[1\u{2003}]", "\u{2028}1", "[\u{200b}]", "[\u{2060}1]", "[1]\u{85}"],
-    ),
-    (
-        "3: three literal names in lower case",
-        &["true", "false", "null", "[true,false,null]"],
-        &[
-            "True",
-            "FALSE",
-            "Null",
-            "nul",
-            "nulll",
-            "tru",
-            "truefalse",
-            "undefined",
-            "NaN",
-            "Infinity",
-            "-Infinity",
-            "nan",
-            "inf",
-            "None",
-            "yes",
-            "t",
-            "f",
-            "n",
-            "[nan]",
-            "[truE]",
-            "{\"a\":undefined}",
-        ],
-    ),
-    (
-        "4: an object is names and values between braces",
-        &[
-            "{}",
-            "{\"a\":1}",
-            "{\"a\":1,\"b\":2}",
-            "{\"\":0}",
-            "{\"a\":{\"a\":{}}}",
-            "{\"a\":1,\"a\":2}",
-            "{\"\\u0000\":0}",
-            "{\"__proto__\":null}",
-            "{\"a b\":[]}",
-        ],
-        &[
-            "{",
-            "}",
-            "{]",
-            "{,}",
-            "{\"a\"}",
-            "{\"a\":}",
-            "{:1}",
-            "{\"a\" 1}",
-            "{\"a\",1}",
-            "{\"a\":1,}",
-            "{,\"a\":1}",
-            "{\"a\":1 \"b\":2}",
-            "{\"a\":1,,\"b\":2}",
-            "{a:1}",
-            "{'a':1}",
-            "{1:1}",
-            "{null:1}",
-            "{\"a\":1;\"b\":2}",
-            "{\"a\"::1}",
-            "{\"a\":1",
-            "{\"a\":1]",
-            "{\"a\":1}}",
-            "{\"a\"=1}",
-            "{\"a\":1,...}",
-            "{[]:1}",
-            "{\"a\":1 2}",
-        ],
-    ),
-    (
-        "5: an array is values between brackets, parted by commas",
-        &["[]", "[1]", "[1,\"a\",null,{},[]]", "[[[]]]", "[ ]", "[1,1]"],
-        &[
-            "[",
-            "]",
-            "[}",
-            "[,]",
-            "[1,]",
-            "[,1]",
-            "[1,,2]",
-            "[1 2]",
-            "[1;2]",
-            "[1",
-            "[1}",
-            "[1]]",
-            "[[]",
-            "(1)",
-            "[1:2]",
-            "[\"a\":1]",
-            "[1,2",
-            "[...]",
-        ],
-    ),
-    (
-        "6: a number is an integer part without leading zeros",
-        &["0", "-0", "1", "-1", "10", "-10", "123456789012345678901234567890", "[-0]"],
-        &[
-            "00", "01", "-01", "-", "+1", "--1", "- 1", "-a", "1 000", "1_000", "1,000", "0x1F", "0b1", "0o7", "1n",
-            "\u{ff11}", "\u{661}", "1a", "-null", "[-]", "[+0]",
-        ],
-    ),
-    (
-        "6: then perhaps a point and digits",
-        &["0.0", "-0.0", "1.5", "0.1234567890123456789012345678901234567890", "10.010"],
-        &[".5", "-.5", "1.", "-1.", "1..5", "1.5.5", "1.-5", "1.+5", "1. 5", "1 .5", "1.e5", "[1.]", "[.1]", "1,5"],
-    ),
-    (
-        "6: then perhaps an exponent",
-        &["0e0", "1e5", "1E5", "1e+5", "1e-5", "1.5e5", "-1.5E-05", "1e0005", "1e999", "-1e-999", "0e+1"],
-        &[
-            "1e",
-            "1E",
-            "1e+",
-            "1e-",
-            "1e5.5",
-            "1e1e1",
-            "1ee5",
-            "1e 5",
-            "1 e5",
-            "e5",
-            "1e+-5",
-            "1.5e",
-            "[1e]",
-            "1eE2",
-            "1e\u{ff15}",
-        ],
-    ),
-    (
-        "7: a string is anything between quotation marks but controls, the mark and the backslash",
-        &[
-            "\"\"",
-            "\" \"",
-            "\"a\"",
-            "\"é€😀\"",
-            "\"'\"",
-            "\"/\"",
-            "\"\u{7f}\"",
-            "\"\u{80}\u{9f}\"",
-            "\"\u{2028}\u{2029}\"",
-            "\"\u{feff}\"",
-            "\"\u{ffff}\"",
-            "\"\u{10ffff}\"",
-            "\"[1,]\"",
-        ],
-        &[
-            "\"",
-            "\"a",
-            "a\"",
-            "'a'",
-            "`a`",
-            "a",
-            "\"\t\"",
-            "\"\n\"",
-            "\"\r\"",
-            "\"\0\"",
-            "\"\u{1}\"",
-            "\"\u{1f}\"",
-            "\"a\nb\"",
-            "\"\"\"",
-            "\"a\"b\"",
-            "\"a\" \"b\"",
-            "[\"\t\"]",
-            "{\"\n\":1}",
-            "\u{201c}a\u{201d}",
-        ],
-    ),
-    (
-        "7: a backslash begins one of the nine escapes",
-        &[
-            r#""\"\\\/\b\f\n\r\t""#,
-            r#""\u0000""#,
-            r#""\u00e9""#,
-            r#""\u00E9""#,
-            r#""\uD83D\uDE00""#,
-            r#""\\u0061""#,
-            r#"["\"]"]"#,
-            r#""\\""#,
-            r#""\u2028""#,
-        ],
-        &[
-            r#""\""#,
-            r#""\a""#,
-            r#""\v""#,
-            r#""\0""#,
-            r#""\x41""#,
-            r#""\'""#,
-            r#""\U0041""#,
-            r#""\u""#,
-            r#""\u1""#,
-            r#""\u12""#,
-            r#""\u123""#,
-            r#""\u12g4""#,
-            r#""\u{41}""#,
-            r#""\u 041""#,
-            r#""\u+041""#,
-            r#""\ ""#,
-            "\"\\\n\"",
-            r#""\uD83D\u""#,
-            r#""\\\""#,
-            r#""\é""#,
-            "\"\\\0\"",
-        ],
-    ),
-    (
-        "8.2: half a surrogate pair in an escape is grammar, though no character",
-        &[r#""\uD83D""#, r#""\uDE00""#, r#""\uDE00\uD83D""#, r#""\uD83Dx""#, r#""\uD83D\n""#, r#"["\uDFFF"]"#],
-        &[r#""\uD83""#, r#""\uDFF""#],
-    ),
-    (
-        "8.1: a byte order mark at the start is skipped, as a reader may",
-        &["\u{feff}[]", "\u{feff} 1"],
-        &["\u{feff}", "\u{feff}\u{feff}[]", " \u{feff}[]", "[]\u{feff}", "[\u{feff}]"],
-    ),
-];
+static TEXT: Object = Object { name: "Text", doc: "", fields: &[field("VALUE", Type::Nullable(&Type::Text), "")] };
+static DECIMAL: Object =
+    Object { name: "Decimal", doc: "", fields: &[field("VALUE", Type::Nullable(&Type::Decimal), "")] };
+static LIST: Object =
+    Object { name: "List", doc: "", fields: &[field("VALUE", Type::Array(&Type::Nullable(&Type::Decimal)), "")] };
+const TEXTS: Type = Type::Array(&Type::Object(&TEXT));
+const DECIMALS: Type = Type::Array(&Type::Object(&DECIMAL));
+const LISTS: Type = Type::Array(&Type::Object(&LIST));
 
 #[test]
-fn every_rule_holds_at_the_top_and_inside_of_a_field_that_nobody_declared() {
-    for (rule, kept, broken) in RULES {
-        for (documents, valid) in [(kept, true), (broken, false)] {
+fn every_rule_holds_wherever_a_document_is_read() {
+    for (rule, valid, invalid) in RULES {
+        for (documents, is_valid) in [(valid, true), (invalid, false)] {
             for document in *documents {
-                assert_eq!(accepts(document), valid, "{rule}: {document:?}");
-                assert_eq!(
-                    is_json(document.strip_prefix('\u{feff}').unwrap_or(document)),
-                    valid,
-                    "{rule}: {document:?}"
-                );
-                if !document.starts_with('\u{feff}') {
-                    let inside = format!(r#"[{{"currency":"a","amount":"1","more":{document}}}]"#);
-                    assert_eq!(decode(inside.as_bytes(), &ROWS, None).is_ok(), is_json(&inside), "{rule}: {inside:?}");
+                let text = document.strip_prefix('\u{feff}').unwrap_or(document);
+                assert_eq!(is_json(text), is_valid, "{rule}: {document:?}");
+                assert_eq!(content(document, &Type::Any).is_ok(), is_valid, "{rule}: {document:?}");
+                if *document == text {
+                    assert_read_like_serde_json(document);
                 }
             }
         }
@@ -274,7 +35,7 @@ fn every_rule_holds_at_the_top_and_inside_of_a_field_that_nobody_declared() {
 }
 
 #[test]
-fn text_is_utf8_and_nothing_else() {
+fn only_utf8_is_accepted() {
     let broken: [&[u8]; 14] = [
         b"\xff",
         b"[\"\xe9\"]",
@@ -292,46 +53,66 @@ fn text_is_utf8_and_nothing_else() {
         b"\"\xe2\x82\"",
     ];
     for body in broken {
-        assert!(decode(body, &Type::Any, None).is_err(), "{body:?}");
+        let field = [br#"[{"VALUE":"#, body, b"}]"].concat();
+        assert!(read(body, &Type::Any, None).is_err(), "{body:?}");
+        assert!(read(&field, &TEXTS, None).is_err(), "{body:?}");
     }
 }
 
 #[test]
-fn an_object_in_an_array_may_nest_to_128_levels() {
+fn a_document_may_be_nested_to_128_levels() {
+    let accepts = |document: &str| content(document, &Type::Any).is_ok();
     let arrays = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
     let objects = |depth: usize| format!("{}0{}", "{\"a\":".repeat(depth), "}".repeat(depth));
+    let undeclared = |depth: usize| format!(r#"[{{"VALUE":null,"more":{}}}]"#, arrays(depth - 2));
     for nested in [arrays, objects] {
         assert!([1, 127, 128].map(nested).iter().all(|text| accepts(text)));
         assert!(![129, 1000, 100_000].map(nested).iter().any(|text| accepts(text)));
     }
-    // Brackets in a string are no nesting, and brackets side by side add nothing.
+    assert!(content(&undeclared(128), &TEXTS).is_ok() && content(&undeclared(129), &TEXTS).is_err());
+    // Brackets in a string do not count, and neither do brackets that are closed again.
     assert!(accepts(&format!("\"{}\"", "[".repeat(1000))) && accepts(&format!("[{}[]]", "[],".repeat(1000))));
-    // Closing ones do not buy room for more opening ones: the document is refused, whichever check sees it.
+    // Surplus closing brackets do not allow deeper nesting.
     assert!(!accepts(&format!("{}{}", "]".repeat(1000), arrays(100))));
+}
+
+#[test]
+fn no_change_of_one_character_makes_invalid_json_acceptable() {
+    const PACKED: &str = r#"[ {"VALUE":[1,"2.5",null]} , {"VALUE":[]} ]"#;
+    assert!(matches!(content(PACKED, &LISTS), Ok(Read::Packed(_))));
+    let characters = (0..0x80).map(char::from).chain("\u{85}\u{a0}\u{2003}\u{2028}\u{feff}\u{ff11}".chars());
+    for character in characters {
+        for start in 0..=PACKED.len() {
+            for end in [start, (start + 1).min(PACKED.len())] {
+                let changed = format!("{}{character}{}", &PACKED[..start], &PACKED[end..]);
+                let is_marked = start == 0 && character == '\u{feff}';
+                assert!(content(&changed, &LISTS).is_err() || is_json(&changed) || is_marked, "{changed:?}");
+            }
+        }
+    }
 }
 
 proptest! {
     #[test]
-    fn accepts_what_our_own_reader_accepts(pieces in proptest::collection::vec(piece(), 0..12)) {
-        let text = pieces.concat();
-        prop_assert_eq!(accepts(&text), is_json(&text), "{:?}", text);
+    fn random_documents_are_read_as_serde_json_reads_them(pieces in proptest::collection::vec(piece(), 0..12)) {
+        assert_read_like_serde_json(&pieces.concat());
     }
 
     #[test]
-    fn accepts_what_our_own_reader_accepts_after_one_change(
+    fn documents_with_one_change_are_read_as_serde_json_reads_them(
         rule in 0..RULES.len(), document: usize, at: usize, change in piece(), remove: bool,
     ) {
-        let kept = RULES[rule].1;
-        let mut text: Vec<char> = kept[document % kept.len()].trim_start_matches('\u{feff}').chars().collect();
+        let valid = RULES[rule].1;
+        let mut text: Vec<char> = valid[document % valid.len()].trim_start_matches('\u{feff}').chars().collect();
         let at = at % (text.len() + 1);
         text.splice(at..(at + usize::from(remove)).min(text.len()), change.chars());
         let text: String = text.into_iter().collect();
         prop_assume!(!text.starts_with('\u{feff}'));
-        prop_assert_eq!(accepts(&text), is_json(&text), "{:?}", text);
+        assert_read_like_serde_json(&text);
     }
 }
 
-/// What documents, good and bad, are made of.
+/// A piece of a valid or invalid document.
 fn piece() -> impl Strategy<Value = String> {
     prop_oneof![
         4 => "[\\[\\]{}:,]",
@@ -342,6 +123,91 @@ fn piece() -> impl Strategy<Value = String> {
     ]
 }
 
-fn accepts(document: &str) -> bool {
-    decode(document.as_bytes(), &Type::Any, None).is_ok()
+/// Reads `document` in every position, and compares each result with serde_json's.
+fn assert_read_like_serde_json(document: &str) {
+    let raw = serde_json::from_str::<&RawValue>(document).ok().map(RawValue::get);
+    assert_eq!(content(document, &Type::Any).ok(), raw.map(|_| Read::Json(document.to_owned())), "{document:?}");
+
+    let undeclared = format!(r#"[{{"VALUE":null,"more":{document}}}]"#);
+    // An invalid document such as `1},{"a":2` can be part of a valid one.
+    if raw.is_some() || !is_json(&undeclared) {
+        let expected = raw.map(|_| Read::Json(undeclared.clone()));
+        assert_eq!(content(&undeclared, &TEXTS).ok(), expected, "{undeclared:?}");
+    }
+
+    let declared = format!(r#"[{{"VALUE":{document}}}]"#);
+    if raw.is_some() || !is_json(&declared) {
+        let text = raw.and_then(|raw| text_of(raw, &declared));
+        assert_eq!(content(&declared, &TEXTS).ok(), text, "a text: {declared:?}");
+        let decimal = raw.and_then(decimal_of).map(Read::Packed);
+        assert_eq!(content(&declared, &DECIMALS).ok(), decimal, "a decimal: {declared:?}");
+        let list = raw.and_then(list_of).map(Read::Packed);
+        assert_eq!(content(&declared, &LISTS).ok(), list, "a list: {declared:?}");
+    }
+}
+
+/// A response as JavaScript receives it.
+#[derive(Debug, PartialEq)]
+enum Read {
+    Json(String),
+    Packed(Block),
+}
+
+fn content(body: &str, ty: &Type) -> Result<Read, Mismatch> {
+    Ok(match read(body.as_bytes(), ty, None)?.0 {
+        Content::Text(text) => Read::Json(text),
+        Content::Packed(block) => Read::Packed(block),
+    })
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+/// The packed form of a text. Half of a surrogate pair has none: such a response stays JSON.
+fn text_of(raw: &str, response: &str) -> Option<Read> {
+    match raw.as_bytes() {
+        b"null" => Some(Read::Packed(packed_null())),
+        [b'"', ..] => Some(match serde_json::from_str::<String>(raw) {
+            Ok(text) => Read::Packed(packed_text(&text)),
+            Err(_) => Read::Json(response.to_owned()),
+        }),
+        _ => None,
+    }
+}
+
+/// The packed form of a decimal: its digits, with or without quotes in JSON.
+fn decimal_of(raw: &str) -> Option<Block> {
+    if raw == "null" {
+        return Some(packed_null());
+    }
+    let digits = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(raw);
+    let is_number = serde_json::from_str::<&RawValue>(digits).is_ok_and(|number| number.get() == digits)
+        && digits.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    is_number.then(|| packed_text(digits))
+}
+
+/// The packed form of a list of decimals: its length in two codes, then the decimals.
+fn list_of(raw: &str) -> Option<Block> {
+    let items: Vec<&RawValue> = serde_json::from_str(raw).ok()?;
+    let mut list = Block { codes: u16::try_from(items.len()).ok()?.to_le_bytes().to_vec(), texts: Vec::new() };
+    for item in items {
+        let item = decimal_of(item.get())?;
+        list.codes.extend(item.codes);
+        list.texts.extend(item.texts);
+    }
+    Some(list)
+}
+
+fn packed_null() -> Block {
+    Block { codes: vec![254], texts: Vec::new() }
+}
+
+fn packed_text(text: &str) -> Block {
+    match u8::try_from(text.len()) {
+        Ok(length @ ..=24) if text.is_ascii() => {
+            Block { codes: [&[length], text.as_bytes()].concat(), texts: Vec::new() }
+        }
+        _ => Block { codes: vec![252], texts: vec![text.to_owned()] },
+    }
 }

@@ -1,9 +1,8 @@
-//! The check of one string, number or boolean, as raw JSON text.
+//! Checks one string, number or boolean, given as raw JSON text.
 
-use super::MAX_NUMBER_LENGTH;
 use crate::schema::Type;
 
-/// What the text needs so that JavaScript gets the declared type.
+/// How the text must change so that JavaScript gets the declared type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
     Nothing,
@@ -11,10 +10,13 @@ pub(super) enum Change {
     RemoveQuotes,
 }
 
+/// The longest number, in characters. Those of the exchange have fewer than 40.
+const MAX_NUMBER_LENGTH: usize = 128;
+/// JavaScript's `Number.MAX_SAFE_INTEGER`.
 const MAX_SAFE_INTEGER: u64 = (1 << 53) - 1;
 const MAX_ID_LENGTH: usize = 256;
 
-/// Checks `raw`, one complete JSON value. An error is what was expected.
+/// Checks `raw`, a complete JSON value. The error says what is wrong.
 pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
     let quoted = raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
     match ty {
@@ -53,7 +55,7 @@ pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
     }
 }
 
-/// Whether `raw`, a JSON string with its quotes, is a name that can be shown and looked up.
+/// Whether `raw`, a JSON string with its quotes, is a name: see [`is_name`].
 fn is_id(raw: &str) -> bool {
     match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
         Some(name) if !name.contains('\\') => is_name(name),
@@ -61,17 +63,18 @@ fn is_id(raw: &str) -> bool {
     }
 }
 
+/// Whether `name` can be a key of a map or an id: short, and without control characters.
 pub(super) fn is_name(name: &str) -> bool {
     (1..=MAX_ID_LENGTH).contains(&name.len()) && !name.chars().any(char::is_control)
 }
 
-/// JSON's own grammar of a number: what quotes hold must follow it too.
+/// Whether `text` is a number by the grammar of JSON. The grammar also applies to the content of quotes.
 fn is_decimal(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text).as_bytes();
-    text.len() <= MAX_NUMBER_LENGTH && after_whole(unsigned).and_then(after_fraction).is_some_and(is_exponent)
+    text.len() <= MAX_NUMBER_LENGTH && after_integer_part(unsigned).and_then(after_fraction).is_some_and(is_exponent)
 }
 
-fn after_whole(text: &[u8]) -> Option<&[u8]> {
+fn after_integer_part(text: &[u8]) -> Option<&[u8]> {
     if let [b'0', rest @ ..] = text { Some(rest) } else { after_digits(text) }
 }
 
@@ -79,7 +82,7 @@ fn after_fraction(text: &[u8]) -> Option<&[u8]> {
     if let [b'.', rest @ ..] = text { after_digits(rest) } else { Some(text) }
 }
 
-/// Whether this is an exponent, or nothing.
+/// Whether `text` is an exponent or empty.
 fn is_exponent(text: &[u8]) -> bool {
     match text {
         [] => true,
@@ -88,7 +91,7 @@ fn is_exponent(text: &[u8]) -> bool {
     }
 }
 
-/// What comes after one digit or more.
+/// The rest after at least one digit.
 fn after_digits(text: &[u8]) -> Option<&[u8]> {
     let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if count > 0 { text.get(count..) } else { None }
@@ -96,15 +99,15 @@ fn after_digits(text: &[u8]) -> Option<&[u8]> {
 
 fn is_integer(text: &str) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
-    is_whole(unsigned) && unsigned.parse::<u64>().is_ok_and(|value| value <= MAX_SAFE_INTEGER)
+    is_unsigned_integer(unsigned) && unsigned.parse::<u64>().is_ok_and(|value| value <= MAX_SAFE_INTEGER)
 }
 
-/// Up to 1e22 a double is exact.
+/// Powers of ten up to 1e22 are exact as a double.
 fn is_power_of_ten(text: &str) -> bool {
     text.strip_prefix('1').is_some_and(|zeros| zeros.len() <= 22 && zeros.bytes().all(|byte| byte == b'0'))
 }
 
-fn is_whole(text: &str) -> bool {
+fn is_unsigned_integer(text: &str) -> bool {
     is_digits(text) && (text == "0" || !text.starts_with('0'))
 }
 

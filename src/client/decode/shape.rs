@@ -1,4 +1,4 @@
-//! The walk over a document along its declared type.
+//! Walks through a document along its declared type, and collects the edits that give every field that type.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -9,86 +9,69 @@ use std::ops::Range;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::Mismatch;
+use super::keys::{FieldName, Name};
+use super::mismatch::Mismatch;
+use super::path::{self, Step};
 use super::scalar::{self, Change};
 use super::splice::{Edit, Entry};
-use crate::schema::{Element, Field, Object, Type};
+use crate::schema::{Element, Object, Type};
 
+/// How a document must be rewritten to have its declared type.
 #[derive(Debug, Default)]
-pub(super) struct PreparedCall {
+pub(super) struct Rewrite {
+    /// In the order of the text.
     pub(super) edits: Vec<Edit>,
-    /// The entries of the outermost object that were selected; `None` without a selection.
-    pub(super) kept: Option<Vec<Entry>>,
+    /// The selected entries of the outermost object. `None` without a selection.
+    pub(super) selected: Option<Vec<Entry>>,
+    /// The number of elements in the outermost list or object.
     pub(super) rows: usize,
 }
 
-pub(super) fn check(text: &str, ty: &Type, select: Option<&HashSet<String>>) -> Result<PreparedCall, Mismatch> {
-    let walk = Walk { text, select, found: RefCell::default() };
+pub(super) fn check(text: &str, ty: &Type, select: Option<&HashSet<String>>) -> Result<Rewrite, Mismatch> {
+    let walk = Walk { text, select, state: RefCell::default() };
     let mut json = serde_json::Deserializer::from_str(text);
     let end = Shape { walk: &walk, ty, outermost: true }.deserialize(&mut json).and_then(|()| json.end());
-    let found = walk.found.into_inner();
-    let Err(error) = end else { return Ok(found.checked) };
+    let state = walk.state.into_inner();
+    let Err(error) = end else { return Ok(state.rewrite) };
     if error.is_data() {
-        let message = found.problem.unwrap_or_else(|| "is not what the exchange documents".to_owned());
-        return Err(Mismatch {
-            path: found.path.iter().map(Step::to_string).collect::<String>().replacen(
-                '.',
-                "",
-                usize::from(starts_with_dot(&found.path)),
-            ),
-            message,
-        });
+        let message = state.problem.unwrap_or_else(|| "is not what the exchange documents".to_owned());
+        return Err(Mismatch { path: path::text_of(&state.path), message });
     }
     let (line, column) = (error.line(), error.column());
     Err(Mismatch::new("", format!("is not JSON (line {line}, column {column})")))
 }
 
-fn starts_with_dot(path: &[Step<'_>]) -> bool {
-    matches!(path.first(), Some(Step::Field(_) | Step::Key(_)))
-}
-
 struct Walk<'b, 's> {
     text: &'b str,
     select: Option<&'s HashSet<String>>,
-    found: RefCell<Found<'b>>,
+    state: RefCell<State<'b>>,
 }
 
 #[derive(Default)]
-struct Found<'b> {
-    checked: PreparedCall,
-    /// The way to the value at hand. It is left in place when a check fails.
+struct State<'b> {
+    rewrite: Rewrite,
+    /// The path of the current value. It stays as it is when a check fails.
     path: Vec<Step<'b>>,
     problem: Option<String>,
 }
 
-enum Step<'b> {
-    Index(usize),
-    Field(&'static str),
-    Key(Cow<'b, str>),
-}
-
-impl fmt::Display for Step<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Index(index) => write!(f, "[{index}]"),
-            Self::Field(name) => write!(f, ".{name}"),
-            // A name of at most 256 bytes. It is cleaned where it is shown, whole, so that a key in it is recognised.
-            Self::Key(name) => write!(f, ".{name}"),
-        }
-    }
-}
-
 impl<'b> Walk<'b, '_> {
+    /// Runs `check` for a value inside the current one.
     fn inside<T, E>(&self, step: Step<'b>, check: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        self.found.borrow_mut().path.push(step);
+        self.state.borrow_mut().path.push(step);
         let value = check()?;
-        self.found.borrow_mut().path.pop();
+        self.state.borrow_mut().path.pop();
         Ok(value)
     }
 
     fn refuse<E: serde::de::Error>(&self, problem: impl Into<String>) -> E {
-        self.found.borrow_mut().problem.get_or_insert(problem.into());
+        self.state.borrow_mut().problem.get_or_insert(problem.into());
         E::custom("mismatch")
+    }
+
+    /// Sets the problem unless a value inside has already set one.
+    fn set_problem(&self, problem: &str) {
+        self.state.borrow_mut().problem.get_or_insert_with(|| problem.to_owned());
     }
 
     fn span(&self, raw: &str) -> Range<usize> {
@@ -97,7 +80,7 @@ impl<'b> Walk<'b, '_> {
     }
 }
 
-/// A value of the type `ty`.
+/// Checks one value against `ty`.
 struct Shape<'w, 'b, 's> {
     walk: &'w Walk<'b, 's>,
     ty: &'w Type,
@@ -111,11 +94,11 @@ impl<'b> DeserializeSeed<'b> for Shape<'_, 'b, '_> {
         match self.ty {
             Type::Object(_) | Type::Map(_) => {
                 let walk = self.walk;
-                deserializer.deserialize_map(self).inspect_err(|_| walk.expected("is not an object"))
+                deserializer.deserialize_map(self).inspect_err(|_| walk.set_problem("is not an object"))
             }
             Type::Array(_) | Type::Tuple(_) => {
                 let walk = self.walk;
-                deserializer.deserialize_seq(self).inspect_err(|_| walk.expected("is not a list"))
+                deserializer.deserialize_seq(self).inspect_err(|_| walk.set_problem("is not a list"))
             }
             Type::Nullable(Type::Object(_) | Type::Map(_) | Type::Array(_) | Type::Tuple(_)) => {
                 deserializer.deserialize_option(self)
@@ -123,12 +106,6 @@ impl<'b> DeserializeSeed<'b> for Shape<'_, 'b, '_> {
             Type::Any => IgnoredAny::deserialize(deserializer).map(drop),
             _ => self.scalar(<&RawValue>::deserialize(deserializer)?.get()),
         }
-    }
-}
-
-impl Walk<'_, '_> {
-    fn expected(&self, problem: &str) {
-        self.found.borrow_mut().problem.get_or_insert_with(|| problem.to_owned());
     }
 }
 
@@ -181,7 +158,7 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
         let change = scalar::check(raw, self.ty).map_err(|problem| self.walk.refuse::<E>(problem))?;
         if change != Change::Nothing {
             let span = self.walk.span(raw);
-            self.walk.found.borrow_mut().checked.edits.push(Edit { span, change });
+            self.walk.state.borrow_mut().rewrite.edits.push(Edit { span, change });
         }
         Ok(())
     }
@@ -189,12 +166,12 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
     fn tuple<A: SeqAccess<'b>>(self, elements: &'static [Element], mut seq: A) -> Result<(), A::Error> {
         for (index, element) in elements.iter().enumerate() {
             self.walk.inside(Step::Index(index), || {
-                let found = seq.next_element_seed(Shape { walk: self.walk, ty: &element.ty, outermost: false })?;
-                found.ok_or_else(|| self.walk.refuse(format!("is missing: {}", element.name)))
+                let value = seq.next_element_seed(Shape { walk: self.walk, ty: &element.ty, outermost: false })?;
+                value.ok_or_else(|| self.walk.refuse(format!("is missing: {}", element.name)))
             })?;
         }
         match seq.next_element::<IgnoredAny>()? {
-            Some(_) => Err(self.walk.refuse(format!("has more than {} values", elements.len()))),
+            Some(_) => Err(self.walk.refuse(format!("has more than {} elements", elements.len()))),
             None => Ok(()),
         }
     }
@@ -211,7 +188,7 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
             next = index + 1;
             self.walk.inside(Step::Field(field.name), || {
                 if seen & bit != 0 {
-                    return Err(self.walk.refuse("is there twice"));
+                    return Err(self.walk.refuse("appears twice"));
                 }
                 map.next_value_seed(Shape { walk: self.walk, ty: &field.ty, outermost: false })
             })?;
@@ -243,7 +220,7 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
         mut map: A,
     ) -> Result<(), A::Error> {
         let mut seen = HashSet::new();
-        let mut kept = Vec::new();
+        let mut entries = Vec::new();
         while let Some(Name(key)) = map.next_key()? {
             self.new_key::<A::Error>(&key, &mut seen)?;
             if !select.contains(key.as_ref()) {
@@ -251,14 +228,14 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
                 continue;
             }
             let raw = map.next_value::<&RawValue>()?.get();
-            kept.push(Entry { key: key.to_string(), value: self.walk.span(raw) });
+            entries.push(Entry { key: key.to_string(), value: self.walk.span(raw) });
             self.walk.inside(Step::Key(key), || {
                 let mut json = serde_json::Deserializer::from_str(raw);
                 Shape { walk: self.walk, ty, outermost: false }.deserialize(&mut json).map_err(A::Error::custom)
             })?;
         }
-        self.count(kept.len());
-        self.walk.found.borrow_mut().checked.kept = Some(kept);
+        self.count(entries.len());
+        self.walk.state.borrow_mut().rewrite.selected = Some(entries);
         Ok(())
     }
 
@@ -268,65 +245,14 @@ impl<'w, 'b, 's> Shape<'w, 'b, 's> {
             return Err(self.walk.refuse("has a key that is not a name of 1 to 256 bytes"));
         }
         if !seen.insert(key.clone()) {
-            return self.walk.inside(Step::Key(key.clone()), || Err(self.walk.refuse("is there twice")));
+            return self.walk.inside(Step::Key(key.clone()), || Err(self.walk.refuse("appears twice")));
         }
         Ok(())
     }
 
     fn count(&self, rows: usize) {
         if self.outermost {
-            self.walk.found.borrow_mut().checked.rows = rows;
+            self.walk.state.borrow_mut().rewrite.rows = rows;
         }
-    }
-}
-
-/// A key of an object, borrowed where it has no escapes.
-struct Name<'b>(Cow<'b, str>);
-
-impl<'b> Deserialize<'b> for Name<'b> {
-    fn deserialize<D: Deserializer<'b>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-        impl<'b> Visitor<'b> for NameVisitor {
-            type Value = Name<'b>;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-            fn visit_borrowed_str<E>(self, name: &'b str) -> Result<Name<'b>, E> {
-                Ok(Name(Cow::Borrowed(name)))
-            }
-            fn visit_str<E>(self, name: &str) -> Result<Name<'b>, E> {
-                Ok(Name(Cow::Owned(name.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(NameVisitor)
-    }
-}
-
-/// Looks a key up among the declared fields, which mostly come in their declared order.
-struct FieldName {
-    fields: &'static [Field],
-    next: usize,
-}
-
-impl<'b> DeserializeSeed<'b> for FieldName {
-    type Value = Option<(usize, &'static Field)>;
-
-    fn deserialize<D: Deserializer<'b>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for FieldName {
-    type Value = Option<(usize, &'static Field)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        if let Some(field) = self.fields.get(self.next).filter(|field| field.name == name) {
-            return Ok(Some((self.next, field)));
-        }
-        Ok(self.fields.iter().enumerate().find(|(_, field)| field.name == name))
     }
 }

@@ -1,24 +1,27 @@
-//! The text of the answer with the quotes added and removed that the check asked for.
+//! Applies edits to the text of a response: adds and removes the quotes of values.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
 use super::scalar::Change;
 
-/// A value whose quotes change, by its place in the text.
+/// A value whose quotes change.
 #[derive(Debug)]
 pub(super) struct Edit {
+    /// The byte range of the value in the text.
     pub(super) span: Range<usize>,
     pub(super) change: Change,
 }
 
-/// An entry of the outermost object that is kept.
+/// A selected entry of the outermost object.
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) key: String,
+    /// The byte range of the value in the text.
     pub(super) value: Range<usize>,
 }
 
+/// `text` with all `edits`.
 pub(super) fn whole<'b>(text: &'b str, edits: &[Edit]) -> Cow<'b, str> {
     if edits.is_empty() {
         return Cow::Borrowed(text);
@@ -28,6 +31,7 @@ pub(super) fn whole<'b>(text: &'b str, edits: &[Edit]) -> Cow<'b, str> {
     Cow::Owned(out)
 }
 
+/// A JSON object of `entries` with the `edits` inside them.
 pub(super) fn object(text: &str, entries: &[Entry], edits: &[Edit]) -> String {
     let mut out = String::from("{");
     for (index, entry) in entries.iter().enumerate() {

@@ -20,7 +20,7 @@ static ROW: Object = Object {
         optional("list", Type::Array(&Type::Decimal), ""),
     ],
 };
-pub(super) const ROWS: Type = Type::Array(&Type::Object(&ROW));
+const ROWS: Type = Type::Array(&Type::Object(&ROW));
 const MAP: Type = Type::Map(&Type::Object(&ROW));
 
 fn text(body: &str, ty: &Type) -> Result<String, (String, String)> {
@@ -30,7 +30,7 @@ fn text(body: &str, ty: &Type) -> Result<String, (String, String)> {
 }
 
 #[test]
-fn gives_every_value_its_declared_type_and_touches_nothing_else() {
+fn gives_every_value_its_declared_type_and_changes_nothing_else() {
     let cases = [
         (r#"[{"currency":"btc","amount":"0.0312500000000000"}]"#, None),
         (
@@ -64,7 +64,7 @@ fn gives_every_value_its_declared_type_and_touches_nothing_else() {
 }
 
 #[test]
-fn names_the_place_and_not_the_value() {
+fn errors_name_the_path_but_not_the_value() {
     let row = |fields: &str| format!(r#"[{{"currency":"a","amount":"1"}},{{"currency":"b",{fields}}}]"#);
     let amount = "[1].amount";
     let mut cases = vec![
@@ -112,15 +112,15 @@ fn names_the_place_and_not_the_value() {
     ] {
         cases.push((row(&format!(r#""amount":"{wrong}""#)), amount));
     }
-    for (body, place) in cases {
+    for (body, expected) in cases {
         let (path, message) = text(&body, &ROWS).expect_err(&body);
-        assert_eq!(path, place, "{body}: {message}");
+        assert_eq!(path, expected, "{body}: {message}");
         assert!(!message.contains("CANARY") && !message.is_empty(), "{message}");
     }
 }
 
 #[test]
-fn refuses_what_is_not_json() {
+fn refuses_text_that_is_not_json() {
     let nested = |depth: usize| {
         format!(r#"[{{"currency":"a","amount":"1","more":{}{}}}]"#, "[".repeat(depth - 2), "]".repeat(depth - 2))
     };
@@ -160,7 +160,7 @@ fn keeps_only_the_selected_keys() {
 }
 
 #[test]
-fn refuses_keys_that_cannot_be_names_and_keys_that_come_twice() {
+fn refuses_invalid_and_duplicate_keys() {
     let value = r#"{"currency":"a","amount":"1"}"#;
     for body in
         [format!(r#"{{"":{value}}}"#), format!(r#"{{"a":{value},"a":{value}}}"#), format!(r#"{{"\n":{value}}}"#)]
@@ -171,7 +171,7 @@ fn refuses_keys_that_cannot_be_names_and_keys_that_come_twice() {
 }
 
 #[test]
-fn packs_only_what_the_check_accepts() {
+fn packs_only_responses_that_are_as_declared() {
     let packed =
         |body: &str| read(body.as_bytes(), &ROWS, None).map(|(content, _)| matches!(content, Content::Packed(_)));
     let with = |amount: &str| format!(r#"[{{"currency":"btc","amount":{amount},"inner":{{"id":1,"note":"a"}}}}]"#);
@@ -208,7 +208,7 @@ fn packs_only_what_the_check_accepts() {
     ] {
         assert!(packed(&whole.replacen(from, to, 1)).is_err(), "{to} in place of {from}");
     }
-    // Passes, in its own words.
+    // Accepted, but sent as JSON.
     for (from, to) in [("\"id\":1,", "\"new\":0,\"id\":1,"), ("\"a\"", "\"\\ud83d\"")] {
         assert_eq!(packed(&whole.replacen(from, to, 1)), Ok(false), "{to} in place of {from}");
     }
@@ -233,7 +233,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_get_an_answer(bytes: Vec<u8>, text in "[\\[\\]{}\",:0-9a-z .eE\\\\-]{0,64}") {
+    fn any_bytes_are_refused_or_become_valid_json(bytes: Vec<u8>, text in "[\\[\\]{}\",:0-9a-z .eE\\\\-]{0,64}") {
         for body in [bytes.as_slice(), text.as_bytes()] {
             if let Ok(document) = decode(body, &ROWS, None) {
                 prop_assert!(serde_json::from_str::<serde_json::Value>(&document.text).is_ok());

@@ -1,13 +1,14 @@
-//! Sends a request, and again if that may help.
+//! Sends a request, and retries it if that may help.
 
 use tokio::time::Instant;
 
-use super::executor::{Executor, PreparedCall};
+use super::executor::Executor;
+use super::prepared_call::PreparedCall;
 use super::retry::{Retries, jitter};
 use crate::client::response::Success;
 use crate::error::{Error, Phase};
 
-/// Sends the request of `call` with this `query`. Only calls that read are sent more than once.
+/// Sends the request of `call` with this `query`. Only calls that read are retried.
 pub(super) async fn fetch(executor: &Executor, call: &PreparedCall, query: &str) -> Result<Success, Error> {
     let once = call.request.writes() || call.request.endpoint.is_some_and(|endpoint| !endpoint.retried);
     let mut retries = Retries::new(if once { 0 } else { call.config.max_retries });

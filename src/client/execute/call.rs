@@ -1,60 +1,53 @@
-//! One call, from what the caller gave to its end.
+//! Carries out a call: prepares it, then reads its response or all pages of its list.
 
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use tokio::time::Instant;
 
-use super::deadline::{milliseconds, within_deadline};
-use super::executor::{Executor, PreparedCall};
+use super::deadline::within_deadline;
+use super::executor::Executor;
 use super::pages::Page;
+use super::prepared_call::PreparedCall;
 use super::reply::{Failure, Reply};
 use super::{attempts, complete_list};
 use crate::client::admission::SequenceNumber;
-use crate::client::blocking::large_body;
 use crate::client::config::raw_options::{Options, RawOptions};
-use crate::client::decode::{self, Content, Document, Mismatch};
+use crate::client::decode::Content;
 use crate::client::request::{PreparedRequest, Target, credentials_for};
-use crate::client::response::{Success, shown};
 use crate::client::transport::Progress;
 use crate::error::{Error, Head};
-use crate::schema::Type;
 
-/// A call as it came from JavaScript.
+/// A call as JavaScript made it.
 pub struct Call {
     /// Its position among all calls of the process.
     pub sequence: SequenceNumber,
-    /// Shared with those who may cancel the call.
+    /// Shared with the code that may cancel the call.
     pub progress: Arc<Progress>,
     /// What is called.
     pub target: Target,
     /// The parameters, by their wire names.
     pub params: Map<String, Value>,
-    /// `timeout`, `maxRetries` and `apiKey`, if they differ from the client's.
+    /// `timeout`, `maxRetries` and `apiKey`, if they differ from those of the client.
     pub options: RawOptions,
-    /// The caller's own headers; no credential is among them.
+    /// Additional headers, without credentials.
     pub headers: Vec<(String, String)>,
 }
 
 /// Carries out `call`.
 pub(in crate::client) async fn call(executor: &Executor, call: Call) -> Result<Reply, Box<Failure>> {
     let started = Instant::now();
-    let call = prepare(executor, call, started).map_err(|error| refused(executor, error))?;
+    let call = prepare(executor, call, started).map_err(|error| executor.refused(error))?;
     let mut page = None;
-    // Boxed: the future is passed on twice and would be stored at each place.
+    // Boxed, because the large future would otherwise be stored in every future that it is passed to.
     let run = Box::pin(async {
-        match call.request.whole_list() {
+        match call.request.complete_list() {
             Some((page_size, identity)) => complete_list::read_all(executor, &call, page_size, identity).await,
             None => read_one(executor, &call, &mut page).await,
         }
     });
     let reply = within_deadline(executor, &call, &call.query(&[]), run).await?;
     Ok(Reply { page, ..reply })
-}
-
-/// The failure of a call that was refused before there was a request.
-pub(in crate::client) fn refused(executor: &Executor, error: Error) -> Box<Failure> {
-    Box::new(Failure::before_request(error, milliseconds(executor.config.call)))
 }
 
 fn prepare(executor: &Executor, call: Call, started: Instant) -> Result<PreparedCall, Error> {
@@ -76,7 +69,7 @@ fn prepare(executor: &Executor, call: Call, started: Instant) -> Result<Prepared
     })
 }
 
-/// A call with a single response, which may be a page of a list.
+/// Reads a single response. If it is a page of a list, sets `page`.
 async fn read_one(
     executor: &Executor,
     call: &PreparedCall,
@@ -91,35 +84,6 @@ async fn read_one(
     Ok((success.head, content))
 }
 
-impl PreparedCall {
-    /// The checked body, and how many rows it has.
-    pub(super) async fn read(&self, success: &Success) -> Result<(Content, usize), Error> {
-        if success.body.is_empty() && success.head.status == 204 {
-            return Ok((Content::Text("null".to_owned()), 0));
-        }
-        let (result, select) = (self.result(), self.request.params.select.clone());
-        let read = move |body: &[u8]| decode::read(body, result, select.as_deref());
-        large_body::read(&success.body, read).await?.map_err(|mismatch| self.refuse(success, mismatch))
-    }
-
-    /// The same as JSON.
-    pub(super) async fn decode(&self, success: &Success) -> Result<Document<'static>, Error> {
-        let result = self.result();
-        let decode = move |body: &[u8]| decode::decode(body, result, None).map(Document::into_owned);
-        large_body::read(&success.body, decode).await?.map_err(|mismatch| self.refuse(success, mismatch))
-    }
-
-    /// The error for a body that is not as documented. Its path may hold a name that the server chose, so it is
-    /// redacted.
-    pub(super) fn refuse(&self, success: &Success, mismatch: Mismatch) -> Error {
-        success.refuse(Mismatch { path: shown(&mismatch.path, &self.redactor), ..mismatch })
-    }
-
-    pub(super) fn result(&self) -> &'static Type {
-        self.request.typed().map_or(&Type::Any, |endpoint| &endpoint.result)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::pin::pin;
@@ -128,10 +92,12 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::client::blocking::large_body;
     use crate::client::config::{Config, Environment};
+    use crate::client::response::Success;
 
     #[test]
-    fn only_a_large_answer_is_read_on_another_thread() {
+    fn only_a_large_response_is_read_on_another_thread() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let executor = Executor::new(Config::new(&Map::new(), false, &Environment::default()).unwrap());
         let target = Target::Path { method: "GET".to_owned(), path: "public/x".to_owned(), endpoint: None };
@@ -146,15 +112,17 @@ mod tests {
         let _entered = runtime.enter();
         let call = prepare(&executor, call, Instant::now()).unwrap();
         for (rows, is_large) in [(10, false), (large_body::LARGE, true)] {
-            let answer = Success { head: Head::default(), body: json!(vec![1; rows]).to_string().into() };
+            let response = Success { head: Head::default(), body: json!(vec![1; rows]).to_string().into() };
             let mut context = Context::from_waker(Waker::noop());
-            let occupied = large_body::occupy(&runtime);
-            assert_eq!(pin!(call.read(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
-            assert_eq!(pin!(call.decode(&answer)).poll(&mut context).is_pending(), is_large, "{rows}");
+            let occupied = large_body::occupy_all_threads(&runtime);
+            assert_eq!(pin!(call.read(&response)).poll(&mut context).is_pending(), is_large, "{rows}");
+            assert_eq!(pin!(call.decode(&response)).poll(&mut context).is_pending(), is_large, "{rows}");
             drop(occupied);
-            let Content::Text(read) = runtime.block_on(call.read(&answer)).unwrap().0 else { panic!("it was packed") };
-            assert!(read.as_bytes() == answer.body);
-            assert!(runtime.block_on(call.decode(&answer)).unwrap().text.as_bytes() == answer.body);
+            let Content::Text(read) = runtime.block_on(call.read(&response)).unwrap().0 else {
+                panic!("it was packed")
+            };
+            assert!(read.as_bytes() == response.body);
+            assert!(runtime.block_on(call.decode(&response)).unwrap().text.as_bytes() == response.body);
         }
     }
 }

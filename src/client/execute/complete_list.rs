@@ -1,4 +1,4 @@
-//! A list read to its end: complete, or not at all.
+//! Reads all pages of a list. The result is the complete list or an error.
 
 use std::borrow::Cow;
 use std::collections::hash_map::RandomState;
@@ -8,100 +8,101 @@ use std::hash::BuildHasher;
 use serde_json::value::RawValue;
 
 use super::attempts::fetch;
-use super::executor::{Executor, PreparedCall};
+use super::executor::Executor;
 use super::pages::{self, Page};
+use super::prepared_call::PreparedCall;
 use crate::client::decode::{Content, Document, Mismatch};
 use crate::client::response::Success;
 use crate::error::{Error, Head};
 
-/// No list of the exchange comes near; a server that never ends must.
+/// More pages than any list of the exchange has. Stops at a server that sends pages without end.
 const MAX_PAGES: u32 = 100;
 
-/// How often a list is read that changes between its pages.
-const MAX_READINGS: u32 = 3;
+/// How often a list is read if it changes between its pages.
+const MAX_PASSES: u32 = 3;
 
-/// Why a reading broke off.
-enum Break {
-    /// The pages do not fit together. The list may have changed between them, so that another reading can help.
-    Torn(Error),
+/// Why a pass through the pages ended early.
+enum PassError {
+    /// The pages do not fit together, perhaps because the list changed between them. Another pass may help.
+    Inconsistent(Error),
     Failed(Error),
 }
 
-impl From<Error> for Break {
+impl From<Error> for PassError {
     fn from(error: Error) -> Self {
         Self::Failed(error)
     }
 }
 
-/// Reads page after page of `page_size` rows. The first is mostly the only one.
+/// Reads all pages of `page_size` rows. Most lists have only one.
 pub(super) async fn read_all(
     executor: &Executor,
     call: &PreparedCall,
     page_size: u32,
     identity: &[&str],
 ) -> Result<(Head, Content), Error> {
-    let mut readings = 0;
+    let mut passes = 0;
     loop {
-        readings += 1;
-        match read_once(executor, call, page_size, identity).await {
+        passes += 1;
+        match read_pass(executor, call, page_size, identity).await {
             Ok(list) => return Ok(list),
-            Err(Break::Torn(_)) if readings < MAX_READINGS => {}
-            Err(Break::Torn(error) | Break::Failed(error)) => return Err(error),
+            Err(PassError::Inconsistent(_)) if passes < MAX_PASSES => {}
+            Err(PassError::Inconsistent(error) | PassError::Failed(error)) => return Err(error),
         }
     }
 }
 
-async fn read_once(
+async fn read_pass(
     executor: &Executor,
     call: &PreparedCall,
     page_size: u32,
     identity: &[&str],
-) -> Result<(Head, Content), Break> {
-    let mut list = Joined::new(identity, page_size, executor.config.max_response_size);
+) -> Result<(Head, Content), PassError> {
+    let mut list = MergedPages::new(identity, page_size, executor.config.max_response_size);
     let (mut number, mut limit, mut size) = (1, page_size, page_size);
     for _ in 0..MAX_PAGES {
-        let answer = fetch(executor, call, &call.query(&[("page", number), ("limit", limit)])).await?;
-        let torn = |mismatch| Break::Torn(answer.refuse(mismatch));
+        let response = fetch(executor, call, &call.query(&[("page", number), ("limit", limit)])).await?;
+        let inconsistent = |mismatch| PassError::Inconsistent(response.mismatch_error(mismatch));
         if list.is_empty() {
-            let (content, rows) = call.read(&answer).await?;
-            let page = Page::of(&answer.head, number, limit, rows).map_err(torn)?;
+            let (content, rows) = call.read(&response).await?;
+            let page = Page::of(&response.head, number, limit, rows).map_err(inconsistent)?;
             if !page.has_more {
-                return Ok((answer.head, content));
+                return Ok((response.head, content));
             }
             size = u32::try_from(page.size).unwrap_or(page_size);
         }
-        let Document { text, rows } = call.decode(&answer).await?;
-        let page = Page::of(&answer.head, number, limit, rows).map_err(torn)?;
+        let Document { text, rows } = call.decode(&response).await?;
+        let page = Page::of(&response.head, number, limit, rows).map_err(inconsistent)?;
         let before = list.rows.len();
-        list.add(&answer, &text, number, limit, &page)?;
+        list.add(&response, &text, number, limit, &page)?;
         let ends = !page.has_more || list.rows.len() == before;
         if ends && page.total.is_some_and(|total| total != list.rows.len()) {
-            let message = format!("ends after {} rows, and its header Total does not say so", list.rows.len());
-            return Err(torn(Mismatch::new("", message)));
+            let message = format!("ends after {} rows, but its header Total says otherwise", list.rows.len());
+            return Err(inconsistent(Mismatch::new("", message)));
         }
         if ends {
-            return Ok((answer.head, Content::Text(list.text + "]")));
+            return Ok((response.head, Content::Text(list.text + "]")));
         }
         [number, limit] = pages::next(u32::try_from(list.rows.len()).unwrap_or(u32::MAX), size);
     }
-    let message = format!("does not end within {MAX_PAGES} pages");
-    Err(Break::Failed(Error::Decode { path: String::new(), message, response: None }))
+    let message = format!("is a list that does not end within {MAX_PAGES} pages");
+    Err(PassError::Failed(Error::Decode { path: String::new(), message, response: None }))
 }
 
-/// The pages so far, as one list.
-struct Joined<'i> {
+/// The pages so far, merged into one list.
+struct MergedPages<'i> {
     identity: &'i [&'i str],
     page_size: usize,
     max_size: usize,
     text: String,
-    /// What identifies each row, hashed.
+    /// A hash of the identity of each row.
     rows: Vec<u64>,
     known: HashSet<u64>,
     hasher: RandomState,
     total: Option<usize>,
 }
 
-impl<'i> Joined<'i> {
+impl<'i> MergedPages<'i> {
     fn new(identity: &'i [&'i str], page_size: u32, max_size: usize) -> Self {
         let (rows, known, hasher) = (Vec::new(), HashSet::new(), RandomState::new());
         Self {
@@ -120,39 +121,40 @@ impl<'i> Joined<'i> {
         self.rows.is_empty()
     }
 
-    /// Adds the rows of page `number` that are not here yet.
+    /// Adds the new rows of page `number`.
     ///
-    /// The page begins with the last rows of the one before. Where it does, everything that was behind them still is, so
-    /// that no row was skipped. A server that keeps to a page size of its own cannot overlap its pages: there the same
-    /// `Total` on all of them has to do.
-    fn add(&mut self, answer: &Success, text: &str, number: u32, limit: u32, page: &Page) -> Result<(), Break> {
-        let torn = |message: &str| Break::Torn(answer.refuse(Mismatch::new("", message)));
+    /// The page must begin with the last rows of the page before, which shows that no row was skipped. If the server uses
+    /// a page size of its own, its pages cannot overlap, and an unchanged `Total` must do.
+    fn add(&mut self, response: &Success, text: &str, number: u32, limit: u32, page: &Page) -> Result<(), PassError> {
+        let inconsistent = |message: &str| PassError::Inconsistent(response.mismatch_error(Mismatch::new("", message)));
         let raw: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| Error::Internal(error.to_string()))?;
         if self.is_empty() {
             self.total = page.total;
         } else if page.total != self.total {
-            return Err(torn("has another header Total than the pages before"));
+            return Err(inconsistent("has a different header Total than the pages before"));
         }
         let start = (number as usize - 1).saturating_mul(page.size.max(limit as usize));
         let overlap = self.rows.get(start..).unwrap_or_default();
         let adjoins = self.is_empty() || (start == self.rows.len() && self.total.is_some());
         let before = self.rows.len();
         let found: Vec<u64> = raw.iter().map(|row| self.hash(row)).collect();
-        // A server that knows no pages gives the whole list each time. It was asked again only because its number of
-        // rows is a round one.
+        // A server without pages sends the whole list each time. A second page was requested only because the number
+        // of rows is round.
         if page.total.is_none() && found == self.rows && found.len() < self.page_size {
             return Ok(());
         }
         if !adjoins && (overlap.is_empty() || found.get(..overlap.len()) != Some(overlap)) {
-            return Err(torn("does not go on where the page before ended: the list changed while it was read"));
+            return Err(inconsistent(
+                "does not continue where the page before ended: the list changed while it was read",
+            ));
         }
         for (row, hash) in raw.iter().zip(found).skip(overlap.len()) {
             if self.known.contains(&hash) {
-                return Err(torn(&format!("repeats rows of earlier pages on page {number}")));
+                return Err(inconsistent(&format!("repeats rows of earlier pages on page {number}")));
             }
             if self.text.len() + row.get().len() + 2 > self.max_size {
-                let response = Box::new(answer.head.clone());
-                return Err(Break::Failed(Error::TooLarge { limit: self.max_size, response }));
+                let response = Box::new(response.head.clone());
+                return Err(PassError::Failed(Error::TooLarge { limit: self.max_size, response }));
             }
             if !self.is_empty() {
                 self.text.push(',');

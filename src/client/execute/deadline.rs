@@ -1,13 +1,14 @@
-//! Ends a call in time, and says what became of it.
+//! Ends a call at its deadline, and reports a failure with its outcome.
 
-use super::executor::{Executor, PreparedCall};
+use super::executor::Executor;
 use super::outcome;
+use super::prepared_call::PreparedCall;
 use super::reply::{Failure, Reply};
-use crate::client::config::{CallConfig, MAX_STRING_LENGTH};
+use crate::client::config::MAX_STRING_LENGTH;
 use crate::client::decode::Content;
 use crate::error::{Error, Head};
 
-/// Carries out `run`, which is all that `call` does, until its deadline. `query` is the one that an error shows.
+/// Runs `run`, the whole work of `call`, until the deadline of the call. A failure shows the URL with `query`.
 pub(super) async fn within_deadline(
     executor: &Executor,
     call: &PreparedCall,
@@ -16,24 +17,25 @@ pub(super) async fn within_deadline(
 ) -> Result<Reply, Box<Failure>> {
     let ended = tokio::time::timeout_at(call.deadline, run)
         .await
-        .unwrap_or_else(|_| Err(Error::Timeout { phase: call.progress.phase(), limit_ms: milliseconds(call.config) }));
+        .unwrap_or_else(|_| Err(Error::Timeout { phase: call.progress.phase(), limit_ms: call.config.timeout_ms() }));
     let (request, attempts) = (&call.request, call.progress.attempts());
-    match ended.and_then(short_enough) {
-        Ok((head, content)) => Ok(Reply { head, content, endpoint: request.typed(), attempts, page: None }),
+    match ended.and_then(check_length) {
+        Ok((head, content)) => Ok(Reply { head, content, endpoint: request.typed_endpoint(), attempts, page: None }),
         Err(error) => Err(Box::new(Failure {
             outcome: request.writes().then(|| outcome::of(&error, call.progress.withhold_body())),
             error,
             method: request.method.to_string(),
             url: executor.config.base_url.join(&request.path, query).map(String::from).unwrap_or_default(),
             endpoint: request.endpoint,
-            timeout_ms: milliseconds(call.config),
+            timeout_ms: call.config.timeout_ms(),
             attempts,
         })),
     }
 }
 
-/// Refuses a text that is too long for a JavaScript string, with which the results of other calls would be lost too.
-fn short_enough((head, content): (Head, Content)) -> Result<(Head, Content), Error> {
+/// Refuses a text that is too long for a JavaScript string. The results of other calls in the same batch would be lost
+/// with it.
+fn check_length((head, content): (Head, Content)) -> Result<(Head, Content), Error> {
     match content {
         Content::Text(text) if text.len() > MAX_STRING_LENGTH as usize => {
             let message = "is longer than a JavaScript string can be".to_owned();
@@ -43,19 +45,15 @@ fn short_enough((head, content): (Head, Content)) -> Result<(Head, Content), Err
     }
 }
 
-pub(super) fn milliseconds(config: CallConfig) -> u64 {
-    u64::try_from(config.timeout.as_millis()).unwrap_or(u64::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_text_may_be_as_long_as_a_javascript_string() {
-        for (more, refused) in [(0, false), (1, true)] {
-            let text = String::from_utf8(vec![0; MAX_STRING_LENGTH as usize + more]).unwrap();
-            assert_eq!(short_enough((Head::default(), Content::Text(text))).is_err(), refused);
+    fn refuses_only_texts_that_are_longer_than_a_javascript_string() {
+        for (extra, refused) in [(0, false), (1, true)] {
+            let text = String::from_utf8(vec![0; MAX_STRING_LENGTH as usize + extra]).unwrap();
+            assert_eq!(check_length((Head::default(), Content::Text(text))).is_err(), refused);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What belongs to the key of a call.
+//! The admission and the redactor of a key.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::client::config::Config;
 use crate::client::config::credentials::Credentials;
 use crate::client::response::Redactor;
 
-/// What all calls with one key share.
+/// The state that all calls with one key share.
 #[derive(Clone)]
 pub(super) struct KeyContext {
     pub(super) admission: Arc<Admission>,
@@ -15,9 +15,9 @@ pub(super) struct KeyContext {
 }
 
 impl KeyContext {
-    /// The context of `credentials`, or of calls without any, under the options of a client.
+    /// The context of `credentials`, or of calls without a key, for a client with this `config`.
     pub(super) fn new(config: &Config, credentials: Option<&Credentials>) -> Self {
-        let key = credentials.map(Credentials::visible);
+        let key = credentials.map(Credentials::as_sent);
         Self {
             admission: admission::shared(&config.base_url.origin(), key, config.rate_limit),
             redactor: Arc::new(Redactor::new(key)),

@@ -1,5 +1,5 @@
-//! Carries a call out. This is the only module that knows the others: it prepares the request, waits for admission,
-//! sends, reads the response, retries, and reads further pages, all under one deadline.
+//! Carries out calls. Each call is prepared, admitted, sent, read, retried and continued page by page under one deadline.
+//! Only this module knows the modules for these steps; they do not know each other.
 
 mod attempts;
 mod call;
@@ -10,6 +10,7 @@ mod key_context;
 mod outcome;
 pub mod pages;
 mod pass_through;
+mod prepared_call;
 mod reply;
 mod retry;
 
@@ -17,7 +18,7 @@ mod retry;
 mod secrecy_tests;
 
 pub use call::Call;
-pub(super) use call::{call, refused};
+pub(super) use call::call;
 pub(super) use executor::Executor;
 pub use pass_through::PassThrough;
 pub(super) use pass_through::pass_through;

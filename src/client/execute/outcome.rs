@@ -1,8 +1,8 @@
-//! Decides whether a failed call that changes something may have changed it.
+//! Decides whether a failed call may have changed something at the exchange.
 
 use crate::error::{Error, Outcome, Phase};
 
-/// Codes that the exchange also sends after it has stored what it was asked to do.
+/// Codes that the exchange also sends after it has stored an order or withdrawal.
 const AMBIGUOUS: [&str; 4] = [
     "market.order.create_error",
     "market.order.cancel_error",
@@ -10,13 +10,13 @@ const AMBIGUOUS: [&str; 4] = [
     "server.internal_error",
 ];
 
-/// The outcome of a call that failed with `error`. `withheld` says that nothing of its body has left.
-pub(super) fn of(error: &Error, withheld: bool) -> Outcome {
-    if withheld {
+/// The outcome of a call that failed with `error`. `body_withheld` if no part of its body was sent.
+pub(super) fn of(error: &Error, body_withheld: bool) -> Outcome {
+    if body_withheld {
         return Outcome::NotSent;
     }
     match error {
-        // Without a connection nothing leaves, and a body that is empty cannot tell.
+        // Needed for empty bodies, which do not report that they are sent.
         Error::Network { phase: Phase::Connect, .. } | Error::ConnectTimeout { .. } => Outcome::NotSent,
         Error::Response(response)
             if matches!(response.head.status, 400 | 401 | 403 | 404 | 405 | 422)

@@ -1,48 +1,48 @@
-//! Pages of a list: whether one is the last, and which is the next to read.
+//! Pages of a list: whether a page is the last one, and which page to read next.
 
 use crate::client::decode::Mismatch;
 use crate::error::Head;
 
-/// What a page says of its list.
+/// What a page says about its list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Page {
-    /// Whether there was more behind it. Without page headers this can be a guess: see [`Page::of`].
+    /// Whether more rows follow. Without page headers this may be a guess: see [`Page::of`].
     pub has_more: bool,
-    /// Rows on a full page of the server's.
+    /// The number of rows on a full page.
     pub size: usize,
-    /// How many rows the list had, where the server says it.
+    /// The number of rows in the list, if the server says it.
     pub total: Option<usize>,
 }
 
 impl Page {
-    /// Judges page `number` with `rows` rows, of which `limit` were asked for.
+    /// Evaluates page `number`, which has `rows` rows of the requested `limit`.
     ///
-    /// With a `Total` the list ends there, or with an empty page. Without one it ends with a page that is short of its
-    /// `Per-Page`, or else of `limit`. A server that sends neither header may cap its pages without saying so: a round
-    /// number of rows then counts as a full page.
+    /// With a header `Total`, the list ends at that number of rows or with an empty page. Without it, the list ends with a
+    /// page of fewer rows than the header `Per-Page` says, or else than `limit`. A server without these headers may limit
+    /// its pages silently, so a round number of rows then counts as a full page.
     pub(super) fn of(head: &Head, number: u32, limit: u32, rows: usize) -> Result<Self, Mismatch> {
         let total = number_in(head, "total")?;
-        let told = number_in(head, "per-page")?.filter(|size| *size > 0);
-        let size = told.unwrap_or(limit as usize).max(rows);
+        let per_page = number_in(head, "per-page")?.filter(|size| *size > 0);
+        let size = per_page.unwrap_or(limit as usize).max(rows);
         let before = number.saturating_sub(1) as usize;
-        // A full page of fewer rows than were asked for, which the server does not say.
-        let capped = told.is_none() && 0 < rows && rows < size;
+        // The server may have limited the page without saying so.
+        let may_be_limited = per_page.is_none() && 0 < rows && rows < size;
         let Some(total) = total else {
-            let has_more = rows == size || (capped && is_round(rows));
+            let has_more = rows == size || (may_be_limited && is_round(rows));
             return Ok(Self { has_more, size: if has_more { rows } else { size }, total: None });
         };
         let end = |size: usize| before.saturating_mul(size).saturating_add(rows);
-        let size = if (capped && end(size) > total) || (before == 0 && 0 < rows) { rows } else { size };
+        let size = if (may_be_limited && end(size) > total) || (before == 0 && 0 < rows) { rows } else { size };
         let fits = if rows == 0 { end(size) >= total } else { end(size) <= total };
         if !fits {
-            let message = format!("ends after {} rows, and its header Total says {total}", end(size));
+            let message = format!("ends after {} rows, but its header Total says {total}", end(size));
             return Err(Mismatch::new("", message));
         }
-        Ok(Self { has_more: end(size) < total, size: told.unwrap_or(size), total: Some(total) })
+        Ok(Self { has_more: end(size) < total, size: per_page.unwrap_or(size), total: Some(total) })
     }
 }
 
-/// The number in a page header, where it is sent.
+/// The number in a page header, if the response has it.
 fn number_in(head: &Head, name: &str) -> Result<Option<usize>, Mismatch> {
     let Some((_, value)) = head.headers.iter().find(|(known, _)| known == name) else { return Ok(None) };
     let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
@@ -50,15 +50,15 @@ fn number_in(head: &Head, name: &str) -> Result<Option<usize>, Mismatch> {
     number.map(Some).ok_or_else(|| Mismatch::new("", format!("has a header {name} that is not a number")))
 }
 
-/// Whether somebody may have chosen this many rows as the size of a page.
+/// Whether a server is likely to use this number of rows as its page size.
 fn is_round(rows: usize) -> bool {
     rows.is_multiple_of(10) || rows.is_multiple_of(25)
 }
 
 /// The number and the limit of the page to read after the first `end` rows.
 ///
-/// It begins before row `end`, so that rows which both pages hold show that none was skipped between them; of all pages
-/// of at most `size` rows that do, it reaches furthest. Where every such page ends with row `end`, it has more rows.
+/// The page begins before row `end`: the rows that both pages have show that none was skipped. Of all such pages with at
+/// most `size` rows, it is the one that reaches furthest. If all of them end at row `end`, a larger page is used.
 #[must_use]
 pub fn next(end: u32, size: u32) -> [u32; 2] {
     let overlap = (size / 64).max(1);
@@ -78,7 +78,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_next_page_overlaps_and_reaches_further() {
+    fn the_next_page_overlaps_the_last_one_and_reaches_further() {
         for size in 1..=120 {
             let mut end = 0;
             for _ in 0..200 {
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn overlapping_costs_little() {
+    fn overlapping_needs_few_extra_pages() {
         let pages = |rows: u32, size| {
             let ends = std::iter::successors(Some(size), |end| {
                 let [number, limit] = next(*end, size);

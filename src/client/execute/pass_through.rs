@@ -1,5 +1,5 @@
-//! One request of another library, such as axios, which judges the response itself: every status is a response, and
-//! nothing is sent twice. Deadline, admission, connections and redaction are those of any call.
+//! Passes through a request of another library, such as axios, which handles errors and retries itself. Every status is
+//! a success here, and no request is retried. Deadline, admission, connections and redaction are those of other calls.
 
 use std::sync::Arc;
 
@@ -8,64 +8,64 @@ use reqwest::Method;
 use tokio::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-use super::call::refused;
 use super::deadline::within_deadline;
-use super::executor::{Executor, PreparedCall};
+use super::executor::Executor;
+use super::prepared_call::PreparedCall;
 use super::reply::{Failure, Reply};
 use crate::client::admission::SequenceNumber;
 use crate::client::blocking::large_body;
 use crate::client::config::CallConfig;
 use crate::client::config::credentials::Credentials;
 use crate::client::decode::{Content, Mismatch, quote_decimals};
-use crate::client::request::{Params, PreparedRequest, check_path, checked_headers, method_of};
+use crate::client::request::{Params, PreparedRequest, check_path, parse_headers, parse_method};
 use crate::client::response::{RawResponse, Success};
 use crate::client::transport::Progress;
 use crate::error::{Error, Head, ResponseError};
 use crate::schema::{Endpoint, Type};
 
-/// How much of an error body is searched for the caller's key and shown. Anything longer is no message of the exchange.
+/// An error body that must be redacted is cut to this length. Messages of the exchange are shorter.
 const MAX_ERROR_BODY: usize = 256 * 1024;
 
-/// A request as the caller has made it up.
+/// A request as the other library made it.
 pub struct PassThrough {
-    /// When it was made.
+    /// Its position among all calls of the process.
     pub sequence: SequenceNumber,
-    /// How far it is, for those who may give it up.
+    /// Shared with the code that may cancel the request.
     pub progress: Arc<Progress>,
     /// The HTTP method in capitals.
     pub method: String,
-    /// Below the base URL.
+    /// The path below the base URL.
     pub path: String,
-    /// Encoded, without the question mark.
+    /// The encoded query, without the question mark.
     pub query: String,
-    /// Name and value; no credential is among them.
+    /// Names and values, without credentials.
     pub headers: Vec<(String, String)>,
-    /// Sent with any method but GET.
+    /// The body. It is not sent with GET.
     pub body: String,
-    /// The endpoint that method and path belong to, if one does.
+    /// The endpoint of this method and path, if it is declared.
     pub endpoint: Option<&'static Endpoint>,
-    /// The Bearer key of this one request. The client's own is never used.
+    /// The Bearer key of the request. The key of the client is never used.
     pub key: Option<Zeroizing<String>>,
-    /// Milliseconds, where they differ from the client's.
+    /// The timeout in milliseconds, if it differs from that of the client.
     pub timeout: Option<u64>,
 }
 
-/// Sends `request` once and gives the response, whatever its status. If the endpoint is known, the decimals of a 2xx
-/// response are quoted; the rest of the text is as it came.
+/// Sends `request` once and returns the response, whatever its status. If the endpoint is declared, the decimals of a 2xx
+/// response are quoted. The rest of the text is unchanged.
 pub(in crate::client) async fn pass_through(executor: &Executor, request: PassThrough) -> Result<Reply, Box<Failure>> {
     let query = request.query.clone();
-    let call = prepare(executor, request, Instant::now()).map_err(|error| refused(executor, error))?;
+    let call = prepare(executor, request, Instant::now()).map_err(|error| executor.refused(error))?;
     let run = async {
         let (head, text) = send(executor, &call, &query).await?;
         Ok((head, Content::Text(text)))
     };
     let reply = within_deadline(executor, &call, &query, run).await?;
-    // Text, whatever the path: the caller parses it himself.
+    // Always text, because the other library parses it.
     Ok(Reply { endpoint: None, ..reply })
 }
 
 fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<PreparedCall, Error> {
-    let method = method_of(&given.method)?;
+    let method = parse_method(&given.method)?;
     let path = check_path(&given.path)?.to_owned();
     let credentials = given.key.map(|key| Credentials::bearer("Authorization", &key)).transpose()?;
     let context = executor.key_context(credentials.as_ref());
@@ -78,7 +78,7 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
         redactor: context.redactor,
         admission: context.admission,
         request: PreparedRequest {
-            headers: checked_headers(&given.headers)?,
+            headers: parse_headers(&given.headers)?,
             body: (method != Method::GET).then(|| Bytes::from(given.body)),
             endpoint: given.endpoint,
             params: Params::default(),
@@ -92,42 +92,43 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
 async fn send(executor: &Executor, call: &PreparedCall, query: &str) -> Result<(Head, String), Error> {
     let response = match executor.send(call, query).await {
         Ok(response) => response,
-        // Not a response to this request: an earlier one started a cooldown that this one cannot wait for.
-        Err(Error::Response(earlier)) => return Ok(remembered(*earlier)),
+        // The request was not sent: an earlier response started a cooldown that it cannot wait for.
+        Err(Error::Response(earlier)) => return Ok(cooldown_response(*earlier)),
         Err(error) => return Err(error),
     };
-    let whole = whole(response, executor.config.max_response_size)?;
-    if !(200..300).contains(&whole.head.status) {
-        let text = match (&call.request.credentials, whole.body.get(..MAX_ERROR_BODY)) {
-            (Some(_), Some(cut)) => call.redactor.cut_text(&lossy(cut)),
-            (Some(_), None) => call.redactor.text(&lossy(&whole.body)).into_owned(),
-            (None, _) => lossy(&whole.body).into_owned(),
+    let complete = complete(response, executor.config.max_response_size)?;
+    if !(200..300).contains(&complete.head.status) {
+        let text = match (&call.request.credentials, complete.body.get(..MAX_ERROR_BODY)) {
+            (Some(_), Some(cut)) => call.redactor.cut_text(&to_text(cut)),
+            (Some(_), None) => call.redactor.text(&to_text(&complete.body)).into_owned(),
+            (None, _) => to_text(&complete.body).into_owned(),
         };
-        return Ok((whole.head, text));
+        return Ok((complete.head, text));
     }
-    let result = call.request.typed().map(|endpoint| &endpoint.result);
-    let text = large_body::read(&whole.body, move |body| text_of(body, result)).await?;
-    let text = text.map_err(|mismatch| call.refuse(&whole, mismatch))?;
-    Ok((whole.head, text))
+    let result = call.request.typed_endpoint().map(|endpoint| &endpoint.result);
+    let text = large_body::read(&complete.body, move |body| typed_text(body, result)).await?;
+    let text = text.map_err(|mismatch| call.mismatch_error(&complete, mismatch))?;
+    Ok((complete.head, text))
 }
 
 /// The text of `body`, with its decimals quoted if it has a type.
-fn text_of(body: &[u8], result: Option<&Type>) -> Result<String, Mismatch> {
+fn typed_text(body: &[u8], result: Option<&Type>) -> Result<String, Mismatch> {
     let quoted = result.map(|result| quote_decimals(body, result)).transpose()?.flatten();
-    Ok(quoted.unwrap_or_else(|| lossy(body)).into_owned())
+    Ok(quoted.unwrap_or_else(|| to_text(body)).into_owned())
 }
 
-/// The body; where it was cut off, what is known of the answer, so that nobody takes the request for one that got none.
-fn whole(response: RawResponse, most: usize) -> Result<Success, Error> {
+/// The response with its complete body. If the body is incomplete, the error still shows the status: the exchange has
+/// received the request.
+fn complete(response: RawResponse, max_size: usize) -> Result<Success, Error> {
     if let Err(Error::Network { message, .. }) = &response.body {
         let message = format!("is incomplete: {message}");
         return Err(Error::Decode { path: String::new(), message, response: Some(Box::new(response.head)) });
     }
-    response.into_success(most)
+    response.into_success(max_size)
 }
 
-/// The answer that closed a cooldown, with the time that is left.
-fn remembered(earlier: ResponseError) -> (Head, String) {
+/// The response that started a cooldown, with the remaining time as its `Retry-After`.
+fn cooldown_response(earlier: ResponseError) -> (Head, String) {
     let mut head = earlier.head;
     if let (Some(seconds), Some((_, value))) =
         (earlier.retry_after, head.headers.iter_mut().find(|(name, _)| name == "retry-after"))
@@ -137,6 +138,6 @@ fn remembered(earlier: ResponseError) -> (Head, String) {
     (head, earlier.data)
 }
 
-fn lossy(body: &[u8]) -> std::borrow::Cow<'_, str> {
+fn to_text(body: &[u8]) -> std::borrow::Cow<'_, str> {
     String::from_utf8_lossy(body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body))
 }

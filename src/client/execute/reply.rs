@@ -1,4 +1,4 @@
-//! How a call ends.
+//! The result of a call: a reply or a failure.
 
 use super::pages::Page;
 use crate::client::decode::Content;
@@ -8,39 +8,39 @@ use crate::schema::Endpoint;
 /// A successful call.
 #[derive(Debug)]
 pub struct Reply {
-    /// Status and headers of the response; of the last page if there were several.
+    /// Status and headers of the response. If there were several pages, those of the last one.
     pub head: Head,
     /// The checked body.
     pub content: Content,
-    /// The endpoint whose type the content has. `None` if the content is arbitrary JSON or text.
+    /// The endpoint whose result type the content has. `None` if it is any JSON or text.
     pub endpoint: Option<&'static Endpoint>,
-    /// Requests that were sent.
+    /// The number of requests that were sent.
     pub attempts: u32,
-    /// For a single page of a list: what it says of the list, or what is wrong with that.
+    /// For a single page of a list: its position in the list, or why its headers are wrong.
     pub page: Option<Result<Page, String>>,
 }
 
 /// A failed call.
 #[derive(Debug)]
 pub struct Failure {
-    /// Why.
+    /// Why the call failed.
     pub error: Error,
-    /// The HTTP method; empty if the call was refused before it had one.
+    /// The HTTP method. Empty if the call was refused before it had a request.
     pub method: String,
-    /// The URL; empty if the call was refused before it had one.
+    /// The URL. Empty if the call was refused before it had a request.
     pub url: String,
-    /// The endpoint that was called, if it is a declared one.
+    /// The endpoint that was called, if it is declared.
     pub endpoint: Option<&'static Endpoint>,
-    /// The limit of the whole call in milliseconds.
+    /// The timeout of the whole call in milliseconds.
     pub timeout_ms: u64,
-    /// Requests that were sent.
+    /// The number of requests that were sent.
     pub attempts: u32,
-    /// For a call that changes something.
+    /// The outcome of a call that changes something. `None` for other calls.
     pub outcome: Option<Outcome>,
 }
 
 impl Failure {
-    /// A failure before there was a request.
+    /// The failure of a call that was refused before it had a request.
     #[must_use]
     pub fn before_request(error: Error, timeout_ms: u64) -> Self {
         let (method, url) = (String::new(), String::new());

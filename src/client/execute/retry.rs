@@ -1,4 +1,4 @@
-//! Decides whether and when a request is sent again. Pure: time and jitter are passed in.
+//! Decides whether and when a request is retried. Time and jitter are parameters, so the decisions can be tested.
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -11,23 +11,23 @@ use crate::error::{Error, Phase};
 const MAX_BACKOFF: Duration = Duration::from_secs(5);
 /// Base of the backoff after a network or server error.
 const FAULT_BASE: Duration = Duration::from_millis(50);
-/// Base of the backoff after a 429 that names no time.
+/// Base of the backoff after a 429 without a `Retry-After`.
 const THROTTLE_BASE: Duration = Duration::from_secs(1);
-/// A `Retry-After` is lengthened by up to this fraction, so that waiting calls do not all return at once.
+/// A `Retry-After` is extended by up to this fraction, so that waiting calls do not all return at once.
 const SPREAD: f64 = 0.1;
 
 /// What to do after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RetryAction {
-    /// Give up: the same request would fail again.
+    /// Do not retry: the same request would fail again.
     Fail,
-    /// Retry at once on a new connection: the server had closed the old one.
+    /// Retry at once, because the server had closed the idle connection.
     Immediate,
     /// Retry after an exponential backoff.
     Backoff,
-    /// As `Backoff`, but only one retry.
+    /// Like `Backoff`, but retry only once.
     BackoffOnce,
-    /// Retry after the time that the server asks for, or after a longer backoff if it names none.
+    /// Retry after the time that the server asks for. Without one, retry after a longer backoff.
     Throttled(Option<Duration>),
 }
 
@@ -56,7 +56,7 @@ impl RetryAction {
         }
     }
 
-    /// The delay before the attempt after number `attempt`. `None` if there is no other attempt. `jitter` is from 0 to 1.
+    /// The delay after attempt number `attempt`. `None` if there is no retry. `jitter` is from 0 to 1.
     fn delay(self, attempt: u32, jitter: f64) -> Option<Duration> {
         let backoff = |base: Duration| {
             base.saturating_mul(2u32.saturating_pow(attempt.saturating_sub(1))).min(MAX_BACKOFF).mul_f64(jitter)
@@ -71,29 +71,29 @@ impl RetryAction {
         }
     }
 
-    /// What the retry costs.
+    /// The cost of the retry.
     fn cost(self) -> u32 {
         if matches!(self, Self::Throttled(_)) { THROTTLE_COST } else { FAULT_COST }
     }
 }
 
-/// Counts the attempts of one call.
+/// The attempts of one request.
 #[derive(Debug)]
 pub(super) struct Retries {
     attempts: u32,
     max_attempts: u32,
-    /// What the last retry cost.
+    /// The cost of the last retry.
     last_cost: u32,
 }
 
 impl Retries {
-    /// For a call that may be retried `max_retries` times.
+    /// For a request that may be retried `max_retries` times.
     pub(super) fn new(max_retries: u32) -> Self {
         Self { attempts: 0, max_attempts: max_retries.saturating_add(1), last_cost: 0 }
     }
 
-    /// The delay before the next attempt, after one that failed with `error`. `None` if the call fails now: because
-    /// a retry would not help, the retries or the budget are used up, or the delay does not fit into `time_left`.
+    /// The delay before the retry of an attempt that failed with `error`. `None` if a retry would not help, the retries or
+    /// the budget are used up, or the delay is too long for `time_left`.
     pub(super) fn next_delay(
         &mut self,
         error: &Error,
@@ -117,7 +117,7 @@ impl Retries {
     }
 }
 
-/// From 0 to 1, different for every retry. The seeds of hash maps are random enough to spread retries.
+/// A random number from 0 to 1. The random seeds of hash maps are good enough to spread retries.
 pub(super) fn jitter() -> f64 {
     const STEPS: u64 = 1 << 32;
     #[allow(clippy::cast_precision_loss, reason = "both are below 2^53")]

@@ -11,7 +11,7 @@ fn network(code: &'static str, phase: Phase) -> Error {
 }
 
 #[test]
-fn retries_what_another_attempt_may_mend() {
+fn retries_only_errors_that_may_be_temporary() {
     use RetryAction::{Backoff, BackoffOnce, Fail, Immediate, Throttled};
     let cases = [
         (network("ECONNRESET", Phase::Headers), 1, Immediate),
@@ -41,7 +41,7 @@ fn retries_what_another_attempt_may_mend() {
 }
 
 #[test]
-fn delays_have_full_jitter_within_their_bounds() {
+fn delays_have_full_jitter_within_their_limits() {
     let ms = Duration::from_millis;
     assert_eq!(RetryAction::Backoff.delay(1, 1.0), Some(ms(50)));
     assert_eq!(RetryAction::Backoff.delay(3, 0.5), Some(ms(100)));
@@ -57,7 +57,7 @@ fn delays_have_full_jitter_within_their_bounds() {
 }
 
 #[test]
-fn an_outage_costs_35_repeated_requests_and_100_when_throttled() {
+fn an_outage_causes_at_most_35_retries_and_throttling_at_most_100() {
     for (cost, most) in [(FAULT_COST, 35), (THROTTLE_COST, 100)] {
         let mut budget = RetryBudget::default();
         assert_eq!((0..10_000).filter(|_| budget.take(cost)).count(), most);
@@ -70,7 +70,7 @@ fn an_outage_costs_35_repeated_requests_and_100_when_throttled() {
     }
 }
 
-/// Numbers from 0 to 1 that look random and are the same in every run (SplitMix64).
+/// Pseudo-random numbers from 0 to 1 that are the same in every run (SplitMix64).
 fn numbers(mut state: u64) -> impl FnMut() -> f64 {
     move || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -81,7 +81,8 @@ fn numbers(mut state: u64) -> impl FnMut() -> f64 {
     }
 }
 
-/// The share of so many calls that succeed, and requests per call, where each request fails with probability `p`.
+/// Simulates `calls` of which each request fails with probability `p`. Returns the share of calls that succeed and the
+/// requests per call.
 fn run(seed: u64, calls: u32, p: f64, error: &Error, budget: &mut RetryBudget) -> (f64, f64) {
     let mut number = numbers(seed);
     let (mut succeeded, mut requests) = (0, 0);
@@ -103,9 +104,9 @@ fn run(seed: u64, calls: u32, p: f64, error: &Error, budget: &mut RetryBudget) -
 }
 
 #[test]
-fn random_failures_are_mended_until_the_budget_sheds_them() {
+fn retries_hide_random_failures_until_the_budget_is_used_up() {
     for (p, succeeded, requests) in [(0.05, 0.999, 1.06), (0.1, 0.998, 1.12), (0.2, 0.99, 1.25), (0.5, 0.53, 1.08)] {
-        // Ten runs, so that no luck of one decides.
+        // The average of ten runs, to reduce the effect of chance.
         let runs = (0..10).map(|seed| run(seed, 20_000, p, &response(503, None), &mut RetryBudget::default()));
         let (shares, ratios): (Vec<f64>, Vec<f64>) = runs.unzip();
         let (share, per_call) = (shares.iter().sum::<f64>() / 10.0, ratios.iter().sum::<f64>() / 10.0);
@@ -114,7 +115,7 @@ fn random_failures_are_mended_until_the_budget_sheds_them() {
 }
 
 #[test]
-fn after_an_outage_calls_that_succeed_at_once_fill_the_budget_again() {
+fn after_an_outage_successful_calls_refill_the_budget() {
     let mut budget = RetryBudget::default();
     assert_eq!(run(1, 10_000, 1.0, &response(503, None), &mut budget), (0.0, 1.0035));
     assert_eq!(run(1, 500, 0.0, &response(503, None), &mut budget), (1.0, 1.0));
@@ -122,7 +123,7 @@ fn after_an_outage_calls_that_succeed_at_once_fill_the_budget_again() {
 }
 
 #[test]
-fn nothing_is_repeated_that_would_not_fit_before_the_deadline() {
+fn does_not_retry_if_the_delay_exceeds_the_deadline() {
     let (mut budget, error) = (RetryBudget::default(), response(503, Some(7)));
     let seconds = Duration::from_secs;
     assert_eq!(Retries::new(2).next_delay(&error, seconds(7), 0.0, &mut budget), None);
@@ -130,7 +131,7 @@ fn nothing_is_repeated_that_would_not_fit_before_the_deadline() {
     assert_eq!(Retries::new(0).next_delay(&error, seconds(8), 0.0, &mut budget), None);
 }
 
-/// The Kolmogorov–Smirnov test: chance alone exceeds the bound once in a million runs.
+/// A Kolmogorov–Smirnov test that fails by chance once in a million runs.
 #[test]
 fn jitter_is_uniform() {
     const COUNT: u32 = 10_000;

@@ -1,4 +1,4 @@
-//! The key is in no log of the libraries below, and nothing that holds it can be printed.
+//! No library logs the key, and no type that holds it can be printed.
 
 use std::io::{Read, Write};
 use std::net::TcpListener;
@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Map, Value, json};
 use tracing_subscriber::util::SubscriberInitExt;
 
-use super::executor::PreparedCall;
 use super::key_context::KeyContext;
+use super::prepared_call::PreparedCall;
 use crate::client::config::credentials::{Credentials, Secret};
 use crate::client::config::{Config, Environment, KeySource};
 use crate::client::response::Redactor;
@@ -16,7 +16,7 @@ use crate::client::{Call, Client, PassThrough, RawOptions, SequenceNumber, Targe
 
 const KEY: &str = "CANARY-7f3a9c-24e1-b8d6";
 
-/// Where a subscriber writes.
+/// The output of a tracing subscriber.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -32,28 +32,28 @@ impl Write for Log {
 }
 
 impl Log {
-    fn holds(&self, text: &str) -> bool {
+    fn contains(&self, text: &str) -> bool {
         String::from_utf8_lossy(&self.0.lock().unwrap()).contains(text)
     }
 }
 
-/// A server that answers once for each of `answers`, and then is gone.
-fn serve(answers: &'static [&'static str]) -> String {
+/// A server that sends each of `responses` once, and then closes.
+fn serve(responses: &'static [&'static str]) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     std::thread::spawn(move || {
-        for answer in answers {
+        for response in responses {
             let (mut socket, _) = listener.accept().unwrap();
             let _ = socket.read(&mut [0; 4096]);
-            let _ = socket.write_all(answer.as_bytes());
+            let _ = socket.write_all(response.as_bytes());
         }
     });
     format!("http://{address}/api/v2/peatio")
 }
 
 #[test]
-fn no_library_below_logs_the_key() {
-    const ANSWERS: &[&str] = &[
+fn no_library_logs_the_key() {
+    const RESPONSES: &[&str] = &[
         "HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n[]",
         "HTTP/1.1 401 No\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}",
         "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:1/\r\ncontent-length: 0\r\nconnection: close\r\n\r\n",
@@ -66,12 +66,12 @@ fn no_library_below_logs_the_key() {
         tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).finish();
     let guard = subscriber.set_default();
 
-    let options = json!({ "apiKey": KEY, "baseUrl": serve(ANSWERS), "maxRetries": 0 });
+    let options = json!({ "apiKey": KEY, "baseUrl": serve(RESPONSES), "maxRetries": 0 });
     let config = Config::new(options.as_object().unwrap(), false, &Environment::default()).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let client = Client::new(config);
-        for (method, _) in ["GET", "GET", "GET", "POST", "POST"].iter().zip(ANSWERS) {
+        for (method, _) in ["GET", "GET", "GET", "POST", "POST"].iter().zip(RESPONSES) {
             let target = Target::Path { method: (*method).to_owned(), path: "account/x".to_owned(), endpoint: None };
             let params = Map::from_iter([("a".to_owned(), Value::from("b"))]);
             let _ = client
@@ -86,18 +86,18 @@ fn no_library_below_logs_the_key() {
                 .await;
         }
     });
-    assert!(log.holds("127.0.0.1"), "the libraries say nothing at all");
-    assert!(!log.holds(KEY));
-    // The search finds one that is there.
+    assert!(log.contains("127.0.0.1"), "the libraries log nothing");
+    assert!(!log.contains(KEY));
+    // The check finds a key that is logged.
     tracing::trace!("{KEY}");
-    assert!(log.holds(KEY));
+    assert!(log.contains(KEY));
     drop(guard);
 }
 
 #[test]
-fn nothing_that_holds_a_key_can_be_printed_or_written() {
-    // Does not compile where a type has one of these traits: two ways to the same function are ambiguous.
-    macro_rules! cannot_be_shown {
+fn no_type_that_holds_a_key_can_be_printed_or_serialized() {
+    // Does not compile if a type has one of these traits: the call of `exists` is then ambiguous.
+    macro_rules! cannot_be_printed {
         ($($ty:ty),*) => {$({
             trait Ambiguous<Way> {
                 fn exists() {}
@@ -109,7 +109,7 @@ fn nothing_that_holds_a_key_can_be_printed_or_written() {
             <$ty>::exists();
         })*};
     }
-    cannot_be_shown!(
+    cannot_be_printed!(
         Secret,
         Credentials,
         KeySource,

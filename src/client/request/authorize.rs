@@ -1,11 +1,11 @@
-//! Which key a request carries.
+//! Selects the key of a request.
 
 use crate::client::config::KeySource;
 use crate::client::config::credentials::Credentials;
 use crate::error::{ConfigError, Error};
 use crate::schema::Auth;
 
-/// The key that was given for this very call, or else the client's own, if the endpoint asks for one.
+/// The key that was passed for this call. Without one, the key of the client if the endpoint needs it.
 pub(in crate::client) fn credentials_for(
     auth: Auth,
     given: Option<&str>,
@@ -15,7 +15,7 @@ pub(in crate::client) fn credentials_for(
         if matches!(own, KeySource::Fixed(Credentials::Signed { .. })) {
             return Err(Error::bad_option(
                 "apiKey",
-                "cannot be given per call on a client that signs with apiSecret: make a second client",
+                "cannot be passed per call if the client signs with apiSecret: create a second client",
             ));
         }
         return Credentials::bearer("apiKey", key).map(Some);
@@ -26,7 +26,7 @@ pub(in crate::client) fn credentials_for(
             code: "ERR_BAD_OPTION_VALUE",
             option: "apiKey".to_owned(),
             message: "apiKey is missing: set the environment variable COINPORT_API_KEY, or pass { apiKey } to new CoinPort() or configure()".to_owned(),
-            hint: Some("Make a key in the exchange's account settings, and keep it in the environment or a secrets manager, never in the code."),
+            hint: Some("Create a key in the exchange's account settings, and keep it in the environment or a secrets manager, never in the code."),
         })),
         _ => Ok(None),
     }

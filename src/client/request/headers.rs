@@ -7,11 +7,11 @@ use crate::error::Error;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
-/// All headers of one attempt. The caller's own replace ours, except for the credentials.
-pub(super) fn of_attempt(
+/// All headers of one attempt. Headers of the caller replace the defaults, but not the credentials.
+pub(super) fn for_attempt(
     user_agent: &HeaderValue,
     has_body: bool,
-    own: &HeaderMap,
+    additional: &HeaderMap,
     credentials: Option<&Credentials>,
 ) -> HeaderMap {
     let mut headers = HeaderMap::with_capacity(8);
@@ -20,7 +20,7 @@ pub(super) fn of_attempt(
     if has_body {
         headers.insert(CONTENT_TYPE, JSON);
     }
-    for (name, value) in own {
+    for (name, value) in additional {
         headers.insert(name, value.clone());
     }
     if let Some(credentials) = credentials {
@@ -29,8 +29,8 @@ pub(super) fn of_attempt(
     headers
 }
 
-/// Checks the caller's own headers.
-pub(in crate::client) fn checked_headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
+/// Checks the names and values of additional headers.
+pub(in crate::client) fn parse_headers(given: &[(String, String)]) -> Result<HeaderMap, Error> {
     let mut headers = HeaderMap::with_capacity(given.len());
     for (name, value) in given {
         let refuse = || Error::bad_option("headers", "must have names and values that HTTP allows");

@@ -1,4 +1,4 @@
-//! A call before it is sent: from what the caller gave to a request that only waits for its turn.
+//! Prepares requests: checks what the caller passed, and builds everything that is sent.
 
 mod authorize;
 mod headers;
@@ -15,28 +15,28 @@ use crate::client::config::credentials::Credentials;
 use crate::error::Error;
 use crate::schema::{Auth, Endpoint, Paging};
 pub(super) use authorize::credentials_for;
-pub(super) use headers::checked_headers;
+pub(super) use headers::parse_headers;
 pub use params::Params;
 pub use path::{check_path, is_segment};
 pub use target::{Target, auth_of};
-pub(super) use target::{method_of, resolve};
+pub(super) use target::{parse_method, resolve};
 
-/// A request whose every part has been checked.
+/// A request that is ready to be sent.
 pub(super) struct PreparedRequest {
     pub(super) method: Method,
     pub(super) path: String,
-    /// The endpoint that method and path belong to, if one does.
+    /// The endpoint of this method and path, if it is declared.
     pub(super) endpoint: Option<&'static Endpoint>,
     pub(super) params: Params,
-    /// The caller's own headers.
+    /// Additional headers of the caller.
     pub(super) headers: HeaderMap,
-    /// JSON text. `None` for a request that only reads.
+    /// `None` for a request that only reads.
     pub(super) body: Option<Bytes>,
     pub(super) credentials: Option<Credentials>,
 }
 
 impl PreparedRequest {
-    /// Prepares the request of a call. `credentials` finds the key for what is called.
+    /// Prepares the request of a call. `credentials` selects the key.
     pub(super) fn new(
         target: Target,
         params: Map<String, Value>,
@@ -52,7 +52,7 @@ impl PreparedRequest {
         };
         Ok(Self {
             credentials: credentials(auth_of(&path, endpoint))?,
-            headers: checked_headers(headers)?,
+            headers: parse_headers(headers)?,
             body: (!reads).then(|| Bytes::from(Value::Object(params).to_string())),
             params: query,
             method,
@@ -66,27 +66,27 @@ impl PreparedRequest {
         self.body.is_some()
     }
 
-    /// The endpoint whose documented type the response must have.
-    pub(super) fn typed(&self) -> Option<&'static Endpoint> {
+    /// The endpoint whose result type the response must have. `None` if any response is accepted.
+    pub(super) fn typed_endpoint(&self) -> Option<&'static Endpoint> {
         self.endpoint.filter(|_| !self.writes())
     }
 
-    /// Rows per page and the fields that identify a row, for a list that is read to its end.
-    pub(super) fn whole_list(&self) -> Option<(u32, &'static [&'static str])> {
+    /// The page size and the fields that identify a row, if all pages of a list are requested.
+    pub(super) fn complete_list(&self) -> Option<(u32, &'static [&'static str])> {
         match self.endpoint?.paging {
             Paging::Complete { page_size, identity } if self.page_limit().is_none() => Some((page_size, identity)),
             _ => None,
         }
     }
 
-    /// Rows per page, if one page of a list is asked for.
+    /// The requested rows per page, if a single page of a list is requested.
     pub(super) fn page_limit(&self) -> Option<u32> {
-        self.typed()?.paging.page_size().and_then(|_| self.params.number("limit"))
+        self.typed_endpoint()?.paging.page_size().and_then(|_| self.params.number("limit"))
     }
 
-    /// The headers of one attempt. A signature is made anew for each.
+    /// The headers of one attempt. Each attempt has a new signature.
     pub(super) fn headers(&self, user_agent: &HeaderValue) -> HeaderMap {
         let has_body = self.body.as_ref().is_some_and(|body| !body.is_empty());
-        headers::of_attempt(user_agent, has_body, &self.headers, self.credentials.as_ref())
+        headers::for_attempt(user_agent, has_body, &self.headers, self.credentials.as_ref())
     }
 }

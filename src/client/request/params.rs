@@ -1,4 +1,4 @@
-//! The caller's parameters: checked against the endpoint's own, then written as a query.
+//! Checks the parameters of a call against its endpoint, and writes them as a query.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -9,23 +9,23 @@ use serde_json::{Map, Value};
 use crate::error::Error;
 use crate::schema::{Paging, Param, ParamKind, page_params};
 
-/// What stays as it is in a query: RFC 3986's unreserved characters.
+/// All characters are encoded except the unreserved ones of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// In seconds since 1970; in milliseconds this is a day of 1973.
+/// 16 November 5138 in seconds, but 3 March 1973 in milliseconds.
 const YEAR_5138: i64 = 100_000_000_000;
 
-/// Checked parameters.
+/// The parameters of a call.
 #[derive(Debug, Default)]
 pub struct Params {
-    /// Name and value, in the caller's order, not encoded yet.
+    /// Names and values in the caller's order, not encoded.
     pairs: Vec<(String, String)>,
-    /// The keys of the answer to keep.
+    /// The keys of the response to keep.
     pub(in crate::client) select: Option<Arc<HashSet<String>>>,
 }
 
 impl Params {
-    /// Checks `values` against what an endpoint takes.
+    /// Checks `values` against the parameters of an endpoint.
     pub fn check(values: &Map<String, Value>, own: &[Param], paging: Paging) -> Result<Self, Error> {
         let pages = page_params(paging);
         let known = || own.iter().chain(pages.iter().flatten());
@@ -41,7 +41,7 @@ impl Params {
                 kind => params.push(name, kind, value)?,
             }
         }
-        // The exchange answers some of these with status 500.
+        // The exchange responds to some missing parameters with status 500.
         if let Some(missing) = own.iter().find(|param| param.required && !params.has(param.name)) {
             return Err(Error::bad_option(missing.name, "is required"));
         }
@@ -52,7 +52,7 @@ impl Params {
         Ok(params)
     }
 
-    /// Takes the parameters of a path that is in no table: text, numbers, booleans, and lists or objects of them.
+    /// Accepts the parameters of an undeclared path: text, numbers, booleans, and lists or objects of them.
     pub fn unchecked(values: &Map<String, Value>) -> Result<Self, Error> {
         let mut params = Self::default();
         for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
@@ -92,11 +92,10 @@ impl Params {
                 Value::Bool(flag) => self.pairs.push((name.to_owned(), flag.to_string())),
                 _ => return Err(Error::bad_option(name, "must be true or false")),
             },
-            ParamKind::Whole(least, most) => {
-                let number = value.as_i64().filter(|number| (least..=most).contains(number));
-                let number = number.ok_or_else(|| {
-                    Error::bad_option(name, &format!("must be a whole number from {least} to {most}"))
-                })?;
+            ParamKind::Whole(min, max) => {
+                let number = value.as_i64().filter(|number| (min..=max).contains(number));
+                let number = number
+                    .ok_or_else(|| Error::bad_option(name, &format!("must be a whole number from {min} to {max}")))?;
                 self.pairs.push((name.to_owned(), number.to_string()));
             }
             ParamKind::WholeOneOf(known) => match value.as_i64().filter(|number| known.contains(number)) {
@@ -131,12 +130,12 @@ impl Params {
         self.pairs.iter().any(|(known, _)| known == name)
     }
 
-    /// The value of a parameter that is a whole number.
+    /// The value of a parameter that is an integer.
     pub(in crate::client) fn number(&self, name: &str) -> Option<u32> {
         self.pairs.iter().find(|(known, _)| known == name)?.1.parse().ok()
     }
 
-    /// The query, encoded, with `more` at its end.
+    /// The encoded query, with `more` at its end.
     pub fn query(&self, more: &[(&str, u32)]) -> String {
         let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
         let more = more.iter().map(|(name, value)| (*name, value.to_string()));
@@ -147,13 +146,13 @@ impl Params {
     }
 }
 
-/// Brackets stay as they are: the exchange documents `state[]=wait`.
+/// Brackets are not encoded, because the exchange documents `state[]=wait`.
 fn encode_name(name: &str) -> String {
     const NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
     utf8_percent_encode(name, NAME).to_string()
 }
 
-/// `asc or desc`
+/// For example `asc or desc`.
 fn alternatives<T: ToString>(known: &[T]) -> String {
     known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
 }
@@ -163,7 +162,7 @@ fn unknown<'p>(name: &str, known: impl Iterator<Item = &'p Param>) -> Error {
     if matches!(name.as_str(), "signal" | "timeout" | "maxRetries" | "apiKey") {
         return Error::unknown_option(
             &name,
-            "it is no parameter of the exchange: pass it as an option, in the argument after the params",
+            "it is not a parameter of the exchange: pass it as an option, in the argument after the params",
         );
     }
     let names: Vec<&str> = known.map(|param| param.name).collect();
@@ -196,114 +195,5 @@ fn scalar(name: &str, value: &Value) -> Result<String, Error> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::collection::vec;
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::schema::{param, required};
-
-    const KNOWN: &[Param] = &[
-        param("currency", ParamKind::Text, ""),
-        param("state", ParamKind::Texts(&["wait"]), ""),
-        param("order_by", ParamKind::OneOf(&["asc", "desc"]), ""),
-        param("period", ParamKind::WholeOneOf(&[1, 5]), ""),
-        param("time_from", ParamKind::Seconds, ""),
-        param("nonzero", ParamKind::Flag, ""),
-        param("search", ParamKind::Search(&["code", "name"]), ""),
-        param("markets", ParamKind::Select, ""),
-    ];
-
-    fn check(json: &str) -> Result<Params, Error> {
-        let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
-        Params::check(&values, KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] })
-    }
-
-    #[test]
-    fn writes_the_query_that_the_exchange_reads() {
-        let cases = [
-            ("{}", ""),
-            (r#"{"currency":"btc","limit":1000}"#, "currency=btc&limit=1000"),
-            (r#"{"state":["wait","done"]}"#, "state[]=wait&state[]=done"),
-            (r#"{"state":"wait","nonzero":true}"#, "state=wait&nonzero=true"),
-            (r#"{"search":{"code":"b t","name":null}}"#, "search[code]=b%20t"),
-            (r#"{"currency":"a&b=c#d+e%é/"}"#, "currency=a%26b%3Dc%23d%2Be%25%C3%A9%2F"),
-            (r#"{"currency":null,"markets":["btcaud"]}"#, ""),
-            (r#"{"period":5,"time_from":1732350000,"order_by":"asc"}"#, "period=5&time_from=1732350000&order_by=asc"),
-        ];
-        for (params, query) in cases {
-            assert_eq!(check(params).unwrap().query(&[]), query, "{params}");
-        }
-    }
-
-    #[test]
-    fn names_what_it_refuses() {
-        let cases = [
-            (r#"{"curency":"btc"}"#, "ERR_BAD_OPTION", "curency"),
-            (r#"{"signal":{}}"#, "ERR_BAD_OPTION", "pass it as an option"),
-            (r#"{"currency":""}"#, "ERR_BAD_OPTION_VALUE", "currency"),
-            (r#"{"currency":"a\nb"}"#, "ERR_BAD_OPTION_VALUE", "currency"),
-            (r#"{"state":["a",1]}"#, "ERR_BAD_OPTION_VALUE", "state[1]"),
-            (r#"{"limit":0}"#, "ERR_BAD_OPTION_VALUE", "limit"),
-            (r#"{"limit":1.5}"#, "ERR_BAD_OPTION_VALUE", "limit"),
-            (r#"{"limit":"10"}"#, "ERR_BAD_OPTION_VALUE", "limit"),
-            (r#"{"nonzero":"true"}"#, "ERR_BAD_OPTION_VALUE", "nonzero"),
-            (r#"{"search":{"id":"x"}}"#, "ERR_BAD_OPTION", "search.id"),
-            (r#"{"markets":"btcaud"}"#, "ERR_BAD_OPTION_VALUE", "markets"),
-            (r#"{"order_by":"up"}"#, "ERR_BAD_OPTION_VALUE", "order_by must be asc or desc"),
-            (r#"{"period":2}"#, "ERR_BAD_OPTION_VALUE", "period must be 1 or 5"),
-            (r#"{"time_from":1732350000000}"#, "ERR_BAD_OPTION_VALUE", "time_from is in seconds"),
-            (r#"{"time_from":1.5}"#, "ERR_BAD_OPTION_VALUE", "time_from must be whole seconds"),
-        ];
-        for (params, code, mentioned) in cases {
-            let error = check(params).unwrap_err();
-            assert_eq!(error.code(), code, "{params}");
-            assert!(error.to_string().contains(mentioned), "{params}: {error}");
-        }
-    }
-
-    #[test]
-    fn asks_for_what_the_exchange_cannot_do_without() {
-        let params = [required("ticker_id", ParamKind::Text, "")];
-        let error = Params::check(&Map::new(), &params, Paging::None).unwrap_err();
-        assert_eq!(error.to_string(), "ticker_id is required");
-    }
-
-    #[test]
-    fn asks_for_the_largest_page_of_a_history() {
-        let history = Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" };
-        assert_eq!(Params::check(&Map::new(), &[], history).unwrap().query(&[]), "limit=100");
-        let values = Map::from_iter([("limit".to_owned(), Value::from(10))]);
-        assert_eq!(Params::check(&values, &[], history).unwrap().query(&[]), "limit=10");
-    }
-
-    /// The names and values that a server reads.
-    fn read(query: &str) -> Vec<(String, String)> {
-        let url = reqwest::Url::parse(&format!("https://exchange.example/?{query}")).unwrap();
-        url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect()
-    }
-
-    proptest! {
-        #[test]
-        fn a_server_reads_what_the_caller_gave(
-            currency in "[^\\x00-\\x1f\\x7f-\\x9f]{1,40}", states in vec("[^\\x00-\\x1f\\x7f-\\x9f]{1,9}", 0..4), page in 1..=i32::MAX,
-        ) {
-            let values = serde_json::json!({ "currency": currency, "state": states, "page": page });
-            let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] }).unwrap();
-            let mut expected = vec![("currency".to_owned(), currency)];
-            expected.extend(states.into_iter().map(|state| ("state[]".to_owned(), state)));
-            expected.push(("page".to_owned(), page.to_string()));
-            expected.push(("limit".to_owned(), "1000".to_owned()));
-            prop_assert_eq!(read(&params.query(&[])), expected);
-        }
-
-        #[test]
-        fn a_server_reads_the_params_of_any_path(names in vec("\\PC{0,12}|[&=#+%\\[\\]\u{0}\n ]{1,4}", 0..4), value in "\\PC{1,40}") {
-            let values: Map<String, Value> = names.iter().map(|name| (name.clone(), Value::from(value.as_str()))).collect();
-            let query = Params::unchecked(&values).unwrap().query(&[]);
-            prop_assert!(query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#'), "{}", query);
-            let expected: Vec<_> = values.keys().map(|name| (name.clone(), value.clone())).collect();
-            prop_assert_eq!(read(&query), expected);
-        }
-    }
-}
+#[path = "params_tests.rs"]
+mod tests;

@@ -1,8 +1,8 @@
-//! The path of a request below the base URL.
+//! Checks the path of a request below the base URL.
 
 use crate::error::Error;
 
-/// Checks a path that a caller gives to `request()`: relative to the base URL, a leading slash allowed.
+/// Checks a path relative to the base URL. Returns it without a leading slash.
 ///
 /// # Errors
 /// A config error for `path`.
@@ -14,11 +14,11 @@ pub fn check_path(path: &str) -> Result<&str, Error> {
     }
     Err(Error::bad_option(
         "path",
-        "must be a path below the base URL, such as public/markets/tickers, without a query (give params), '..', '%', '\\' or empty segments",
+        "must be a path below the base URL, such as public/markets/tickers, without a query (pass params), '..', '%', '\\' or empty segments",
     ))
 }
 
-/// Whether text can stand for one segment of a path.
+/// Whether `text` can be a single segment of a path.
 #[must_use]
 pub fn is_segment(text: &str) -> bool {
     !matches!(text, "" | "." | "..")
@@ -42,7 +42,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_path_leaves_the_base(path in "[a-z./\\\\%?#:@ é\u{0}\n]{0,24}|\\PC{0,40}", base in "(/[a-z]{1,4}){0,3}/?") {
+        fn no_path_escapes_from_the_base_url(path in "[a-z./\\\\%?#:@ é\u{0}\n]{0,24}|\\PC{0,40}", base in "(/[a-z]{1,4}){0,3}/?") {
             let Ok(relative) = check_path(&path) else { return Ok(()) };
             let base = BaseUrl::parse("baseUrl", &format!("https://exchange.example{base}"), false).unwrap();
             let url = base.join(relative, "a=1").unwrap();
@@ -54,7 +54,7 @@ mod tests {
         }
 
         #[test]
-        fn a_key_is_one_segment(key in "\\PC{1,40}".prop_filter("no segment", |key| is_segment(key))) {
+        fn a_path_key_stays_a_single_segment(key in "\\PC{1,40}".prop_filter("no segment", |key| is_segment(key))) {
             let base = BaseUrl::parse("baseUrl", DEFAULT_BASE_URL, false).unwrap();
             let url = base.join(&format!("public/markets/{key}/depth"), "").unwrap();
             prop_assert_eq!(segments(&url), ["api", "v2", "peatio", "public", "markets", key.as_str(), "depth"]);

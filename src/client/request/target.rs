@@ -1,4 +1,4 @@
-//! What is called: a declared endpoint, or any path below the base URL.
+//! The target of a call: a declared endpoint, or any path below the base URL.
 
 use reqwest::Method;
 
@@ -6,17 +6,17 @@ use super::path::{check_path, is_segment};
 use crate::error::Error;
 use crate::schema::{self, Auth, Endpoint};
 
-/// What is called.
+/// The target of a call.
 pub enum Target {
-    /// A declared endpoint, with the values of the keys in its path.
+    /// A declared endpoint, and the values for the keys in its path.
     Endpoint(&'static Endpoint, Vec<String>),
     /// Any path below the base URL.
     Path {
         /// The HTTP method in capitals.
         method: String,
-        /// The path, as the caller wrote it.
+        /// The path as the caller wrote it.
         path: String,
-        /// The endpoint that they belong to, if one does.
+        /// The endpoint of this method and path, if it is declared.
         endpoint: Option<&'static Endpoint>,
     },
 }
@@ -27,7 +27,9 @@ pub(in crate::client) fn resolve(target: Target) -> Result<(Method, String, Opti
         Target::Endpoint(endpoint, keys) => {
             Ok((http_method(endpoint.method), fill_in(endpoint.path, keys)?, Some(endpoint)))
         }
-        Target::Path { method, path, endpoint } => Ok((method_of(&method)?, check_path(&path)?.to_owned(), endpoint)),
+        Target::Path { method, path, endpoint } => {
+            Ok((parse_method(&method)?, check_path(&path)?.to_owned(), endpoint))
+        }
     }
 }
 
@@ -48,8 +50,8 @@ fn fill_in(path: &str, keys: Vec<String>) -> Result<String, Error> {
     Ok(segments.collect::<Result<Vec<_>, _>>()?.join("/"))
 }
 
-/// The method with this name.
-pub(in crate::client) fn method_of(name: &str) -> Result<Method, Error> {
+/// The HTTP method with this name.
+pub(in crate::client) fn parse_method(name: &str) -> Result<Method, Error> {
     let known = schema::Method::ALL.into_iter().find(|method| method.name() == name);
     known.map(http_method).ok_or_else(|| Error::bad_option("method", "must be GET, POST, PUT, PATCH or DELETE"))
 }
@@ -64,14 +66,14 @@ fn http_method(method: schema::Method) -> Method {
     }
 }
 
-/// Whether a request to `path` carries the client's key. `endpoint` is the one that it belongs to.
+/// Whether a request to `path` needs a key. `endpoint` is the endpoint of the path, if it is declared.
 #[must_use]
 pub fn auth_of(path: &str, endpoint: Option<&Endpoint>) -> Auth {
-    const OPEN: [&str; 3] = ["public", "coinmarketcap", "coingecko"];
+    const PUBLIC: [&str; 3] = ["public", "coinmarketcap", "coingecko"];
     let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
     match endpoint {
         Some(endpoint) => endpoint.auth,
-        None if OPEN.contains(&first) => Auth::Public,
+        None if PUBLIC.contains(&first) => Auth::Public,
         None => Auth::IfAny,
     }
 }

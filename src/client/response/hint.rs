@@ -1,24 +1,26 @@
-//! What to do about a failure, in one sentence for a person.
+//! Advice on what to do about a failure, for people.
 
 use crate::error::{Error, Outcome, Phase, ResponseError};
 use crate::schema::{Auth, Endpoint};
 
-const REPEATING: &str = "The exchange may have acted: look whether it did before you send this again.";
+const UNKNOWN_OUTCOME: &str = "The exchange may have acted: check whether it did before you repeat the call.";
 
-/// The hint for a call of `endpoint` with this `query` that failed with `error`, if there is something to do.
+/// The hint for a call of `endpoint` with this `query` that failed with `error`, if there is any advice.
 #[must_use]
 pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>, query: &str) -> Option<String> {
     let advice = match error {
-        _ if outcome == Some(Outcome::Unknown) => REPEATING,
+        _ if outcome == Some(Outcome::Unknown) => UNKNOWN_OUTCOME,
         Error::Config(config) => config.hint?,
         Error::Response(response) => return for_response(response, endpoint, query),
         Error::TooLarge { .. } => "Ask for fewer rows with limit, or raise maxResponseSize.",
         Error::Decode { path, .. } if path.is_empty() => {
-            "Something on the way may have answered in place of the exchange: check baseUrl and the proxy."
+            "The response may not come from the exchange: check baseUrl and the proxy."
         }
-        Error::Decode { .. } => "The exchange sent what it does not document: please report it, with the path.",
+        Error::Decode { .. } => {
+            "The exchange sent something that it does not document: please report it, with the path."
+        }
         Error::Timeout { phase, .. } => match phase {
-            Phase::Queue => "Calls are made faster than rateLimit lets them go: make fewer, or raise timeout.",
+            Phase::Queue => "Calls are made faster than rateLimit allows: make fewer, or raise timeout.",
             Phase::Connect => "Check the network, firewall and proxy: no connection could be made.",
             Phase::Headers | Phase::Body | Phase::Backoff => "The exchange is slow: raise timeout, or try again later.",
         },
@@ -28,13 +30,13 @@ pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>
         Error::ConnectTimeout { .. } => "Check the network, firewall and proxy, or raise connectTimeout.",
         Error::Network { hint: Some(hint), .. } => return Some(hint.clone()),
         Error::Network { code, .. } => network(code)?,
-        Error::QueueFull => "Make fewer calls at once: 10 000 are waiting already.",
+        Error::QueueFull => "Make fewer calls at once: 10 000 are already waiting.",
         Error::Internal(_) => "Please report this, with the message.",
     };
     Some(advice.to_owned())
 }
 
-/// The endpoint's own advice first, then that for the exchange's codes, then that for the status.
+/// The advice of the endpoint, or else for a code of the exchange, or else for the status.
 fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, query: &str) -> Option<String> {
     let (status, codes) = (response.head.status, &response.errors);
     let own = endpoint.and_then(|endpoint| endpoint.hints.iter().find_map(|hint| hint.advice(status, codes, query)));
@@ -44,16 +46,16 @@ fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, query: &s
     let advice = match status {
         300..=399 => "Redirects are never followed: check baseUrl.",
         401 if endpoint.is_some_and(|endpoint| endpoint.auth == Auth::Public) => {
-            "The exchange's gateway asks for a key here, though this is public: give apiKey in the options of the call."
+            "The exchange's gateway asks for a key, although this call is public: pass apiKey in the options of the call."
         }
         401 => {
             "Check that the key in COINPORT_API_KEY or apiKey is complete, active and not expired; some keys need their apiSecret too."
         }
         403 if response.errors.is_empty() => {
-            "The refusal came without a code of the exchange, so perhaps from a gateway or firewall: try again later, and check whether this machine's address is blocked."
+            "The response has no code of the exchange, so a gateway or firewall may have refused the request: try again later, and check whether the address of this machine is blocked."
         }
         403 => "The key lacks a permission: give it Read Only, Trade or Withdraw in the exchange's account settings.",
-        404 => "Check the path, and that the thing asked for exists.",
+        404 => "Check the path, and whether the requested item exists.",
         423 | 471 => "The exchange is closed to this account or in maintenance: try again later.",
         429 => {
             return Some(match response.retry_after {
@@ -72,19 +74,21 @@ fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, query: &s
 fn by_code(code: &str) -> Option<&'static str> {
     Some(match code {
         "authz.nonce_expired" | "authz.nonce_not_valid_timestamp" => {
-            "The clock of this machine is off by 5 seconds or more: set it, best by NTP."
+            "The clock of this machine is wrong by 5 seconds or more: set it, preferably with NTP."
         }
         "authz.invalid_signature" => "The secret does not belong to this key: check COINPORT_API_SECRET or apiSecret.",
         "authz.unexistent_apikey" => {
             "The exchange does not know this key: check COINPORT_API_KEY or apiKey letter by letter."
         }
-        "authz.apikey_not_active" => "The key is switched off: activate it in the exchange's account settings.",
-        "authz.disabled_2fa" => "The key works only while its owner has two-factor authentication on: switch it on.",
+        "authz.apikey_not_active" => "The key is not active: activate it in the exchange's account settings.",
+        "authz.disabled_2fa" => {
+            "The key works only while two-factor authentication is enabled for its owner: enable it."
+        }
         "authz.invalid_permission" | "authz.permission_denied" => "The owner of the key may not make this call.",
         "jwt.decode_and_verify" => "The token is not valid or has expired: get a new one.",
         "authz.restrict.maintenance" => "The exchange is in maintenance: try again later.",
         "market.trade.not_permitted" | "account.deposit.not_permitted" | "account.withdraw.not_permitted" => {
-            "The account is not verified far enough for this: getMemberLevels() says which level it needs."
+            "The verification level of the account is too low: getMemberLevels() shows which level this needs."
         }
         "public.market.doesnt_exist" | "market.market.doesnt_exist" | "public.trading_fee.market_doesnt_exist" => {
             "There is no such market: getMarkets() lists them, with ids in lower case."
@@ -98,20 +102,22 @@ fn by_code(code: &str) -> Option<&'static str> {
 
 fn network(code: &str) -> Option<&'static str> {
     Some(match code {
-        "ECONNREFUSED" => "Check baseUrl and the proxy: nothing takes connections there.",
-        "ENOTFOUND" | "EAI_AGAIN" => "Check the host in baseUrl, and this machine's name resolution.",
-        "EHOSTUNREACH" | "ENETUNREACH" => "Check this machine's network.",
-        "ECONNRESET" | "EPIPE" => "The connection was lost: try again, and check what is on the way, such as a proxy.",
+        "ECONNREFUSED" => "Check baseUrl and the proxy: nothing accepts connections at that address.",
+        "ENOTFOUND" | "EAI_AGAIN" => "Check the host in baseUrl, and the DNS settings of this machine.",
+        "EHOSTUNREACH" | "ENETUNREACH" => "Check the network of this machine.",
+        "ECONNRESET" | "EPIPE" => "The connection was lost: try again, and check any proxy or firewall in between.",
         "CERT_HAS_EXPIRED" | "CERT_NOT_YET_VALID" => {
-            "Check the clock of this machine; if it is right, the server's certificate is not."
+            "Check the clock of this machine. If it is right, the certificate of the server is not."
         }
-        "ERR_TLS_CERT_ALTNAME_INVALID" => "Check the host in baseUrl: another one answers there.",
+        "ERR_TLS_CERT_ALTNAME_INVALID" => "Check the host in baseUrl: the certificate belongs to another host.",
         "UNABLE_TO_VERIFY_LEAF_SIGNATURE" | "DEPTH_ZERO_SELF_SIGNED_CERT" | "SELF_SIGNED_CERT_IN_CHAIN" => {
-            "If a proxy of your own stands in between, trust its root with NODE_EXTRA_CA_CERTS or the ca option; otherwise somebody is listening in."
+            "If you use a proxy that inspects TLS, trust its root certificate with NODE_EXTRA_CA_CERTS or the ca option. Otherwise someone may be intercepting the connection."
         }
-        "EAGAIN" => "Let the process start more threads: its limits (ulimit -u, pids of its container) are reached.",
-        "EMFILE" | "ENFILE" | "EADDRNOTAVAIL" => "Close what is open, or raise the limit (ulimit -n).",
-        "EPROTO" => "The other side does not speak HTTPS with TLS 1.2 or later: check baseUrl and the proxy.",
+        "EAGAIN" => {
+            "Allow the process to start more threads: its limit (ulimit -u, or pids of its container) is reached."
+        }
+        "EMFILE" | "ENFILE" | "EADDRNOTAVAIL" => "Close files or connections, or raise the limit (ulimit -n).",
+        "EPROTO" => "The server does not use HTTPS with TLS 1.2 or later: check baseUrl and the proxy.",
         _ => return None,
     })
 }
@@ -121,28 +127,28 @@ mod tests {
     use super::*;
     use crate::error::Head;
 
-    fn answer(status: u16, codes: &[&str], retry_after: Option<u64>) -> Error {
+    fn response(status: u16, codes: &[&str], retry_after: Option<u64>) -> Error {
         let head = Head { status, ..Head::default() };
         let errors = codes.iter().map(|&code| code.to_owned()).collect();
         Error::Response(Box::new(ResponseError { head, data: String::new(), errors, retry_after }))
     }
 
     #[test]
-    fn says_what_to_do() {
+    fn common_failures_have_advice() {
         let network = |code| Error::Network { code, phase: Phase::Connect, message: String::new(), hint: None };
         let cases = [
-            (answer(401, &[], None), "COINPORT_API_KEY"),
-            (answer(401, &["authz.nonce_expired"], None), "clock"),
-            (answer(401, &["something.new", "authz.invalid_signature"], None), "secret"),
-            (answer(403, &["user.ability.not_permitted"], None), "permission"),
-            (answer(403, &["market.trade.not_permitted"], None), "getMemberLevels"),
-            (answer(403, &[], None), "firewall"),
-            (answer(429, &[], Some(7)), "Wait 7 s"),
-            (answer(429, &[], None), "rateLimit"),
-            (answer(422, &["public.market.doesnt_exist"], None), "getMarkets"),
-            (answer(471, &[], None), "maintenance"),
-            (answer(301, &[], None), "baseUrl"),
-            (answer(503, &[], None), "later"),
+            (response(401, &[], None), "COINPORT_API_KEY"),
+            (response(401, &["authz.nonce_expired"], None), "clock"),
+            (response(401, &["something.new", "authz.invalid_signature"], None), "secret"),
+            (response(403, &["user.ability.not_permitted"], None), "permission"),
+            (response(403, &["market.trade.not_permitted"], None), "getMemberLevels"),
+            (response(403, &[], None), "firewall"),
+            (response(429, &[], Some(7)), "Wait 7 s"),
+            (response(429, &[], None), "rateLimit"),
+            (response(422, &["public.market.doesnt_exist"], None), "getMarkets"),
+            (response(471, &[], None), "maintenance"),
+            (response(301, &[], None), "baseUrl"),
+            (response(503, &[], None), "later"),
             (network("CERT_HAS_EXPIRED"), "clock"),
             (network("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), "NODE_EXTRA_CA_CERTS"),
             (network("ECONNREFUSED"), "baseUrl"),
@@ -155,12 +161,12 @@ mod tests {
             let text = hint(&error, None, None, "").unwrap_or_default();
             assert!(text.contains(mentioned) && text.ends_with('.'), "{error:?}: {text}");
         }
-        assert_eq!(hint(&answer(422, &["pagination.invalid_limit"], None), None, None, ""), None);
+        assert_eq!(hint(&response(422, &["pagination.invalid_limit"], None), None, None, ""), None);
     }
 
     #[test]
-    fn a_change_that_may_have_happened_is_not_to_be_repeated_blindly() {
-        let advice = hint(&answer(503, &[], None), Some(Outcome::Unknown), None, "");
-        assert_eq!(advice.as_deref(), Some(REPEATING));
+    fn an_unknown_outcome_must_be_checked_before_the_call_is_repeated() {
+        let advice = hint(&response(503, &[], None), Some(Outcome::Unknown), None, "");
+        assert_eq!(advice.as_deref(), Some(UNKNOWN_OUTCOME));
     }
 }

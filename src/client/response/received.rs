@@ -1,32 +1,31 @@
-//! A response as it was received, and its body once it is known to be usable.
+//! A response as received, and its successful or error result.
 
 use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 
-use super::error;
+use super::error_response;
 use super::redact::Redactor;
 use crate::client::decode::Mismatch;
 use crate::error::{Error, Head, ResponseError};
 
-/// One response, whatever its status.
+/// A response of any status.
 pub(in crate::client) struct RawResponse {
     pub(in crate::client) head: Head,
-    /// As received, including those that carry credentials.
+    /// All headers as received, including those with credentials.
     pub(in crate::client) headers: HeaderMap,
     /// `None` if the body is larger than allowed.
     pub(in crate::client) body: Result<Option<Bytes>, Error>,
 }
 
-/// A response with a body that can be read.
+/// A successful response with a complete body.
 pub(in crate::client) struct Success {
     pub(in crate::client) head: Head,
     pub(in crate::client) body: Bytes,
 }
 
 impl RawResponse {
-    /// Whether the status says that the exchange carried the request out. Everything else, redirects above all, is an
-    /// error.
+    /// Whether the status means success. All others are errors, including redirects.
     pub(in crate::client) fn is_success(&self, method: &Method) -> bool {
         match self.head.status {
             200 | 201 => true,
@@ -35,14 +34,14 @@ impl RawResponse {
         }
     }
 
-    /// Whether the exchange may ask to wait with this status.
+    /// Whether a response of this status may ask to wait.
     pub(in crate::client) fn may_throttle(&self) -> bool {
         matches!(self.head.status, 429 | 503)
     }
 
     /// The body, if it is complete, decompressed and at most `limit` bytes long.
     pub(in crate::client) fn into_success(self, limit: usize) -> Result<Success, Error> {
-        // Decompression removes the header of a coding that was asked for.
+        // Decompression removes this header, so it only remains with an encoding that was not requested.
         let is_encoded = self.headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
         let body = self.body.map_err(|error| match error {
             Error::Decode { path, message, response: None } => {
@@ -52,7 +51,7 @@ impl RawResponse {
         })?;
         match body {
             Some(body) if is_encoded && !body.is_empty() => {
-                let message = "is compressed in a way that nobody asked for".to_owned();
+                let message = "is compressed with an encoding that was not requested".to_owned();
                 Err(Error::Decode { path: String::new(), message, response: Some(Box::new(self.head)) })
             }
             Some(body) => Ok(Success { head: self.head, body }),
@@ -60,16 +59,16 @@ impl RawResponse {
         }
     }
 
-    /// The error that this response is.
+    /// This response as an error.
     pub(in crate::client) fn error(&self, redactor: &Redactor) -> ResponseError {
         let body = self.body.as_ref().ok().and_then(Option::as_deref).unwrap_or_default();
-        error(self.head.clone(), &self.headers, body, redactor)
+        error_response::read(self.head.clone(), &self.headers, body, redactor)
     }
 }
 
 impl Success {
     /// The error for a body that is not as documented.
-    pub(in crate::client) fn refuse(&self, mismatch: Mismatch) -> Error {
+    pub(in crate::client) fn mismatch_error(&self, mismatch: Mismatch) -> Error {
         Error::Decode { path: mismatch.path, message: mismatch.message, response: Some(Box::new(self.head.clone())) }
     }
 }

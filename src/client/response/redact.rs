@@ -1,6 +1,6 @@
-//! Replaces a key wherever a server echoes it, in whatever way it is written there.
+//! Replaces the key wherever a server echoes it, however it is encoded.
 //!
-//! A text is searched as it is and with its escapes undone. Each is a substring search, which takes linear time for any
+//! A text is searched as it is and with its escapes decoded. Both are substring searches, which take linear time for any
 //! text and any key.
 
 use std::borrow::Cow;
@@ -12,30 +12,31 @@ use memchr::{memchr2, memmem};
 use serde_json::Value;
 use zeroize::Zeroizing;
 
-use super::unescape::{Unescaped, cut_escapes};
+use super::printable::is_printable;
+use super::unescape::{Unescaped, incomplete_escapes};
 
 const REPLACEMENT: &str = "[redacted]";
-/// Shorter parts of a key would hit ordinary words.
-const SHORTEST_PART: usize = 16;
+/// Shorter parts of a key could match ordinary words.
+const MIN_PART_LENGTH: usize = 16;
 
-/// What must not be shown of one key: the key, the parts of a JWT, and the key in base64. These are made from the key
-/// for each text that is long enough to hold them, so that a key is kept once in memory and costs a call nothing.
+/// Replaces the secrets of one key: the key, the parts of a JWT, and the key in base64. They are derived from the key
+/// only when a text is long enough to contain one, so memory holds the key once and most calls have no extra work.
 pub struct Redactor {
     key: Zeroizing<String>,
-    /// The length of the shortest secret; without a key no text is as long.
-    shortest: usize,
-    /// Which bytes a word consists of that can hold a secret.
+    /// The length of the shortest secret. Without a key, longer than any text.
+    min_length: usize,
+    /// The bytes that an encoded secret may consist of.
     word_bytes: [bool; 256],
 }
 
 impl Redactor {
-    /// For texts in which `key` must not be shown; without a key nothing is redacted.
+    /// A redactor for `key`. Without a key, nothing is redacted.
     #[must_use]
     pub fn new(key: Option<&str>) -> Self {
         let key = Zeroizing::new(key.unwrap_or_default().to_owned());
         // Base64 is never shorter than what it encodes.
-        let whole = if key.is_empty() { usize::MAX } else { key.len() };
-        let shortest = parts(&key).map(str::len).fold(whole, usize::min);
+        let key_length = if key.is_empty() { usize::MAX } else { key.len() };
+        let min_length = parts(&key).map(str::len).fold(key_length, usize::min);
         let mut word_bytes =
             std::array::from_fn(|byte| u8::try_from(byte).is_ok_and(|byte| byte.is_ascii_alphanumeric()));
         for byte in key.bytes().chain(*b"+/-_%\\") {
@@ -43,7 +44,7 @@ impl Redactor {
                 *is_word_byte = true;
             }
         }
-        Self { key, shortest, word_bytes }
+        Self { key, min_length, word_bytes }
     }
 
     /// `text` with every secret replaced.
@@ -55,23 +56,29 @@ impl Redactor {
         }
         let mut clean = String::with_capacity(text.len());
         let mut copied = 0;
-        for place in found {
-            clean.push_str(text.get(copied..place.start).unwrap_or_default());
+        for span in found {
+            clean.push_str(text.get(copied..span.start).unwrap_or_default());
             clean.push_str(REPLACEMENT);
-            copied = place.end;
+            copied = span.end;
         }
         clean.push_str(text.get(copied..).unwrap_or_default());
         Cow::Owned(clean)
     }
 
-    /// The same for a text that was cut off: it does not end with the beginning of a secret either.
+    /// Like [`Self::text`], for a text that was cut: also removes the beginning of a secret at its end.
     pub fn cut_text(&self, text: &str) -> String {
         let mut clean = self.text(text).into_owned();
         clean.truncate(self.before_cut_secret(&clean));
         clean
     }
 
-    /// The same inside a JSON value, names included.
+    /// `text` without secrets and without characters that a terminal would interpret.
+    pub(in crate::client) fn printable(&self, text: &str) -> String {
+        let printable: String = text.chars().filter(|c| is_printable(*c)).collect();
+        self.text(&printable).into_owned()
+    }
+
+    /// Replaces every secret in the texts and names of a JSON value.
     pub fn json(&self, value: &mut Value) {
         match value {
             Value::String(text) => {
@@ -93,36 +100,37 @@ impl Redactor {
         }
     }
 
-    /// Where secrets are written in `text`, in order.
+    /// The positions of secrets in `text`, in order and without overlaps.
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let text = text.as_bytes();
-        let longest = if text.len() < self.shortest { 0 } else { self.longest_word(text) };
-        if longest < self.shortest {
+        let longest_word = if text.len() < self.min_length { 0 } else { self.longest_word(text) };
+        if longest_word < self.min_length {
             return Vec::new();
         }
-        let secrets = self.secrets(longest);
+        let secrets = self.secrets(longest_word);
         let mut found = occurrences(text, &secrets);
         if memchr2(b'%', b'\\', text).is_some() {
             let unescaped = Unescaped::new(text);
-            found.extend(occurrences(&unescaped.bytes, &secrets).into_iter().map(|range| unescaped.place(range)));
+            found.extend(occurrences(&unescaped.bytes, &secrets).into_iter().map(|range| unescaped.source(range)));
         }
-        // A key holds its parts, and may be found in both ways.
-        found.sort_unstable_by_key(|place| place.start);
-        found.dedup_by(|place, before| {
-            let overlaps = place.start < before.end;
+        // The matches of a key and of its parts overlap, and a secret may be found in both searches.
+        found.sort_unstable_by_key(|span| span.start);
+        found.dedup_by(|span, before| {
+            let overlaps = span.start < before.end;
             if overlaps {
-                before.end = before.end.max(place.end);
+                before.end = before.end.max(span.end);
             }
             overlaps
         });
         found
     }
 
-    /// The secrets of up to `longest` bytes, as they are and without what can be read as an escape in them.
-    fn secrets(&self, longest: usize) -> Vec<Zeroizing<Vec<u8>>> {
+    /// The secrets of at most `max_length` bytes. A secret that contains escapes is also added in decoded form, because the
+    /// text is decoded too.
+    fn secrets(&self, max_length: usize) -> Vec<Zeroizing<Vec<u8>>> {
         let mut secrets = Vec::new();
         let mut add = |secret: &str| {
-            if secret.len() > longest {
+            if secret.len() > max_length {
                 return;
             }
             let secret = secret.as_bytes();
@@ -133,15 +141,15 @@ impl Redactor {
             }
         };
         parts(&self.key).for_each(&mut add);
-        if self.key.len() <= longest {
+        if self.key.len() <= max_length {
             add(&self.key);
             base64_forms(&self.key).map(Zeroizing::new).for_each(|form| add(&form));
         }
         secrets
     }
 
-    /// The length of the longest word of `text`. However a secret is written, it has no other bytes than a word has,
-    /// and no fewer than the secret: most texts have no word that is long enough, and need no search.
+    /// The length of the longest word in `text`. An encoded secret consists of word bytes and is never shorter than the
+    /// secret. Most texts have no word of that length, so they need no search.
     fn longest_word(&self, text: &[u8]) -> usize {
         text.split(|byte| !self.is_word_byte(*byte)).map(<[u8]>::len).max().unwrap_or_default()
     }
@@ -150,41 +158,43 @@ impl Redactor {
         self.word_bytes.get(usize::from(byte)).is_some_and(|is_word_byte| *is_word_byte)
     }
 
-    /// Where `text`, which was cut off, must end so that it does not end with the beginning of a secret.
+    /// The length to which a cut `text` must be shortened so that it does not end with the beginning of a secret.
     fn before_cut_secret(&self, text: &str) -> usize {
         let word_start = text.bytes().rposition(|byte| !self.is_word_byte(byte)).map_or(0, |at| at + 1);
         let word = Unescaped::new(text.as_bytes().get(word_start..).unwrap_or_default());
         let secrets = self.secrets(usize::MAX);
-        let starts = cut_escapes(&word.bytes).flat_map(|length| {
+        let starts = incomplete_escapes(&word.bytes).flat_map(|length| {
             let end = word.bytes.len() - length;
-            let whole = word.bytes.get(..end).unwrap_or_default();
-            secrets.iter().filter_map(move |secret| Some(end - beginning_at_end(whole, secret)?))
+            let complete = word.bytes.get(..end).unwrap_or_default();
+            secrets.iter().filter_map(move |secret| Some(end - beginning_at_end(complete, secret)?))
         });
-        starts.min().map_or(text.len(), |start| word_start + word.place(start..start + 1).start)
+        starts.min().map_or(text.len(), |start| word_start + word.source(start..start + 1).start)
     }
 }
 
-/// The parts of a JWT that are secrets themselves.
+/// The parts of a JWT that are long enough to be secrets.
 fn parts(key: &str) -> impl Iterator<Item = &str> {
-    key.split('.').filter(|part| part.len() >= SHORTEST_PART)
+    key.split('.').filter(|part| part.len() >= MIN_PART_LENGTH)
 }
 
-/// Where each of `secrets` is in `text`.
+/// The positions of `secrets` in `text`.
 fn occurrences(text: &[u8], secrets: &[Zeroizing<Vec<u8>>]) -> Vec<Range<usize>> {
-    let places = |secret: &Zeroizing<Vec<u8>>| {
+    let positions = |secret: &Zeroizing<Vec<u8>>| {
         let length = secret.len();
         memmem::find_iter(text, secret.as_slice()).map(move |at| at..at + length).collect::<Vec<_>>()
     };
-    secrets.iter().flat_map(places).collect()
+    secrets.iter().flat_map(positions).collect()
 }
 
-/// How many bytes at the end of `text` are the beginning of `secret`, where there are any.
+/// The number of bytes at the end of `text` that are the beginning of `secret`, if there are any.
 fn beginning_at_end(text: &[u8], secret: &[u8]) -> Option<usize> {
-    (1..=secret.len().min(text.len())).rev().find(|length| secret.get(..*length).is_some_and(|it| text.ends_with(it)))
+    (1..=secret.len().min(text.len()))
+        .rev()
+        .find(|length| secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning)))
 }
 
-/// The key in base64 at each of the three places where it can begin in longer text, without the characters that also
-/// depend on its neighbours.
+/// The key in base64 at each of the three offsets that it can have in a longer text, without the characters that also
+/// encode neighbouring bytes.
 fn base64_forms(key: &str) -> impl Iterator<Item = String> {
     (0..3)
         .flat_map(move |shift| {
@@ -195,7 +205,7 @@ fn base64_forms(key: &str) -> impl Iterator<Item = String> {
             [&STANDARD_NO_PAD, &URL_SAFE_NO_PAD]
                 .map(|alphabet| alphabet.encode(&shifted).get(own..end).unwrap_or_default().to_owned())
         })
-        .filter(|form| form.len() >= SHORTEST_PART)
+        .filter(|form| form.len() >= MIN_PART_LENGTH)
 }
 
 #[cfg(test)]

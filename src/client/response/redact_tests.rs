@@ -7,7 +7,7 @@ use super::*;
 const KEY: &str = "head.CANARY-0123456789abcdef/+.tail";
 
 #[test]
-fn finds_the_key_however_it_is_written() {
+fn redacts_the_key_in_every_encoding() {
     let redactor = Redactor::new(Some(KEY));
     let cases = [
         (format!("key {KEY}! and {KEY}"), "key [redacted]! and [redacted]"),
@@ -29,9 +29,9 @@ fn finds_the_key_however_it_is_written() {
     assert_eq!(Redactor::new(None).text("anything"), "anything");
 }
 
-/// `key` with each character written in one of the ways that servers have.
-fn spell(key: &str, ways: &[u8]) -> String {
-    let spelled = key.chars().zip(ways.iter().cycle()).map(|(c, way)| match way % 6 {
+/// `key` with each character in one of the encodings that servers use.
+fn encode(key: &str, encodings: &[u8]) -> String {
+    let encoded = key.chars().zip(encodings.iter().cycle()).map(|(c, encoding)| match encoding % 6 {
         0 | 1 => c.to_string(),
         2 => format!("%{:02x}", u32::from(c)),
         3 => format!("%{:02X}", u32::from(c)),
@@ -39,16 +39,16 @@ fn spell(key: &str, ways: &[u8]) -> String {
         _ if c.is_ascii_alphanumeric() => c.to_string(),
         _ => format!("\\{c}"),
     });
-    spelled.collect()
+    encoded.collect()
 }
 
 proptest! {
     #[test]
-    fn no_way_of_writing_hides_a_key(
-        key in "[!-~]{6,62}[!-$&-\\[\\]-~]{2}", before in "[ é\t]{0,9}", after in "[ é\t]{0,9}", ways in proptest::collection::vec(any::<u8>(), 1..70),
+    fn no_mix_of_encodings_hides_a_key(
+        key in "[!-~]{6,62}[!-$&-\\[\\]-~]{2}", before in "[ é\t]{0,9}", after in "[ é\t]{0,9}", encodings in proptest::collection::vec(any::<u8>(), 1..70),
     ) {
         let redactor = Redactor::new(Some(&key));
-        let text = format!("{before}{}{after}{key}", spell(&key, &ways));
+        let text = format!("{before}{}{after}{key}", encode(&key, &encodings));
         prop_assert_eq!(redactor.text(&text), format!("{before}{REPLACEMENT}{after}{REPLACEMENT}"));
     }
 
@@ -58,20 +58,20 @@ proptest! {
         let bytes = [before.as_slice(), key.as_bytes(), &after].concat();
         let alphabet = if url_safe { URL_SAFE_NO_PAD } else { STANDARD_NO_PAD };
         let clean = redactor.text(&alphabet.encode(&bytes)).into_owned();
-        // What is left on both sides of the key may still hold its first and last two characters.
+        // Its first and last two characters also encode neighbouring bytes and may remain.
         let (left, right) = clean.split_once(REPLACEMENT).unwrap();
         prop_assert!(left.len() <= before.len() * 8 / 6 + 2, "{}", clean);
         prop_assert!(right.len() <= after.len() * 8 / 6 + 4, "{}", clean);
     }
 
     #[test]
-    fn other_text_is_left_alone(key in "[a-z]{8,64}", text in "[A-Z0-9 é%\\\\/+=]{0,200}") {
+    fn other_text_is_not_changed(key in "[a-z]{8,64}", text in "[A-Z0-9 é%\\\\/+=]{0,200}") {
         prop_assert!(matches!(Redactor::new(Some(&key)).text(&text), Cow::Borrowed(same) if same == text));
     }
 }
 
 #[test]
-fn finds_the_beginning_of_the_key_where_a_text_was_cut() {
+fn removes_the_beginning_of_the_key_at_the_end_of_a_cut_text() {
     let redactor = Redactor::new(Some(KEY));
     let cases = [
         ("é head.CANARY-0123", "é "),
@@ -88,13 +88,13 @@ fn finds_the_beginning_of_the_key_where_a_text_was_cut() {
 }
 
 #[test]
-fn cleans_values_and_names() {
+fn redacts_values_and_names_of_json() {
     let mut value = serde_json::json!({ "a": [KEY, 1], KEY: { "b": KEY } });
     Redactor::new(Some(KEY)).json(&mut value);
     assert_eq!(value, serde_json::json!({ "a": ["[redacted]", 1], "[redacted]": { "b": "[redacted]" } }));
 }
 
-/// A key like those of services: 36, 440 and 342 characters.
+/// A JWT of a realistic size: parts of 36, 440 and 342 characters.
 fn jwt() -> String {
     let part = |seed: usize, length: usize| -> String {
         let noise = (0..length).scan(seed, |state, _| {
@@ -107,7 +107,7 @@ fn jwt() -> String {
 }
 
 #[test]
-fn finds_a_jwt_and_each_of_its_parts_in_every_form() {
+fn redacts_a_jwt_and_each_of_its_parts_in_every_encoding() {
     let key = jwt();
     let redactor = Redactor::new(Some(&key));
     let (head, claims, signature) = (&key[..36], &key[37..477], &key[478..]);
@@ -128,7 +128,7 @@ fn finds_a_jwt_and_each_of_its_parts_in_every_form() {
     }
 }
 
-/// Texts in which a search would look at the same bytes again and again, and keys that help it to.
+/// Keys, and texts that repeat a unit, for which a naive search would read the same bytes many times.
 fn hard_cases(key_length: usize) -> Vec<(String, String)> {
     let jwt: String = jwt().chars().cycle().take(key_length).collect();
     let almost = |key: &str| key[..key.len() - 1].to_owned();
@@ -152,7 +152,7 @@ fn hard_cases(key_length: usize) -> Vec<(String, String)> {
     ]
 }
 
-/// The least time of some runs: what else the machine does only adds to it.
+/// The shortest time of five runs: other load on the machine only adds time.
 fn time((key, unit): &(String, String), length: usize) -> Duration {
     let redactor = Redactor::new(Some(key));
     let text: String = unit.chars().cycle().take(length).collect();
@@ -165,7 +165,7 @@ fn time((key, unit): &(String, String), length: usize) -> Duration {
 }
 
 #[test]
-fn takes_time_for_the_text_and_not_for_the_key_times_the_text() {
+fn redaction_takes_linear_time() {
     const LONG: usize = 64 * 1024;
     for (short_key, long_key) in hard_cases(100).iter().zip(&hard_cases(1600)) {
         let unit = long_key.1.get(..20).unwrap_or(&long_key.1);

@@ -1,59 +1,59 @@
-//! Undoes the escapes of a text, so that a secret is found in it however its characters are written.
+//! Decodes the escapes of a text, so that a secret is found however its characters are written.
 //!
-//! `%2F` and `\u002f` become the character that they stand for, and a backslash in front of any other character goes
-//! away. This is repeated until there is nothing left to undo, so that text which was escaped twice is read as well.
-//! Escapes never overlap, which makes the outcome independent of their order: a secret that looks like an escape
-//! itself, and every way of writing it, have the same outcome.
+//! `%2F` and `\u002f` become the character that they stand for, and any other backslash is removed. This is repeated until
+//! no escape is left, so text that was escaped twice is decoded too. Escapes never overlap, so the result does not depend
+//! on their order: a secret that itself looks like an escape has the same result in every encoding.
 
 use std::ops::Range;
 
-/// A text without escapes, which remembers where each byte was written.
+/// A text without escapes, with the position of each byte in the original text.
 #[derive(Default)]
 pub(in crate::client) struct Unescaped {
     pub(in crate::client) bytes: Vec<u8>,
-    places: Vec<Range<usize>>,
-    /// Where the backslashes begin that the next byte follows.
+    /// The range in the original text of each byte.
+    sources: Vec<Range<usize>>,
+    /// The position of the backslashes in front of the next byte.
     backslash: Option<usize>,
 }
 
 impl Unescaped {
     pub(in crate::client) fn new(text: &[u8]) -> Self {
         let mut unescaped = Self { bytes: Vec::with_capacity(text.len()), ..Self::default() };
-        unescaped.places.reserve(text.len());
+        unescaped.sources.reserve(text.len());
         for (at, byte) in text.iter().enumerate() {
             unescaped.push(*byte, at..at + 1);
         }
         unescaped
     }
 
-    /// Where in the text the bytes of `range` were written.
-    pub(in crate::client) fn place(&self, range: Range<usize>) -> Range<usize> {
+    /// The range in the original text of the bytes in `range`.
+    pub(in crate::client) fn source(&self, range: Range<usize>) -> Range<usize> {
         let end = self.bytes.get(..range.end).map_or(0, |_| range.end);
-        let place = |at: usize| self.places.get(at).cloned().unwrap_or_default();
-        place(range.start).start..place(end.saturating_sub(1)).end
+        let source = |at: usize| self.sources.get(at).cloned().unwrap_or_default();
+        source(range.start).start..source(end.saturating_sub(1)).end
     }
 
-    fn push(&mut self, mut byte: u8, mut place: Range<usize>) {
-        // Once more where the character that an escape stands for completes another escape.
+    fn push(&mut self, mut byte: u8, mut source: Range<usize>) {
+        // Repeats if the decoded character completes another escape.
         loop {
-            place.start = self.backslash.take().unwrap_or(place.start);
+            source.start = self.backslash.take().unwrap_or(source.start);
             if byte == b'\\' {
-                self.backslash = Some(place.start);
+                self.backslash = Some(source.start);
                 return;
             }
             self.bytes.push(byte);
-            self.places.push(place.clone());
+            self.sources.push(source.clone());
             let Some((length, character)) = escape_at_end(&self.bytes) else { return };
             let first = self.bytes.len() - length;
-            place.start = self.places.get(first).map_or(place.start, |place| place.start);
+            source.start = self.sources.get(first).map_or(source.start, |source| source.start);
             self.bytes.truncate(first);
-            self.places.truncate(first);
+            self.sources.truncate(first);
             byte = character;
         }
     }
 }
 
-/// The escape that ends `bytes`: its length, and the ASCII character that it stands for.
+/// The length of the escape at the end of `bytes`, and the ASCII character that it stands for.
 fn escape_at_end(bytes: &[u8]) -> Option<(usize, u8)> {
     let (length, digits) = match bytes {
         [.., b'%', high, low] => (3, [*high, *low]),
@@ -65,8 +65,8 @@ fn escape_at_end(bytes: &[u8]) -> Option<(usize, u8)> {
     character.is_ascii().then_some((length, character))
 }
 
-/// How long the incomplete escapes are that may end `bytes`: none, or `%`, `%2`, `u`, `u0`, `u00` or `u002`.
-pub(in crate::client) fn cut_escapes(bytes: &[u8]) -> impl Iterator<Item = usize> {
+/// The possible lengths of an incomplete escape at the end of `bytes`: 0, or that of `%`, `%2`, `u`, `u0`, `u00` or `u002`.
+pub(in crate::client) fn incomplete_escapes(bytes: &[u8]) -> impl Iterator<Item = usize> {
     let starts_escape = |end: &[u8]| match end {
         [] | [b'%' | b'u'] | [b'u', b'0'] | [b'u', b'0', b'0'] => true,
         [b'%', digit] | [b'u', b'0', b'0', digit] => digit.is_ascii_hexdigit(),
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn undoes_every_escape_and_knows_where_it_was() {
+    fn decodes_every_escape_and_knows_its_position() {
         let cases: [(&str, &str, &[&str]); 9] = [
             ("ab", "ab", &["a", "b"]),
             ("a%2Fb", "a/b", &["a", "%2F", "b"]),
@@ -94,11 +94,11 @@ mod tests {
             ("100%, %zz, %é", "100%, %zz, %é", &["1", "0", "0"]),
             ("%C3%A9", "%C3%A9", &["%", "C", "3"]),
         ];
-        for (text, expected, places) in cases {
+        for (text, expected, sources) in cases {
             let unescaped = Unescaped::new(text.as_bytes());
             assert_eq!(unescaped.bytes, expected.as_bytes(), "{text}");
-            for (at, place) in places.iter().enumerate() {
-                assert_eq!(&text[unescaped.place(at..at + 1)], *place, "{text}");
+            for (at, source) in sources.iter().enumerate() {
+                assert_eq!(&text[unescaped.source(at..at + 1)], *source, "{text}");
             }
         }
     }

@@ -1,6 +1,7 @@
-//! The body of an answer: read, decompressed as it comes, and never more of it than allowed.
-
-use std::io::{self, Write};
+//! Reads the body of a response, and decompresses it as it arrives.
+//!
+//! Decompression is not left to reqwest: its features `gzip` and `brotli` do not limit the decompressed size, and they
+//! decompress on the I/O thread. Here, reading stops at the limit, and large bodies are decompressed on other threads.
 
 use brotli_decompressor::DecompressorWriter;
 use bytes::Bytes;
@@ -8,19 +9,19 @@ use flate2::write::MultiGzDecoder;
 use reqwest::Response;
 use reqwest::header::{CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue};
 
+use super::decompress::{BROTLI_BUFFER_SIZE, Decoder, LimitedBuffer, finish, write};
 use super::errors;
 use crate::client::blocking::large_body;
 use crate::error::{Error, Phase};
 
-/// The codings that answers may have.
+/// The codings that are requested.
 pub(super) const ACCEPTED: HeaderValue = HeaderValue::from_static("gzip, br");
-/// What a server merely announces is not reserved beyond this many bytes.
+/// At most this many bytes are reserved because of a `Content-Length`, which may be wrong.
 const MAX_RESERVED: usize = 1024 * 1024;
-const BROTLI_BUFFER: usize = 16 * 1024;
-/// So much is decompressed between two looks at how much came of it.
-const PIECE: usize = 4 * 1024;
+/// The number of compressed bytes between two checks of the decompressed size.
+const STEP: usize = 4 * 1024;
 
-/// How a body is compressed. One that is so in another way is read as it is, and refused by its header.
+/// How a body is compressed. A body with another coding is read as it is, and refused later because of its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::client) enum Coding {
     Plain,
@@ -29,7 +30,7 @@ pub(in crate::client) enum Coding {
 }
 
 impl Coding {
-    /// The coding that the headers tell. What they say of the coded body is taken out of them.
+    /// The coding that the headers name. Removes the headers that describe the compressed body.
     pub(in crate::client) fn take(headers: &mut HeaderMap) -> Self {
         let coding = match headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes) {
             Some(b"gzip" | b"x-gzip") => Self::Gzip,
@@ -44,119 +45,69 @@ impl Coding {
     }
 }
 
-/// Reads the body, up to `cap` bytes after decompression. `Ok(None)` says that it is larger.
-pub(in crate::client) async fn read(response: Response, coding: Coding, cap: usize) -> Result<Option<Bytes>, Error> {
+/// Reads the body, up to `limit` bytes after decompression. `Ok(None)` if it is larger.
+pub(in crate::client) async fn read(response: Response, coding: Coding, limit: usize) -> Result<Option<Bytes>, Error> {
     let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-    if announced.is_some_and(|length| length > cap) {
+    if announced.is_some_and(|length| length > limit) {
         return Ok(None);
     }
-    let output = Capped { bytes: Vec::new(), cap, is_full: false };
+    let output = LimitedBuffer::new(limit);
     match coding {
-        Coding::Plain => plain(response, announced.unwrap_or_default(), cap).await,
+        Coding::Plain => plain(response, announced.unwrap_or_default(), limit).await,
         Coding::Gzip => decode(response, MultiGzDecoder::new(output)).await,
-        Coding::Brotli => decode(response, DecompressorWriter::new(output, BROTLI_BUFFER)).await,
+        Coding::Brotli => decode(response, DecompressorWriter::new(output, BROTLI_BUFFER_SIZE)).await,
     }
 }
 
-async fn plain(mut response: Response, announced: usize, cap: usize) -> Result<Option<Bytes>, Error> {
-    // Most answers are one chunk, which then needs no copy.
+async fn plain(mut response: Response, announced: usize, limit: usize) -> Result<Option<Bytes>, Error> {
+    // Most bodies are a single chunk, which needs no copy.
     let body = next(&mut response).await?.unwrap_or_default();
-    if body.len() > cap {
+    if body.len() > limit {
         return Ok(None);
     }
-    let mut whole: Option<Vec<u8>> = None;
+    let mut joined: Option<Vec<u8>> = None;
     while let Some(chunk) = next(&mut response).await? {
-        let whole = whole.get_or_insert_with(|| {
+        let joined = joined.get_or_insert_with(|| {
             let expected = announced.min(MAX_RESERVED);
-            let mut whole = Vec::with_capacity(expected.max(body.len() + chunk.len()));
-            whole.extend_from_slice(&body);
-            whole
+            let mut joined = Vec::with_capacity(expected.max(body.len() + chunk.len()));
+            joined.extend_from_slice(&body);
+            joined
         });
-        if whole.len() + chunk.len() > cap {
+        if joined.len() + chunk.len() > limit {
             return Ok(None);
         }
-        whole.extend_from_slice(&chunk);
+        joined.extend_from_slice(&chunk);
     }
-    Ok(Some(whole.map_or(body, Bytes::from)))
+    Ok(Some(joined.map_or(body, Bytes::from)))
 }
 
-/// What decompresses into a [`Capped`].
-trait Decoder: Write + Send + Sized + 'static {
-    fn output(&self) -> &Capped;
-    fn finish(self) -> io::Result<Capped>;
-}
-
-impl Decoder for MultiGzDecoder<Capped> {
-    fn output(&self) -> &Capped {
-        self.get_ref()
-    }
-
-    fn finish(self) -> io::Result<Capped> {
-        Self::finish(self)
-    }
-}
-
-impl Decoder for DecompressorWriter<Capped> {
-    fn output(&self) -> &Capped {
-        self.get_ref()
-    }
-
-    fn finish(self) -> io::Result<Capped> {
-        self.into_inner().map_err(|_| io::ErrorKind::UnexpectedEof.into())
-    }
-}
-
-/// Sends the body through `decoder`: the beginning here, and what follows after much output on another thread.
+/// Decompresses the body with `decoder`. Once the output is large, continues on another thread.
 async fn decode<D: Decoder>(mut response: Response, mut decoder: D) -> Result<Option<Bytes>, Error> {
-    let mut waiting = Vec::new();
+    let mut pending = Vec::new();
     while let Some(chunk) = next(&mut response).await? {
-        let mut pieces = chunk.chunks(PIECE);
+        let mut steps = chunk.chunks(STEP);
         while !is_large(&decoder)
-            && let Some(piece) = pieces.next()
+            && let Some(step) = steps.next()
         {
-            let Some(written) = write(decoder, piece)? else { return Ok(None) };
+            let Some(written) = write(decoder, step)? else { return Ok(None) };
             decoder = written;
         }
-        pieces.for_each(|piece| waiting.extend_from_slice(piece));
-        if large_body::is_large(waiting.len()) {
-            let batch = std::mem::take(&mut waiting);
+        steps.for_each(|step| pending.extend_from_slice(step));
+        if large_body::is_large(pending.len()) {
+            let batch = std::mem::take(&mut pending);
             let Some(written) = large_body::run(move || write(decoder, &batch)).await?? else { return Ok(None) };
             decoder = written;
         }
     }
     if is_large(&decoder) {
-        large_body::run(move || finish(decoder, &waiting)).await?
+        large_body::run(move || finish(decoder, &pending)).await?
     } else {
-        finish(decoder, &waiting)
+        finish(decoder, &pending)
     }
 }
 
 fn is_large(decoder: &impl Decoder) -> bool {
-    large_body::is_large(decoder.output().bytes.len())
-}
-
-/// The decoder after `bytes`; `Ok(None)` where its output is full.
-fn write<D: Decoder>(mut decoder: D, bytes: &[u8]) -> Result<Option<D>, Error> {
-    match decoder.write_all(bytes) {
-        Ok(()) => Ok(Some(decoder)),
-        Err(_) if decoder.output().is_full => Ok(None),
-        Err(_) => Err(broken()),
-    }
-}
-
-/// The whole output, when `rest` is all that is left.
-fn finish<D: Decoder>(decoder: D, rest: &[u8]) -> Result<Option<Bytes>, Error> {
-    let Some(mut decoder) = write(decoder, rest)? else { return Ok(None) };
-    let ended = decoder.flush();
-    if decoder.output().is_full {
-        return Ok(None);
-    }
-    let output = ended.and_then(|()| decoder.finish()).map_err(|_| broken())?;
-    Ok(Some(Bytes::from(output.bytes)))
-}
-
-fn broken() -> Error {
-    Error::Decode { path: String::new(), message: "could not be decompressed".to_owned(), response: None }
+    large_body::is_large(decoder.output().length())
 }
 
 async fn next(response: &mut Response) -> Result<Option<Bytes>, Error> {
@@ -166,30 +117,9 @@ async fn next(response: &mut Response) -> Result<Option<Bytes>, Error> {
     }
 }
 
-/// What was decompressed. It refuses to grow beyond its cap.
-struct Capped {
-    bytes: Vec<u8>,
-    cap: usize,
-    is_full: bool,
-}
-
-impl Write for Capped {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        if self.bytes.len() + bytes.len() > self.cap {
-            self.is_full = true;
-            return Err(io::ErrorKind::StorageFull.into());
-        }
-        self.bytes.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
     use std::pin::pin;
     use std::task::{Context, Waker};
 
@@ -198,7 +128,7 @@ mod tests {
 
     use super::*;
 
-    const CAP: usize = 4 * large_body::LARGE;
+    const LIMIT: usize = 4 * large_body::LARGE;
 
     fn gzip(body: &[u8]) -> Response {
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
@@ -206,7 +136,7 @@ mod tests {
         hyper::Response::new(encoder.finish().unwrap()).into()
     }
 
-    /// Text that gzip cannot make much shorter.
+    /// Bytes that gzip cannot compress much.
     fn noise(length: usize) -> Vec<u8> {
         let mut state = 1_u32;
         let mut next = || {
@@ -217,27 +147,27 @@ mod tests {
     }
 
     #[test]
-    fn much_output_is_made_on_another_thread() {
+    fn large_output_is_decompressed_on_another_thread() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let _entered = runtime.enter();
-        for (length, is_large) in [(0, false), (10_000, false), (CAP / 2, true)] {
+        for (length, is_large) in [(0, false), (10_000, false), (LIMIT / 2, true)] {
             for body in [vec![b' '; length], noise(length)] {
                 let mut context = Context::from_waker(Waker::noop());
-                let occupied = large_body::occupy(&runtime);
-                let pending = pin!(read(gzip(&body), Coding::Gzip, CAP)).poll(&mut context).is_pending();
+                let occupied = large_body::occupy_all_threads(&runtime);
+                let pending = pin!(read(gzip(&body), Coding::Gzip, LIMIT)).poll(&mut context).is_pending();
                 assert_eq!(pending, is_large, "{length}");
                 drop(occupied);
-                let whole = runtime.block_on(read(gzip(&body), Coding::Gzip, CAP)).unwrap().unwrap();
-                assert!(whole == body, "{length}");
+                let body_read = runtime.block_on(read(gzip(&body), Coding::Gzip, LIMIT)).unwrap().unwrap();
+                assert!(body_read == body, "{length}");
             }
         }
-        for body in [vec![b' '; CAP + 1], noise(CAP + 1)] {
-            assert!(runtime.block_on(read(gzip(&body), Coding::Gzip, CAP)).unwrap().is_none());
+        for body in [vec![b' '; LIMIT + 1], noise(LIMIT + 1)] {
+            assert!(runtime.block_on(read(gzip(&body), Coding::Gzip, LIMIT)).unwrap().is_none());
         }
     }
 
     #[test]
-    fn what_is_broken_far_behind_is_noticed() {
+    fn corrupt_data_at_the_end_of_a_large_body_is_refused() {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
         encoder.write_all(&noise(3 * large_body::LARGE)).unwrap();
@@ -246,7 +176,7 @@ mod tests {
         body[end] ^= 1;
         for broken in [body.clone(), body[..end].to_vec()] {
             let response = hyper::Response::new(broken).into();
-            let error = runtime.block_on(read(response, Coding::Gzip, CAP)).unwrap_err();
+            let error = runtime.block_on(read(response, Coding::Gzip, LIMIT)).unwrap_err();
             assert!(matches!(error, Error::Decode { .. }), "{error}");
         }
     }

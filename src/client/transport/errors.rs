@@ -1,18 +1,18 @@
-//! Node's own names for what can go wrong on the network, found by walking the sources of an error
-//! and never by reading its text.
+//! Network errors, with the codes that Node uses. They are found by the types of an error and its sources, never by its
+//! text.
 
 use std::error::Error as StdError;
 use std::io;
 
 use rustls::{CertificateError, OtherError};
 
-use super::dns::LookupFailed;
-use crate::error::{Error, Phase, name_of};
+use super::dns::LookupError;
+use crate::error::{Error, Phase, describe_io_error};
 
-/// What `error` means to a caller who was in `phase` and talks to `host`.
+/// Explains `error`, with which a request to `host` failed in `phase`.
 pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error {
     let phase = if error.is_connect() { Phase::Connect } else { phase };
-    let (code, message) = sources(error).find_map(name).unwrap_or(match phase {
+    let (code, message) = sources(error).find_map(describe).unwrap_or(match phase {
         Phase::Connect => CANNOT_CONNECT,
         Phase::Body => NOT_HTTP,
         _ => ("ECONNRESET", "the connection was lost"),
@@ -20,52 +20,52 @@ pub(super) fn explain(error: &reqwest::Error, phase: Phase, host: &str) -> Error
     Error::Network { code, phase, message: format!("{code}: {message} ({host})"), hint: None }
 }
 
-/// A certificate that was traced back to none of the roots.
+/// The codes for a certificate that no root certificate signed.
 pub(super) const UNTRUSTED: [&str; 2] = ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "DEPTH_ZERO_SELF_SIGNED_CERT"];
 
-pub(super) const CANNOT_CONNECT: (&str, &str) = ("ECONNREFUSED", "the connection could not be made");
+pub(super) const CANNOT_CONNECT: (&str, &str) = ("ECONNREFUSED", "the connection could not be established");
 const NOT_HTTP: (&str, &str) = ("EPROTO", "the response is not HTTP");
 
-/// What an error is made of, from the outside to the inside.
+/// The sources of an error, from the outermost to the innermost.
 pub(super) fn sources<'e>(error: &'e (dyn StdError + 'static)) -> impl Iterator<Item = &'e (dyn StdError + 'static)> {
     let mut next = error.source();
     std::iter::from_fn(move || {
         let current = next?;
-        // An `io::Error` hides what it carries from `source()`.
-        let carried = current.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        next = carried.map(|inner| inner as &(dyn StdError + 'static)).or_else(|| current.source());
+        // `io::Error::source` skips the error inside it.
+        let inner = current.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+        next = inner.map(|inner| inner as &(dyn StdError + 'static)).or_else(|| current.source());
         Some(current)
     })
 }
 
-/// The code and the words for `error`, where it is known; not for those that it is made of.
-pub(super) fn name(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)> {
-    if let Some(lookup) = error.downcast_ref::<LookupFailed>() {
+/// The code and message for `error` itself, not for its sources, if it is a known one.
+pub(super) fn describe(error: &(dyn StdError + 'static)) -> Option<(&'static str, &'static str)> {
+    if let Some(lookup) = error.downcast_ref::<LookupError>() {
         return Some((lookup.code, lookup.reason));
     }
     if let Some(tls) = error.downcast_ref::<rustls::Error>() {
-        return Some(tls_name(tls));
+        return Some(describe_tls(tls));
     }
     if let Some(http) = error.downcast_ref::<hyper::Error>() {
         if http.is_parse() {
             return Some(NOT_HTTP);
         }
         if http.is_timeout() {
-            return Some(("ETIMEDOUT", "the peer no longer answers"));
+            return Some(("ETIMEDOUT", "the peer stopped responding"));
         }
         if http.is_incomplete_message() {
             return Some(("ECONNRESET", "the connection was closed before the response was complete"));
         }
     }
     if let Some(http2) = error.downcast_ref::<h2::Error>() {
-        return Some(http2_name(http2));
+        return Some(describe_http2(http2));
     }
-    error.downcast_ref::<io::Error>().and_then(name_of)
+    error.downcast_ref::<io::Error>().and_then(describe_io_error)
 }
 
-fn http2_name(error: &h2::Error) -> (&'static str, &'static str) {
-    if is_disclaimed(error) {
-        ("ECONNRESET", "the server did not take the request")
+fn describe_http2(error: &h2::Error) -> (&'static str, &'static str) {
+    if is_unprocessed_stream(error) {
+        ("ECONNRESET", "the server refused the request before processing it")
     } else if error.is_remote() {
         ("ECONNRESET", "the connection was closed before the response was complete")
     } else {
@@ -73,17 +73,17 @@ fn http2_name(error: &h2::Error) -> (&'static str, &'static str) {
     }
 }
 
-/// Whether the server says that it did nothing with the request: HTTP/2 has words for that.
+/// Whether the server says that it has not processed the request, which HTTP/2 can express.
 pub(super) fn is_unprocessed(error: &reqwest::Error) -> bool {
-    sources(error).any(|source| source.downcast_ref().is_some_and(is_disclaimed))
+    sources(error).any(|source| source.downcast_ref().is_some_and(is_unprocessed_stream))
 }
 
-/// A refused stream, or one beyond the last that the server took before it went away: only those get that error.
-fn is_disclaimed(error: &h2::Error) -> bool {
+/// A stream that was refused, or that came after the last one which the server processed before it closed the connection.
+fn is_unprocessed_stream(error: &h2::Error) -> bool {
     error.is_remote() && (error.is_go_away() || error.reason() == Some(h2::Reason::REFUSED_STREAM))
 }
 
-fn tls_name(error: &rustls::Error) -> (&'static str, &'static str) {
+fn describe_tls(error: &rustls::Error) -> (&'static str, &'static str) {
     let rustls::Error::InvalidCertificate(certificate) = error else {
         return ("EPROTO", "the TLS handshake failed");
     };
@@ -98,21 +98,23 @@ fn tls_name(error: &rustls::Error) -> (&'static str, &'static str) {
             ("ERR_TLS_CERT_ALTNAME_INVALID", "the server's certificate is for another host")
         }
         CertificateError::UnknownIssuer => {
-            ("UNABLE_TO_VERIFY_LEAF_SIGNATURE", "the server's certificate comes from nobody who is trusted")
+            ("UNABLE_TO_VERIFY_LEAF_SIGNATURE", "the server's certificate was not issued by a trusted authority")
         }
         CertificateError::Revoked => ("CERT_REVOKED", "the server's certificate was revoked"),
-        CertificateError::BadSignature => ("CERT_SIGNATURE_FAILURE", "the server's certificate has a wrong signature"),
+        CertificateError::BadSignature => {
+            ("CERT_SIGNATURE_FAILURE", "the server's certificate has an invalid signature")
+        }
         CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
-            ("INVALID_PURPOSE", "the server's certificate is not for servers")
+            ("INVALID_PURPOSE", "the server's certificate must not be used for servers")
         }
         CertificateError::Other(OtherError(reason)) if is_root(reason.as_ref()) => {
-            ("DEPTH_ZERO_SELF_SIGNED_CERT", "the server's certificate is signed by itself")
+            ("DEPTH_ZERO_SELF_SIGNED_CERT", "the server's certificate is self-signed")
         }
         _ => ("CERT_REJECTED", "the server's certificate is not acceptable"),
     }
 }
 
-/// Whether a root is used as the certificate of a server, as `openssl req -x509` makes it.
+/// Whether the server uses a root certificate as its own, such as one made by `openssl req -x509`.
 fn is_root(reason: &(dyn StdError + Send + Sync + 'static)) -> bool {
     matches!(reason.downcast_ref(), Some(webpki::Error::CaUsedAsEndEntity))
 }

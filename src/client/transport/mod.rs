@@ -1,6 +1,7 @@
-//! Sockets and HTTP: sends one request and reads what comes back.
+//! Sockets and HTTP: sends one request and reads its response.
 
 mod body;
+mod decompress;
 mod dns;
 mod errors;
 mod pool;

@@ -1,4 +1,4 @@
-//! Connections, shared by every client of the process that makes them in the same way.
+//! Connection pools. All clients of the process with the same transport options share one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -7,43 +7,43 @@ use std::time::Duration;
 use reqwest::{Client, Proxy, Request, Response, redirect, retry, tls};
 
 use super::dns::SystemResolver;
-use super::progress::NoticeConnectingLayer;
+use super::progress::ReportConnectingLayer;
 use super::{errors, proxy_errors};
-use crate::client::config::proxy::shown;
+use crate::client::config::proxy::without_credentials;
 use crate::client::config::tls_roots::{MissingRoots, Roots};
 use crate::client::config::{MAX_IN_FLIGHT, TransportConfig};
 use crate::error::{Error, Phase};
 
-/// Below the idle time of every common server, so that reads seldom meet a dying connection.
+/// Shorter than the idle timeout of common servers, so that a request rarely uses a connection that is being closed.
 const READ_IDLE_TIMEOUT: Duration = Duration::from_secs(15);
-/// Calls that change something must meet one even more seldom: they are not sent twice.
+/// Even shorter for calls that change something, because they are not retried.
 const WRITE_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
-/// A peer that acknowledges nothing for this long is gone.
+/// A connection is closed if the peer acknowledges nothing for this long.
 #[cfg(target_os = "linux")]
 const DEAD_PEER_TIMEOUT: Duration = Duration::from_secs(10);
 const PING_INTERVAL: Duration = Duration::from_secs(10);
 const PING_TIMEOUT: Duration = Duration::from_secs(5);
-/// All that were in flight: answers come in bursts, and a connection that is dropped then is soon made anew.
+/// Keeps every connection that was in use: responses come in bursts, and the connections are soon needed again.
 const MAX_IDLE_CONNECTIONS: usize = MAX_IN_FLIGHT;
-/// HTTP/2 servers may send this many bytes of headers.
+/// The most bytes of headers that an HTTP/2 server may send.
 const MAX_HEADER_LIST_SIZE: u32 = 64 * 1024;
 
-/// Different ways to connect that are remembered; a process rarely has more than one.
-const REMEMBERED: usize = 8;
+/// The most recent pools are kept. A process rarely has more than one.
+const MAX_POOLS: usize = 8;
 
-/// The connections made in one way.
+/// The connections for one set of transport options.
 pub(in crate::client) struct Pool {
     config: TransportConfig,
     reads: Mutex<Option<Arc<HttpClient>>>,
     writes: Mutex<Option<Arc<HttpClient>>>,
 }
 
-/// Connections of one idle time, and what there is to say when they fail.
+/// Connections with one idle timeout.
 pub(in crate::client) struct HttpClient {
     client: Client,
     config: TransportConfig,
     missing_roots: Option<MissingRoots>,
-    /// The next call builds another one.
+    /// Set if the next call must build a new client.
     stale: AtomicBool,
 }
 
@@ -52,14 +52,14 @@ impl HttpClient {
         self.client.execute(request).await
     }
 
-    /// What it means that a request to `host` failed with `error`.
+    /// Explains `error`, with which a request to `host` failed.
     pub(in crate::client) fn explain(&self, error: &reqwest::Error, host: &str) -> Error {
         let proxy = self.config.proxy.as_ref();
-        // The roots that are missing may be there by then.
+        // A new client reads the files of root certificates again.
         self.stale.fetch_or(error.is_connect() && self.missing_roots.is_some(), Ordering::Relaxed);
         if error.is_connect() && error.is_timeout() {
             let limit_ms = u64::try_from(self.config.connect_timeout.as_millis()).unwrap_or(u64::MAX);
-            return Error::ConnectTimeout { limit_ms, proxy: proxy.map(shown) };
+            return Error::ConnectTimeout { limit_ms, proxy: proxy.map(without_credentials) };
         }
         let explained = proxy.and_then(|proxy| proxy_errors::explain(error, proxy, host));
         let mut explained = explained.unwrap_or_else(|| errors::explain(error, Phase::Headers, host));
@@ -73,7 +73,7 @@ impl HttpClient {
 }
 
 impl Pool {
-    /// The transport that all clients with this `config` share.
+    /// The pool that all clients with this `config` share.
     pub(in crate::client) fn shared(config: TransportConfig) -> Arc<Self> {
         static RECENT: Mutex<Vec<Arc<Pool>>> = Mutex::new(Vec::new());
         let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -83,22 +83,26 @@ impl Pool {
             None => Arc::new(Self { config, reads: Mutex::default(), writes: Mutex::default() }),
         };
         recent.insert(0, Arc::clone(&pool));
-        recent.truncate(REMEMBERED);
+        recent.truncate(MAX_POOLS);
         pool
     }
 
-    /// The HTTP client for calls that only read. The first use builds it, which takes milliseconds.
+    /// The HTTP client for calls that only read. The first use builds it, which takes some milliseconds.
     pub(in crate::client) fn for_reads(&self) -> Result<Arc<HttpClient>, Error> {
-        self.built(&self.reads, READ_IDLE_TIMEOUT)
+        self.get_or_build(&self.reads, READ_IDLE_TIMEOUT)
     }
 
     /// The HTTP client for calls that change something.
     pub(in crate::client) fn for_writes(&self) -> Result<Arc<HttpClient>, Error> {
-        self.built(&self.writes, WRITE_IDLE_TIMEOUT)
+        self.get_or_build(&self.writes, WRITE_IDLE_TIMEOUT)
     }
 
-    /// The client in `slot`. That one could not be built is not remembered: the reason may be gone by the next attempt.
-    fn built(&self, slot: &Mutex<Option<Arc<HttpClient>>>, idle_timeout: Duration) -> Result<Arc<HttpClient>, Error> {
+    /// The client in `slot`. If it cannot be built, the next call tries again.
+    fn get_or_build(
+        &self,
+        slot: &Mutex<Option<Arc<HttpClient>>>,
+        idle_timeout: Duration,
+    ) -> Result<Arc<HttpClient>, Error> {
         let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(client) = slot.as_ref().filter(|client| !client.stale.load(Ordering::Relaxed)) {
             return Ok(Arc::clone(client));
@@ -117,7 +121,7 @@ impl Pool {
             .no_proxy()
             .dns_resolver(SystemResolver)
             .connect_timeout(self.config.connect_timeout)
-            .connector_layer(NoticeConnectingLayer)
+            .connector_layer(ReportConnectingLayer)
             .pool_idle_timeout(idle_timeout)
             .pool_max_idle_per_host(MAX_IDLE_CONNECTIONS)
             .http2_keep_alive_interval(PING_INTERVAL)
@@ -126,7 +130,7 @@ impl Pool {
             .http2_max_header_list_size(MAX_HEADER_LIST_SIZE)
             .tls_version_min(tls::Version::TLS_1_2)
             .tls_certs_only(certificates);
-        // Elsewhere, HTTP/2 pings and the timeout of the call notice it.
+        // On other systems, HTTP/2 pings and the timeout of the call detect a dead peer.
         #[cfg(target_os = "linux")]
         {
             builder = builder.tcp_user_timeout(DEAD_PEER_TIMEOUT);
@@ -150,15 +154,15 @@ mod tests {
     use super::*;
     use crate::client::config::{Config, Environment};
 
-    fn of(options: &Value) -> Arc<Pool> {
+    fn pool(options: &Value) -> Arc<Pool> {
         let config = Config::new(options.as_object().unwrap(), false, &Environment::default()).unwrap();
         Pool::shared(config.transport)
     }
 
     #[test]
-    fn only_those_who_connect_in_the_same_way_share_connections() {
+    fn only_clients_with_the_same_transport_options_share_connections() {
         let ca = |der: &str| format!("-----BEGIN CERTIFICATE-----\n{der}\n-----END CERTIFICATE-----");
-        let ways = [
+        let configs = [
             json!({}),
             json!({ "ca": ca("MAA=") }),
             json!({ "ca": ca("MQA=") }),
@@ -166,12 +170,12 @@ mod tests {
             json!({ "proxy": "http://user:other@proxy.example:1" }),
             json!({ "connectTimeout": 1 }),
         ];
-        for (index, way) in ways.iter().enumerate() {
-            for (other_index, other) in ways.iter().enumerate() {
-                assert_eq!(Arc::ptr_eq(&of(way), &of(other)), index == other_index, "{way} {other}");
+        for (index, config) in configs.iter().enumerate() {
+            for (other_index, other) in configs.iter().enumerate() {
+                assert_eq!(Arc::ptr_eq(&pool(config), &pool(other)), index == other_index, "{config} {other}");
             }
         }
-        let way = json!({ "apiKey": "other", "timeout": 1, "rateLimit": false, "userAgent": "other" });
-        assert!(Arc::ptr_eq(&of(&json!({})), &of(&way)));
+        let same = json!({ "apiKey": "other", "timeout": 1, "rateLimit": false, "userAgent": "other" });
+        assert!(Arc::ptr_eq(&pool(&json!({})), &pool(&same)));
     }
 }

@@ -1,4 +1,4 @@
-//! How far a call is. It says what a call was doing when its time was over.
+//! The progress of a call, which a timeout reports, and whether its body has been sent.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use tower_service::Service;
 
 use crate::error::Phase;
 
-/// How far a call is; read when its time is over, or when it is given up.
+/// The progress of a call. It is read when the call times out or is canceled.
 #[derive(Default)]
 pub struct Progress {
     phase: AtomicU8,
@@ -18,11 +18,11 @@ pub struct Progress {
     body: AtomicU8,
 }
 
-/// Nothing of the body has left; so is it for calls without one.
-const HELD: u8 = 0;
-/// Some of it may be on its way.
-const LEFT: u8 = 1;
-/// Nothing of it has left, and nothing will.
+/// No part of the body has been sent. Also for calls without a body.
+const NOT_SENT: u8 = 0;
+/// Part of the body may have been sent.
+const SENT: u8 = 1;
+/// No part of the body has been sent, and none will be.
 const WITHHELD: u8 = 2;
 
 impl Progress {
@@ -30,31 +30,31 @@ impl Progress {
         self.phase.store(phase as u8, Ordering::Relaxed);
     }
 
-    pub(in crate::client) fn sending(&self) {
+    pub(in crate::client) fn count_attempt(&self) {
         self.enter(Phase::Headers);
         self.attempts.fetch_add(1, Ordering::Relaxed);
     }
 
-    /// Whether the body may leave, and then a byte of it may be on its way. Not after [`Self::withhold_body`].
+    /// Whether the body may be sent. If so, it counts as sent. `false` after [`Self::withhold_body`].
     #[must_use]
-    pub(super) fn let_body_leave(&self) -> bool {
-        self.body.compare_exchange(HELD, LEFT, Ordering::Relaxed, Ordering::Relaxed).unwrap_or_else(|now| now)
+    pub(super) fn start_sending_body(&self) -> bool {
+        self.body.compare_exchange(NOT_SENT, SENT, Ordering::Relaxed, Ordering::Relaxed).unwrap_or_else(|now| now)
             != WITHHELD
     }
 
-    /// The server says that it did nothing with the body.
-    pub(super) fn body_was_ignored(&self) {
-        self.body.store(HELD, Ordering::Relaxed);
+    /// The server says that it has not processed the body.
+    pub(super) fn body_not_processed(&self) {
+        self.body.store(NOT_SENT, Ordering::Relaxed);
     }
 
-    /// Keeps the body here from now on, for a call that has ended or is given up: a connection may belong to another
-    /// thread, which is about to send it. `false` where some of it may have left.
+    /// Prevents the body of an ended or canceled call from being sent: the thread of its connection may be about to send
+    /// it. `false` if part of it may have been sent.
     pub fn withhold_body(&self) -> bool {
-        self.body.compare_exchange(HELD, WITHHELD, Ordering::Relaxed, Ordering::Relaxed).unwrap_or_else(|now| now)
-            != LEFT
+        self.body.compare_exchange(NOT_SENT, WITHHELD, Ordering::Relaxed, Ordering::Relaxed).unwrap_or_else(|now| now)
+            != SENT
     }
 
-    /// The connection is there, or has failed; unless the call went on over another one meanwhile.
+    /// The connection is established or has failed. No effect if the call continues on another connection.
     fn connected(&self) {
         let (from, to) = (Phase::Connect as u8, Phase::Headers as u8);
         let _ = self.phase.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
@@ -72,32 +72,32 @@ impl Progress {
 }
 
 tokio::task_local! {
-    /// Whose request runs in this task.
+    /// The call whose request runs in this task.
     static CURRENT: Arc<Progress>;
 }
 
-/// Runs `request`; [`NoticeConnecting`] tells `progress` of the connection that is made for it.
+/// Runs `request`. [`ReportConnecting`] reports to `progress` when a connection is opened for it.
 pub(super) async fn scope<F: Future>(progress: &Arc<Progress>, request: F) -> F::Output {
     CURRENT.scope(Arc::clone(progress), request).await
 }
 
-/// Around a connector: it is first asked in the task of the request that needs the connection.
+/// Wraps a connector. hyper first calls it in the task of the request that needs the connection.
 #[derive(Clone)]
-pub(super) struct NoticeConnecting<S>(S);
+pub(super) struct ReportConnecting<S>(S);
 
-/// Puts [`NoticeConnecting`] around a connector.
+/// Wraps a connector in [`ReportConnecting`].
 #[derive(Clone)]
-pub(super) struct NoticeConnectingLayer;
+pub(super) struct ReportConnectingLayer;
 
-impl<S> Layer<S> for NoticeConnectingLayer {
-    type Service = NoticeConnecting<S>;
+impl<S> Layer<S> for ReportConnectingLayer {
+    type Service = ReportConnecting<S>;
 
     fn layer(&self, connector: S) -> Self::Service {
-        NoticeConnecting(connector)
+        ReportConnecting(connector)
     }
 }
 
-impl<S, Target> Service<Target> for NoticeConnecting<S>
+impl<S, Target> Service<Target> for ReportConnecting<S>
 where
     S: Service<Target>,
     S::Future: Send + 'static,
@@ -131,12 +131,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_body_leaves_or_is_withheld_and_never_both() {
+    fn a_body_is_sent_or_withheld_but_never_both() {
         let progress = Progress::default();
-        assert!(progress.let_body_leave() && progress.let_body_leave());
-        assert!(!progress.withhold_body() && progress.let_body_leave());
-        progress.body_was_ignored();
+        assert!(progress.start_sending_body() && progress.start_sending_body());
+        assert!(!progress.withhold_body() && progress.start_sending_body());
+        progress.body_not_processed();
         assert!(progress.withhold_body() && progress.withhold_body());
-        assert!(!progress.let_body_leave());
+        assert!(!progress.start_sending_body());
     }
 }

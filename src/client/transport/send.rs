@@ -1,4 +1,4 @@
-//! Sends one request and waits for the head of its response.
+//! Sends one request and waits for the status and headers of its response.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,21 +19,21 @@ pub(in crate::client) struct Request<'c> {
     pub(in crate::client) method: &'c Method,
     pub(in crate::client) url: Url,
     pub(in crate::client) headers: HeaderMap,
-    /// JSON text. `None` for a request that only reads.
+    /// `None` for a request that only reads.
     pub(in crate::client) body: Option<Bytes>,
     pub(in crate::client) progress: &'c Arc<Progress>,
 }
 
 impl Request<'_> {
-    /// Sends the request and waits for the head of the response.
+    /// Sends the request and waits for the status and headers of the response.
     pub(in crate::client) async fn send(self, client: &HttpClient) -> Result<Response, Error> {
         let host = self.url.host_str().unwrap_or_default().to_owned();
         let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
         *request.headers_mut() = self.headers;
         request.headers_mut().entry(ACCEPT_ENCODING).or_insert(body::ACCEPTED);
         if let Some(json) = self.body {
-            // An empty body is never asked for, so that nothing would say that it left.
-            if json.is_empty() && !self.progress.let_body_leave() {
+            // hyper does not poll an empty body, so it must be reported here.
+            if json.is_empty() && !self.progress.start_sending_body() {
                 return Err(Error::Internal(CANCELED.to_owned()));
             }
             *request.body_mut() =
@@ -41,14 +41,14 @@ impl Request<'_> {
         }
         progress::scope(self.progress, client.execute(request)).await.map_err(|error| {
             if errors::is_unprocessed(&error) {
-                self.progress.body_was_ignored();
+                self.progress.body_not_processed();
             }
             client.explain(&error, &host)
         })
     }
 }
 
-/// Makes hyper close the connection. No caller sees it, because the call has ended.
+/// Makes hyper close the connection. Callers do not see this error, because the call has already ended.
 const CANCELED: &str = "the call was canceled before its body was sent";
 
 /// A body that can be sent only once. reqwest cannot clone it, so it cannot send it again.
@@ -62,8 +62,8 @@ impl Body for OnceBody {
     type Error = &'static str;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
-        let leaves = self.progress.let_body_leave();
-        Poll::Ready(self.json.take().map(|json| if leaves { Ok(Frame::data(json)) } else { Err(CANCELED) }))
+        let may_send = self.progress.start_sending_body();
+        Poll::Ready(self.json.take().map(|json| if may_send { Ok(Frame::data(json)) } else { Err(CANCELED) }))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_body_that_was_withheld_does_not_leave() {
+    fn a_withheld_body_is_not_sent() {
         for withheld in [false, true] {
             let progress = Arc::<Progress>::default();
             assert!(!withheld || progress.withhold_body());

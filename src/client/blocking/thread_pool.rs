@@ -1,23 +1,22 @@
-//! Work that would hold up an I/O thread, on threads of its own. A thread ends with its work: an idle process has none.
+//! A pool without idle threads: a thread ends with its work, so an idle process has none.
 
 use std::io;
 use std::thread;
 
 use tokio::sync::{Semaphore, oneshot};
 
-/// How many threads one kind of work may have at once. Kinds do not share: none waits for another.
-pub(in crate::client) struct Threads(Semaphore);
+/// The threads for one kind of work. Each kind has a pool of its own, so that none has to wait for another.
+pub(in crate::client) struct ThreadPool(Semaphore);
 
-impl Threads {
-    pub(in crate::client) const fn at_most(count: usize) -> Self {
+impl ThreadPool {
+    pub(in crate::client) const fn with_max_threads(count: usize) -> Self {
         Self(Semaphore::const_new(count))
     }
 
-    /// Runs `work` as soon as it may have a thread. Once begun, it runs to its end, also where nobody waits for it any
-    /// more.
+    /// Runs `work` as soon as a thread is available. Work that has started runs to its end, even if this future is dropped.
     ///
     /// # Errors
-    /// The system starts no thread, or `work` panicked.
+    /// The system could not start a thread, or `work` panicked.
     pub(in crate::client) async fn run<T: Send + 'static>(
         &'static self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -26,7 +25,7 @@ impl Threads {
         let (done, result) = oneshot::channel();
         thread::Builder::new().name("coinport".to_owned()).spawn(move || {
             let result = work();
-            // First, so that whoever comes next need not wait for the thread to end.
+            // Before the result is sent, so that the caller can start more work at once.
             drop(permit);
             let _ = done.send(result);
         })?;
@@ -46,29 +45,29 @@ mod tests {
     }
 
     #[test]
-    fn work_that_is_stuck_holds_up_its_own_kind_only() {
-        static STUCK: Threads = Threads::at_most(1);
-        static OTHER: Threads = Threads::at_most(1);
+    fn blocked_work_delays_only_its_own_pool() {
+        static BLOCKED: ThreadPool = ThreadPool::with_max_threads(1);
+        static OTHER: ThreadPool = ThreadPool::with_max_threads(1);
         let (release, released) = mpsc::channel::<()>();
         run(async {
-            let stuck = tokio::spawn(STUCK.run(move || released.recv()));
+            let blocked = tokio::spawn(BLOCKED.run(move || released.recv()));
             tokio::task::yield_now().await;
             assert_eq!(OTHER.run(|| 7).await.unwrap(), 7);
-            let waits = tokio::time::timeout(Duration::from_millis(20), STUCK.run(|| 7)).await;
+            let waits = tokio::time::timeout(Duration::from_millis(20), BLOCKED.run(|| 7)).await;
             assert!(waits.is_err(), "a second thread was started");
             drop(release);
-            assert!(stuck.await.unwrap().unwrap().is_err());
-            assert_eq!(STUCK.run(|| 7).await.unwrap(), 7);
+            assert!(blocked.await.unwrap().unwrap().is_err());
+            assert_eq!(BLOCKED.run(|| 7).await.unwrap(), 7);
         });
     }
 
     #[test]
-    fn work_that_nobody_waits_for_gives_its_thread_back() {
-        static THREADS: Threads = Threads::at_most(1);
+    fn abandoned_work_releases_its_thread() {
+        static POOL: ThreadPool = ThreadPool::with_max_threads(1);
         let (begun, has_begun) = mpsc::channel();
         let (release, released) = mpsc::channel::<()>();
         run(async {
-            let abandoned = tokio::spawn(THREADS.run(move || {
+            let abandoned = tokio::spawn(POOL.run(move || {
                 begun.send(()).unwrap();
                 released.recv()
             }));
@@ -77,7 +76,7 @@ mod tests {
             abandoned.abort();
             assert!(abandoned.await.is_err());
             release.send(()).unwrap();
-            assert_eq!(THREADS.run(|| 7).await.unwrap(), 7);
+            assert_eq!(POOL.run(|| 7).await.unwrap(), 7);
         });
     }
 }

@@ -1,4 +1,4 @@
-//! Where calls with one key to one origin wait for their turn.
+//! Admits calls with one key to one origin: lets them wait, and then send.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, MutexGuard};
@@ -16,7 +16,7 @@ use crate::error::Error;
 /// The most calls that may wait at the same time.
 const MAX_WAITING: usize = 10_000;
 
-/// Admits calls with one key to one origin, under one rate limit.
+/// The queue, the rate limit and the shared state of calls with one key to one origin.
 pub(in crate::client) struct Admission {
     limiter: Option<RateLimiter>,
     queue: FairQueue,
@@ -31,7 +31,7 @@ impl Admission {
         Self { limiter, queue: FairQueue::default(), waiting: AtomicUsize::new(0), key_state, slots }
     }
 
-    /// Waits until a request may be sent. The permit is its slot, to be held until the response has been read.
+    /// Waits until a request may be sent. The permit is its slot, which must be held until the response has been read.
     pub(in crate::client) async fn admit(
         &self,
         sequence: SequenceNumber,
@@ -45,8 +45,8 @@ impl Admission {
         }
     }
 
-    /// Only the call at the head of the queue takes from the rate limiter, and it takes a slot only once it can send at
-    /// once. Otherwise a call that still waits would use up what another call could have used.
+    /// Only the call at the head of the queue uses the rate limiter, and it takes a slot last. Otherwise a call that must
+    /// still wait would take what another call could use.
     async fn wait_for_turn(&self, sequence: SequenceNumber) -> Result<OwnedSemaphorePermit, AcquireError> {
         let _position = self.queue.head(sequence).await;
         self.key_state.cooldown.ended().await;
@@ -74,7 +74,7 @@ impl Admission {
         self.key_state.budget()
     }
 
-    /// Whether a new admission would behave the same. Uses up the burst of the rate limiter.
+    /// Whether this admission behaves like a new one. The check uses up the burst of the rate limiter.
     pub(super) fn is_idle(&self) -> bool {
         !self.key_state.cooldown.is_active() && self.limiter.as_ref().is_none_or(RateLimiter::is_idle)
     }
@@ -97,5 +97,5 @@ impl Drop for WaitingGuard<'_> {
 }
 
 #[cfg(test)]
-#[path = "queue_tests.rs"]
+#[path = "admit_tests.rs"]
 mod tests;

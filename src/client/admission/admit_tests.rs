@@ -12,7 +12,7 @@ fn admission() -> Arc<Admission> {
     Arc::new(Admission::new(None, Arc::default(), Arc::new(Semaphore::new(SLOTS))))
 }
 
-fn asks_to_wait(seconds: u64) -> ResponseError {
+fn throttled(seconds: u64) -> ResponseError {
     let head = Head { status: 429, ..Head::default() };
     ResponseError { head, data: String::new(), errors: Vec::new(), retry_after: Some(seconds) }
 }
@@ -49,7 +49,7 @@ async fn calls_are_admitted_in_the_order_in_which_they_were_made() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_queue_is_bounded_and_a_call_that_leaves_makes_room() {
+async fn the_queue_is_limited_and_a_dropped_call_frees_its_position() {
     let admission = admission();
     let mut calls = JoinSet::new();
     for _ in 0..SLOTS + MAX_WAITING {
@@ -70,22 +70,22 @@ async fn the_queue_is_bounded_and_a_call_that_leaves_makes_room() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_cooldown_delays_calls_that_can_wait_and_fails_the_others_at_once() {
+async fn a_cooldown_delays_calls_that_can_wait_and_fails_others_at_once() {
     let admission = admission();
-    admission.cooldown().start(Duration::from_secs(20), &asks_to_wait(20));
-    admission.cooldown().start(Duration::from_secs(10), &asks_to_wait(10));
+    admission.cooldown().start(Duration::from_secs(20), &throttled(20));
+    admission.cooldown().start(Duration::from_secs(10), &throttled(10));
     let started = Instant::now();
     assert_eq!(retry_after(admission.admit(SequenceNumber::next(), within(19)).await), Some(20));
     assert_eq!(started.elapsed(), Duration::ZERO);
     assert!(admission.admit(SequenceNumber::next(), within(21)).await.is_ok());
     assert!(started.elapsed() >= Duration::from_secs(20));
-    // Longer than any call waits, whatever its deadline.
-    admission.cooldown().start(Duration::from_secs(61), &asks_to_wait(61));
+    // Longer than MAX_WAIT, whatever the deadline.
+    admission.cooldown().start(Duration::from_secs(61), &throttled(61));
     assert_eq!(retry_after(admission.admit(SequenceNumber::next(), within(3600)).await), Some(61));
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_cooldown_also_holds_for_calls_that_are_waiting_already() {
+async fn a_cooldown_also_applies_to_calls_that_are_already_waiting() {
     let admission = admission();
     let held: Vec<_> = {
         let mut held = Vec::new();
@@ -103,7 +103,7 @@ async fn a_cooldown_also_holds_for_calls_that_are_waiting_already() {
     let (patient, hasty) = (admit(3600), admit(5));
     sleep(Duration::from_secs(1)).await;
     let started = Instant::now();
-    admission.cooldown().start(Duration::from_secs(30), &asks_to_wait(30));
+    admission.cooldown().start(Duration::from_secs(30), &throttled(30));
     drop(held);
     assert_eq!(hasty.await.unwrap(), (Some(30), started));
     let (refused, passed) = patient.await.unwrap();

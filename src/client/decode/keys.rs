@@ -1,0 +1,60 @@
+//! Reads the keys of objects.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Visitor};
+
+use crate::schema::Field;
+
+/// A key of an object, borrowed if it has no escapes.
+pub(super) struct Name<'b>(pub(super) Cow<'b, str>);
+
+impl<'b> Deserialize<'b> for Name<'b> {
+    fn deserialize<D: Deserializer<'b>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl<'b> Visitor<'b> for NameVisitor {
+            type Value = Name<'b>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+            fn visit_borrowed_str<E>(self, name: &'b str) -> Result<Name<'b>, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+            fn visit_str<E>(self, name: &str) -> Result<Name<'b>, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+/// Looks a key up among the declared fields. Tries `next` first: fields usually come in their declared order.
+pub(super) struct FieldName {
+    pub(super) fields: &'static [Field],
+    /// The index of the field after the last one.
+    pub(super) next: usize,
+}
+
+impl<'b> DeserializeSeed<'b> for FieldName {
+    type Value = Option<(usize, &'static Field)>;
+
+    fn deserialize<D: Deserializer<'b>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FieldName {
+    type Value = Option<(usize, &'static Field)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        if let Some(field) = self.fields.get(self.next).filter(|field| field.name == name) {
+            return Ok(Some((self.next, field)));
+        }
+        Ok(self.fields.iter().enumerate().find(|(_, field)| field.name == name))
+    }
+}
