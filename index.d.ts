@@ -712,7 +712,7 @@ export interface Balance {
   balance: Decimal
   /** Amount locked in open orders and withdrawals. */
   locked: Decimal
-  /** Type of the account; `spot` on the stock exchange. */
+  /** Type of the account, usually `spot`. */
   account_type?: string
   /** Deposit address on the default network. `null` if there is none yet, absent for fiat currencies. */
   deposit_address?: PaymentAddress | null
@@ -1188,7 +1188,7 @@ export interface GetBalancesParams {
   nonzero?: boolean | null
   /**
    * Only accounts of this type. Currencies that were never held are left out, and `nonzero` has no effect. The
-   * stock exchange has only `spot`.
+   * usual type is `spot`.
    */
   account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null
   /** Only currencies whose code or name contains this text. Upper and lower case are the same. */
@@ -1386,8 +1386,8 @@ export interface CoinPort {
   /**
    * The last 24 hours of every market that is traded, by market id, including hidden markets. The exchange updates
    * the tickers about every 5 seconds. If its timer stops, it serves old ones, so check `at`. To find the
-   * currencies of a market, use `base_unit` and `quote_unit` of {@link getMarkets} and do not split the id. {@link
-   * getGeckoTickers} has the best bid and ask.
+   * currencies of a market, use `base_unit` and `quote_unit` of {@link getMarkets} and do not split the id.
+   * {@link getGeckoTickers} has the best bid and ask.
    *
    * `GET public/markets/tickers`, public.
    */
@@ -1401,7 +1401,7 @@ export interface CoinPort {
   getTicker(market: string, params?: NoParams | null, options?: CallOptions | null): Call<Ticker>
   /**
    * The markets with their currencies, precisions and limits. A complete list. An unknown currency fails with
-   * status 422. The exchange caches it for 10 minutes.
+   * status 422. The exchange caches the response for 10 minutes.
    *
    * `GET public/markets`, public.
    */
@@ -1431,16 +1431,16 @@ export interface CoinPort {
    */
   getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
   /**
-   * The open orders of all members, best price first; at the same price, oldest first. {@link getDepth} aggregates
-   * them by price.
+   * The open orders of all members, best price first; at the same price, oldest first. {@link getDepth}
+   * aggregates them by price.
    *
    * `GET public/markets/{market}/order-book`, public.
    * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
    */
   getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
   /**
-   * The enabled currencies, with the fees and minimums of their default networks. A complete list. {@link
-   * getConfig} has all networks. The exchange caches it for 10 minutes.
+   * The enabled currencies, with the fees and minimums of their default networks. A complete list.
+   * {@link getConfig} has all networks. The exchange caches the response for 10 minutes.
    *
    * `GET public/currencies`, public.
    */
@@ -1453,14 +1453,14 @@ export interface CoinPort {
    */
   getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
   /**
-   * Trading fees by member group and market. A complete list. The exchange caches it for 10 minutes.
+   * Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.
    *
    * `GET public/trading_fees`, public.
    */
   getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
   /**
-   * Withdrawal limits by member group and level of verification. A complete list. The exchange caches it for 10
-   * minutes.
+   * Withdrawal limits by member group and level of verification. A complete list. The exchange caches the response
+   * for 10 minutes.
    *
    * `GET public/withdraw_limits`, public.
    */
@@ -1474,7 +1474,7 @@ export interface CoinPort {
   getMemberLevels(params?: NoParams | null, options?: CallOptions | null): Call<MemberLevels>
   /**
    * All currencies with their networks, all markets, trading fees and withdrawal limits, including hidden ones.
-   * The exchange caches it for 10 minutes.
+   * The exchange caches the response for 10 minutes.
    *
    * `GET public/config`, public.
    */
@@ -1514,8 +1514,9 @@ export interface CoinPort {
    */
   getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
   /**
-   * The balance of one currency. A currency that was never held fails with status 404, although {@link
-   * getBalances} has a row of zeros for it. Deposit addresses are not included: `deposit_address` is `null`.
+   * The balance of one currency. A currency that was never held fails with status 404, although
+   * {@link getBalances} has a row of zeros for it. Deposit addresses are not included: `deposit_address` is
+   * `null`.
    *
    * `GET account/balances/{currency}`, needs a key.
    * @param currency Currency code in lower case, such as `btc`. Capitals fail with status 422.
@@ -1616,45 +1617,45 @@ export interface CoinPort {
    */
   getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
   /**
-   * Last price, best bid and ask, and volumes of every enabled market. The exchange caches it for a minute. Some
-   * gateways require a key: pass it to the call.
+   * Last price, best bid and ask, and volumes of every enabled market. The exchange caches the response for a
+   * minute. Some gateways require a key: pass it to the call.
    *
    * `GET coinmarketcap/summary`, public.
    */
   getCmcSummary(params?: NoParams | null, options?: CallOptions | null): Call<CmcSummary[]>
   /**
    * The last price and the 24-hour volume of every enabled market, by pair, such as `BTC_AUD`. The exchange caches
-   * it for a minute. Some gateways require a key: pass it to the call.
+   * the response for a minute. Some gateways require a key: pass it to the call.
    *
    * `GET coinmarketcap/ticker`, public.
    */
   getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
   /**
-   * The order book, best price first. The exchange caches it for a minute. Some gateways require a key: pass it to
-   * the call.
+   * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+   * pass it to the call.
    *
    * `GET coinmarketcap/orderbook/{market_pair}`, public.
    * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
    */
   getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
   /**
-   * The last 100 trades, newest first. The exchange caches it for a minute. Some gateways require a key: pass it
-   * to the call.
+   * The last 100 trades, newest first. The exchange caches the response for a minute. Some gateways require a key:
+   * pass it to the call.
    *
    * `GET coinmarketcap/trades/{market_pair}`, public.
    * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
    */
   getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
   /**
-   * The currencies, by code in capitals. The exchange caches it for 10 minutes. Some gateways require a key: pass
-   * it to the call.
+   * The currencies, by code in capitals. The exchange caches the response for 10 minutes. Some gateways require a
+   * key: pass it to the call.
    *
    * `GET coinmarketcap/assets`, public.
    */
   getCmcAssets(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcAsset>>
   /**
    * The last 24 hours of every enabled market, with its best bid and ask. This is the only call that has these for
-   * all markets. The exchange caches it for a minute. Some gateways require a key: pass it to the call.
+   * all markets. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.
    *
    * `GET coingecko/tickers`, public.
    */
@@ -1666,8 +1667,8 @@ export interface CoinPort {
    */
   getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
   /**
-   * The order book, best price first. The exchange caches it for a minute. Some gateways require a key: pass it to
-   * the call.
+   * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+   * pass it to the call.
    *
    * `GET coingecko/orderbook`, public.
    */
@@ -1684,8 +1685,8 @@ export interface CoinPort {
 /**
  * The last 24 hours of every market that is traded, by market id, including hidden markets. The exchange updates
  * the tickers about every 5 seconds. If its timer stops, it serves old ones, so check `at`. To find the
- * currencies of a market, use `base_unit` and `quote_unit` of {@link getMarkets} and do not split the id. {@link
- * getGeckoTickers} has the best bid and ask.
+ * currencies of a market, use `base_unit` and `quote_unit` of {@link getMarkets} and do not split the id.
+ * {@link getGeckoTickers} has the best bid and ask.
  *
  * `GET public/markets/tickers`, public.
  */
@@ -1701,7 +1702,7 @@ export declare function getTicker(market: string, params?: NoParams | null, opti
 
 /**
  * The markets with their currencies, precisions and limits. A complete list. An unknown currency fails with
- * status 422. The exchange caches it for 10 minutes.
+ * status 422. The exchange caches the response for 10 minutes.
  *
  * `GET public/markets`, public.
  */
@@ -1735,8 +1736,8 @@ export declare function getTrades(market: string, params?: GetTradesParams | nul
 export declare function getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
 
 /**
- * The open orders of all members, best price first; at the same price, oldest first. {@link getDepth} aggregates
- * them by price.
+ * The open orders of all members, best price first; at the same price, oldest first. {@link getDepth}
+ * aggregates them by price.
  *
  * `GET public/markets/{market}/order-book`, public.
  * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
@@ -1744,8 +1745,8 @@ export declare function getKLine(market: string, params?: GetKLineParams | null,
 export declare function getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
 
 /**
- * The enabled currencies, with the fees and minimums of their default networks. A complete list. {@link
- * getConfig} has all networks. The exchange caches it for 10 minutes.
+ * The enabled currencies, with the fees and minimums of their default networks. A complete list.
+ * {@link getConfig} has all networks. The exchange caches the response for 10 minutes.
  *
  * `GET public/currencies`, public.
  */
@@ -1760,15 +1761,15 @@ export declare function getCurrencies(params?: GetCurrenciesParams | null, optio
 export declare function getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
 
 /**
- * Trading fees by member group and market. A complete list. The exchange caches it for 10 minutes.
+ * Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.
  *
  * `GET public/trading_fees`, public.
  */
 export declare function getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
 
 /**
- * Withdrawal limits by member group and level of verification. A complete list. The exchange caches it for 10
- * minutes.
+ * Withdrawal limits by member group and level of verification. A complete list. The exchange caches the response
+ * for 10 minutes.
  *
  * `GET public/withdraw_limits`, public.
  */
@@ -1784,7 +1785,7 @@ export declare function getMemberLevels(params?: NoParams | null, options?: Call
 
 /**
  * All currencies with their networks, all markets, trading fees and withdrawal limits, including hidden ones.
- * The exchange caches it for 10 minutes.
+ * The exchange caches the response for 10 minutes.
  *
  * `GET public/config`, public.
  */
@@ -1830,8 +1831,9 @@ export declare function getLiveness(params?: NoParams | null, options?: CallOpti
 export declare function getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
 
 /**
- * The balance of one currency. A currency that was never held fails with status 404, although {@link
- * getBalances} has a row of zeros for it. Deposit addresses are not included: `deposit_address` is `null`.
+ * The balance of one currency. A currency that was never held fails with status 404, although
+ * {@link getBalances} has a row of zeros for it. Deposit addresses are not included: `deposit_address` is
+ * `null`.
  *
  * `GET account/balances/{currency}`, needs a key.
  * @param currency Currency code in lower case, such as `btc`. Capitals fail with status 422.
@@ -1947,8 +1949,8 @@ export declare function getOrder(id: number | string, params?: NoParams | null, 
 export declare function getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
 
 /**
- * Last price, best bid and ask, and volumes of every enabled market. The exchange caches it for a minute. Some
- * gateways require a key: pass it to the call.
+ * Last price, best bid and ask, and volumes of every enabled market. The exchange caches the response for a
+ * minute. Some gateways require a key: pass it to the call.
  *
  * `GET coinmarketcap/summary`, public.
  */
@@ -1956,15 +1958,15 @@ export declare function getCmcSummary(params?: NoParams | null, options?: CallOp
 
 /**
  * The last price and the 24-hour volume of every enabled market, by pair, such as `BTC_AUD`. The exchange caches
- * it for a minute. Some gateways require a key: pass it to the call.
+ * the response for a minute. Some gateways require a key: pass it to the call.
  *
  * `GET coinmarketcap/ticker`, public.
  */
 export declare function getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
 
 /**
- * The order book, best price first. The exchange caches it for a minute. Some gateways require a key: pass it to
- * the call.
+ * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+ * pass it to the call.
  *
  * `GET coinmarketcap/orderbook/{market_pair}`, public.
  * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
@@ -1972,8 +1974,8 @@ export declare function getCmcTicker(params?: NoParams | null, options?: CallOpt
 export declare function getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
 
 /**
- * The last 100 trades, newest first. The exchange caches it for a minute. Some gateways require a key: pass it
- * to the call.
+ * The last 100 trades, newest first. The exchange caches the response for a minute. Some gateways require a key:
+ * pass it to the call.
  *
  * `GET coinmarketcap/trades/{market_pair}`, public.
  * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
@@ -1981,8 +1983,8 @@ export declare function getCmcOrderBook(market_pair: string, params?: GetCmcOrde
 export declare function getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
 
 /**
- * The currencies, by code in capitals. The exchange caches it for 10 minutes. Some gateways require a key: pass
- * it to the call.
+ * The currencies, by code in capitals. The exchange caches the response for 10 minutes. Some gateways require a
+ * key: pass it to the call.
  *
  * `GET coinmarketcap/assets`, public.
  */
@@ -1990,7 +1992,7 @@ export declare function getCmcAssets(params?: NoParams | null, options?: CallOpt
 
 /**
  * The last 24 hours of every enabled market, with its best bid and ask. This is the only call that has these for
- * all markets. The exchange caches it for a minute. Some gateways require a key: pass it to the call.
+ * all markets. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.
  *
  * `GET coingecko/tickers`, public.
  */
@@ -2004,8 +2006,8 @@ export declare function getGeckoTickers(params?: NoParams | null, options?: Call
 export declare function getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
 
 /**
- * The order book, best price first. The exchange caches it for a minute. Some gateways require a key: pass it to
- * the call.
+ * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+ * pass it to the call.
  *
  * `GET coingecko/orderbook`, public.
  */

@@ -59,7 +59,7 @@ export interface SandboxOptions {
    */
   staleTickers?: boolean
   /**
-   * Refuses Bearer keys, and requires credentials for `coinmarketcap` and `coingecko`, as the stock gateway does.
+   * Refuses Bearer keys, and requires credentials for `coinmarketcap` and `coingecko`, as the standard gateway does.
    * @default false
    */
   strictGateway?: boolean

@@ -189,10 +189,12 @@ fn doc(endpoint: &Endpoint) -> String {
 /// A doc comment, wrapped.
 fn comment(indent: &str, text: &str) -> String {
     const WIDTH: usize = 110;
+    // The wrapping below breaks lines at plain spaces only.
+    const UNBROKEN_LINK: &str = "{@link\u{a0}";
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        for word in paragraph.replace("{@link ", UNBROKEN_LINK).split(' ') {
             if !line.is_empty() && line.len() + word.len() >= WIDTH {
                 lines.push(std::mem::take(&mut line));
             }
@@ -203,6 +205,7 @@ fn comment(indent: &str, text: &str) -> String {
         }
         lines.push(line);
     }
+    let lines: Vec<String> = lines.iter().map(|line| line.replace(UNBROKEN_LINK, "{@link ")).collect();
     match lines.as_slice() {
         [single] => format!("{indent}/** {single} */\n"),
         _ => {

@@ -13,8 +13,8 @@ pub static GET_BALANCES: Endpoint = Endpoint {
         param(
             "account_type",
             ParamKind::Texts(&["spot"]),
-            "Only accounts of this type. Currencies that were never held are left out, and `nonzero` has no effect. The \
-             stock exchange has only `spot`.",
+            "Only accounts of this type. Currencies that were never held are left out, and `nonzero` has no effect. The usual \
+             type is `spot`.",
         ),
         param(
             "search",
@@ -54,7 +54,7 @@ pub static BALANCE: Object = Object {
         field("currency", Id, "Currency code in lower case, such as `btc`."),
         field("balance", Decimal, "Available amount, without what is `locked`."),
         field("locked", Decimal, "Amount locked in open orders and withdrawals."),
-        optional("account_type", Text, "Type of the account; `spot` on the stock exchange."),
+        optional("account_type", Text, "Type of the account, usually `spot`."),
         optional(
             "deposit_address",
             Nullable(&Of(&PAYMENT_ADDRESS)),

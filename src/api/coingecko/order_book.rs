@@ -14,7 +14,7 @@ pub static GET_GECKO_ORDER_BOOK: Endpoint = Endpoint {
         param("depth", ParamKind::Whole(0, 1000), "Number of prices, both sides together. Default 0, which means all."),
     ],
     result: Of(&GECKO_ORDER_BOOK),
-    doc: "The order book, best price first. The exchange caches it for a minute. Some gateways require a \
+    doc: "The order book, best price first. The exchange caches the response for a minute. Some gateways require a \
           key: pass it to the call.",
     ..Endpoint::PLAIN
 };

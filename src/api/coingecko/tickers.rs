@@ -9,7 +9,7 @@ pub static GET_GECKO_TICKERS: Endpoint = Endpoint {
     path: "coingecko/tickers",
     result: Array(&Of(&GECKO_TICKER)),
     doc: "The last 24 hours of every enabled market, with its best bid and ask. This is the only call that has these for all markets. The exchange \
-          caches it for a minute. Some gateways require a key: pass it to the call.",
+          caches the response for a minute. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 

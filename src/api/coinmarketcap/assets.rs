@@ -8,7 +8,7 @@ pub static GET_CMC_ASSETS: Endpoint = Endpoint {
     name: "getCmcAssets",
     path: "coinmarketcap/assets",
     result: Map(&Of(&CMC_ASSET)),
-    doc: "The currencies, by code in capitals. The exchange caches it for 10 minutes. Some gateways require a key: pass it to the call.",
+    doc: "The currencies, by code in capitals. The exchange caches the response for 10 minutes. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 

@@ -16,7 +16,7 @@ pub static GET_CMC_ORDER_BOOK: Endpoint = Endpoint {
         "Number of prices, both sides together. Default 0, which means all.",
     )],
     result: Of(&CMC_ORDER_BOOK),
-    doc: "The order book, best price first. The exchange caches it for a minute. Some gateways require a \
+    doc: "The order book, best price first. The exchange caches the response for a minute. Some gateways require a \
           key: pass it to the call.",
     ..Endpoint::PLAIN
 };

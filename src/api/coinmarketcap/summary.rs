@@ -8,7 +8,7 @@ pub static GET_CMC_SUMMARY: Endpoint = Endpoint {
     name: "getCmcSummary",
     path: "coinmarketcap/summary",
     result: Array(&Of(&CMC_SUMMARY)),
-    doc: "Last price, best bid and ask, and volumes of every enabled market. The exchange caches it for a minute. Some gateways require a key: pass it to the call.",
+    doc: "Last price, best bid and ask, and volumes of every enabled market. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 

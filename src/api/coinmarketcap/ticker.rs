@@ -8,7 +8,7 @@ pub static GET_CMC_TICKER: Endpoint = Endpoint {
     name: "getCmcTicker",
     path: "coinmarketcap/ticker",
     result: Map(&Of(&CMC_TICKER)),
-    doc: "The last price and the 24-hour volume of every enabled market, by pair, such as `BTC_AUD`. The exchange caches it for a \
+    doc: "The last price and the 24-hour volume of every enabled market, by pair, such as `BTC_AUD`. The exchange caches the response for a \
           minute. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };

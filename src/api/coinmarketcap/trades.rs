@@ -10,7 +10,7 @@ pub static GET_CMC_TRADES: Endpoint = Endpoint {
     path: "coinmarketcap/trades/{market_pair}",
     keys: &[PAIR_KEY],
     result: Array(&Of(&CMC_TRADE)),
-    doc: "The last 100 trades, newest first. The exchange caches it for a minute. Some gateways require a key: pass it to the call.",
+    doc: "The last 100 trades, newest first. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 

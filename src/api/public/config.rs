@@ -13,7 +13,7 @@ pub static GET_CONFIG: Endpoint = Endpoint {
     path: "public/config",
     result: Of(&CONFIG),
     doc: "All currencies with their networks, all markets, trading fees and withdrawal limits, including hidden ones. The \
-          exchange caches it for 10 minutes.",
+          exchange caches the response for 10 minutes.",
     ..Endpoint::PLAIN
 };
 

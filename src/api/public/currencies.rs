@@ -16,7 +16,7 @@ pub static GET_CURRENCIES: Endpoint = Endpoint {
     result: Array(&Of(&CURRENCY)),
     paging: Paging::Complete { page_size: 1000, identity: &["id"] },
     doc: "The enabled currencies, with the fees and minimums of their default networks. A complete list. \
-          {@link getConfig} has all networks. The exchange caches it for 10 minutes.",
+          {@link getConfig} has all networks. The exchange caches the response for 10 minutes.",
     ..Endpoint::PLAIN
 };
 

@@ -23,7 +23,7 @@ pub static GET_MARKETS: Endpoint = Endpoint {
     result: Array(&Of(&MARKET)),
     paging: Paging::Complete { page_size: 1000, identity: &["id"] },
     doc: "The markets with their currencies, precisions and limits. A complete list. An unknown currency fails with status \
-          422. The exchange caches it for 10 minutes.",
+          422. The exchange caches the response for 10 minutes.",
     ..Endpoint::PLAIN
 };
 

@@ -21,7 +21,7 @@ pub static GET_TRADING_FEES: Endpoint = Endpoint {
     ],
     result: Array(&Of(&TRADING_FEE)),
     paging: Paging::Complete { page_size: 1000, identity: &["id"] },
-    doc: "Trading fees by member group and market. A complete list. The exchange caches it for 10 minutes.",
+    doc: "Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.",
     ..Endpoint::PLAIN
 };
 

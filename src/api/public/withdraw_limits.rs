@@ -20,7 +20,7 @@ pub static GET_WITHDRAW_LIMITS: Endpoint = Endpoint {
     ],
     result: Array(&Of(&WITHDRAW_LIMIT)),
     paging: Paging::Complete { page_size: 1000, identity: &["id"] },
-    doc: "Withdrawal limits by member group and level of verification. A complete list. The exchange caches it for 10 minutes.",
+    doc: "Withdrawal limits by member group and level of verification. A complete list. The exchange caches the response for 10 minutes.",
     ..Endpoint::PLAIN
 };
 
