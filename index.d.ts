@@ -7,187 +7,191 @@
  */
 
 /**
- * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. Never a number:
- * a number would round it. Use a decimal library to compute with it.
+ * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. It is never a number,
+ * because a number would round it. Use a decimal library to calculate with it.
  */
 export type Decimal = string
 
 /** The promise of a call. */
 export interface Call<T> extends Promise<T> {
-  /** The result together with the status and headers of the answer; of the last page where there were several. */
+  /** The result together with the status and headers of the response. If there were several pages, those of the last. */
   withResponse(): Promise<WithResponse<T>>
 }
 
-/** A result together with what came with it. */
+/** A result with the status and headers of its response. */
 export interface WithResponse<T> {
   /** The result. */
   data: T
-  /** Status and headers of the answer that it came in; of the last page where there were several. */
+  /** Status and headers of the response. If there were several pages, those of the last. */
   response: ResponseHead & {
     /**
-     * Of one page of a list: whether there are more pages. Absent for any other answer, and where the answer's page
-     * headers contradict its rows. A server that sends no page headers can make it `true` for the last page, never `false`
-     * for another one: a round number of rows counts as a full page.
+     * Only for one page of a list: whether there are more pages. Absent if the page headers contradict the rows. If the
+     * server sends no page headers, this can be `true` for the last page, because a round number of rows counts as a
+     * full page. It is never `false` while there are more.
      */
     hasMore?: boolean
   }
 }
 
-/** The promise of a list. Awaiting gives what the call asked for. */
+/** The promise of a list. It can be awaited, or iterated with `for await`. */
 export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
   /**
-   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Every row
-   * that is in the list from the first request to the last comes once, whatever comes, goes or moves meanwhile. With a
-   * `page` other than 1, that holds for the rows that stand behind its first one throughout. A list that changes faster
-   * than it can be read fails with a {@link DecodeError}.
+   * All rows, page by page, starting at `page`. Each page is read when it is needed and has its own `timeout`.
+   *
+   * A row that stays in the list during the whole iteration is returned exactly once, even if other rows are added,
+   * removed or moved meanwhile. If `page` is not 1, this holds for the rows that stay behind the first row of that page.
+   * If the list changes faster than it can be read, the iteration throws a {@link DecodeError}.
    */
   [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
 }
 
-/** Status and headers of an answer. */
+/** Status and headers of a response. */
 export interface ResponseHead {
   /** HTTP status. */
   status: number
-  /** The status in words; empty where it has none. */
+  /** The standard text of the status; empty if it has none. */
   statusText: string
-  /** Names in lower case; several values of a name are joined with `, `. Never a cookie, never a key. */
+  /** Names are in lower case, and several values of one name are joined with `, `. Cookies and keys are left out. */
   headers: Record<string, string>
 }
 
-/** How to reach the exchange and with which key. Everything has a default; what is unset comes from the environment. */
+/** Options of a client. Each has a default or is read from the environment. */
 export interface ClientOptions {
   /**
-   * The key: a string, or a function that is asked once per call, within its timeout.
-   * Environment: `COINPORT_API_KEY`. Never paired with a secret from the environment.
+   * The API key: a string, or a function that returns it. The function is called once per call, within its timeout.
+   * Environment: `COINPORT_API_KEY`. An explicit key is never combined with a secret from the environment.
    */
   apiKey?: string | (() => string | Promise<string>) | null
   /**
-   * The key's secret. With it, requests are signed with the exchange's `X-Auth-Apikey`, `X-Auth-Nonce` and
-   * `X-Auth-Signature`; without it, they carry `Authorization: Bearer <apiKey>`. Environment: `COINPORT_API_SECRET`,
-   * which pairs with `COINPORT_API_KEY` only.
+   * The secret of the key. With a secret, requests are signed with the headers `X-Auth-Apikey`, `X-Auth-Nonce` and
+   * `X-Auth-Signature`. Without one, they carry `Authorization: Bearer <apiKey>`. Environment: `COINPORT_API_SECRET`,
+   * used only together with `COINPORT_API_KEY`.
    */
   apiSecret?: string | null
   /**
-   * Where the exchange is. Environment: `COINPORT_BASE_URL`.
+   * The base URL of the exchange. Environment: `COINPORT_BASE_URL`.
    * @default 'https://www.coinport.com.au/api/v2/peatio'
    */
   baseUrl?: string | null
   /**
-   * The whole call, in milliseconds: waiting for its turn, retries, pages and bodies.
+   * The time limit of the whole call in milliseconds, including queueing, retries, pages and reading the body.
    * @default 30000
    */
   timeout?: number | null
   /**
-   * One connection, in milliseconds: name, TCP and TLS.
+   * The time limit for one connection in milliseconds, including DNS and TLS.
    * @default 5000
    */
   connectTimeout?: number | null
   /**
-   * Attempts after the first, 0 to 10, for calls that only read. Calls that change something are sent once.
+   * How often a call that only reads is retried, 0 to 10. Calls that change something are never retried.
    * @default 2
    */
   maxRetries?: number | null
   /**
-   * Requests per `interval` milliseconds, and how many of them at once, for each key and origin, shared by all
-   * clients and worker threads of the process. `false` for no limit.
+   * At most `requests` per `interval` milliseconds, of which `burst` at once. The limit applies to each key and origin,
+   * and is shared by all clients and worker threads of the process. `false` means no limit.
    * @default { requests: 6000, interval: 300000, burst: 100 }
    */
   rateLimit?: RateLimit | false | null
   /**
-   * The most bytes of an answer, after decompression; also of all pages of a complete list together.
+   * The largest response in bytes, after decompression. For a complete list, this limits all its pages together.
    * @default 16777216
    */
   maxResponseSize?: number | null
   /**
-   * An `http://` or `https://` proxy for the requests, which pass it in a CONNECT tunnel; `false` for none.
-   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`. What it refuses is a
-   * {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
+   * The URL of an `http://` or `https://` proxy, used through a CONNECT tunnel; `false` for none. Environment:
+   * `HTTPS_PROXY`, then `ALL_PROXY`, except for the hosts in `NO_PROXY`. If the proxy refuses the tunnel, the call fails
+   * with a {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
    */
   proxy?: string | false | null
   /**
-   * Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file, which is
-   * read when the first connection is made).
+   * Certificates in PEM format, trusted in addition to those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS`, the
+   * path of a file, which is read when the first connection is made.
    */
   ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
   /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
   userAgent?: string | null
   /**
-   * Permits a base URL with `http://` to a host other than loopback. Everybody on the way can then read the key.
+   * Allows a base URL with `http://` for hosts other than loopback. Anyone on the network path can then read the key.
    * @default false
    */
   allowInsecure?: boolean | null
   /**
-   * Told of every call: `debug` when it succeeded, `warn` when it failed, with `{ method, path, status, attempts,
-   * duration, code }` as fields. Never told a key or a body.
+   * Logs every call: with `debug` if it succeeded, with `warn` if it failed. The fields are `{ method, path, status,
+   * attempts, duration, code }`. Keys and bodies are never logged.
    */
   logger?: Logger | null
 }
 
-/** So many requests in so much time. What is left out has its default. */
+/** A rate limit. Omitted fields have their defaults. */
 export interface RateLimit {
   /** Requests per interval. */
   requests?: number | null
   /** The interval, in milliseconds. */
   interval?: number | null
-  /** Requests at once, after a pause. */
+  /** How many requests may be sent at once after a pause. */
   burst?: number | null
 }
 
-/** What `console` and the usual loggers are. */
+/** A logger, such as `console`, pino or winston. */
 export interface Logger {
-  /** What is worth knowing when something is looked into. */
+  /** Called for each call that succeeded. */
   debug(message: string, fields?: object): void
-  /** What is worth knowing. */
+  /** Not called at present. */
   info(message: string, fields?: object): void
-  /** What went wrong with one call. */
+  /** Called for each call that failed. */
   warn(message: string, fields?: object): void
-  /** What went wrong with more than one call. */
+  /** Not called at present. */
   error(message: string, fields?: object): void
 }
 
 /**
- * What the subscribers of the tracing channel `coinport:call` are told of a call (`tracingChannel` of
- * `node:diagnostics_channel`): one object per call, to which the outcome is added. No key, parameter or body is in it.
+ * The message of the tracing channel `coinport:call` (`tracingChannel` of `node:diagnostics_channel`). There is one
+ * object per call, and the outcome is added to it when the call ends. It contains no key, parameter or body.
  */
 export interface CallTrace {
-  /** The function's name, such as `getTicker`; `axios` for a request of the adapter. */
+  /** The name of the function, such as `getTicker`; `axios` for a request of the adapter. */
   readonly name: string
   /** The HTTP method. */
   readonly method: string
-  /** The path below the base URL, as a template: `public/markets/{market}/tickers`. Of `request` and axios: as given. */
+  /**
+   * The path below the base URL, as a template: `public/markets/{market}/tickers`. For `request` and axios, the path as
+   * it was given.
+   */
   readonly path: string
   /** The base URL of the client. */
   readonly baseUrl: string
-  /** Sent along when a subscriber of `start` sets them; no other header can be. */
+  /** Trace headers to send. Only these two can be set, by a subscriber of `start`. */
   headers: Partial<Record<'traceparent' | 'tracestate', string>>
-  /** When it was made, on the clock of `performance.now()`. */
+  /** When the call was made, on the clock of `performance.now()`. */
   readonly startTime: number
-  /** Milliseconds until its end. */
+  /** The duration of the call in milliseconds. */
   readonly duration?: number
-  /** The HTTP status, where an answer came; of the last page where there were several. */
+  /** The HTTP status, if there was a response. If there were several pages, that of the last. */
   readonly status?: number
-  /** Requests that were sent, those of all pages together. Not there when the call was canceled. */
+  /** The number of requests sent, including those of all pages. Absent if the call was canceled. */
   readonly attempts?: number
-  /** What the caller gets; a key function's own errors are its `cause`. */
+  /** The error that the caller receives. If the key function failed, its error is the `cause`. */
   readonly error?: CoinPortError
 }
 
-/** What one call does differently from its client. */
+/** Options of a single call. */
 export interface CallOptions {
-  /** The whole call, in milliseconds. */
+  /** The time limit of the whole call, in milliseconds. */
   timeout?: number | null
-  /** Attempts after the first, 0 to 10. */
+  /** How often the call is retried, 0 to 10. */
   maxRetries?: number | null
-  /** Cancels the call: it rejects with a {@link CanceledError}. */
+  /** Cancels the call, which then rejects with a {@link CanceledError}. */
   signal?: AbortSignal | null
-  /** The Bearer key for this call, also for a public one. Not on a client that signs. */
+  /** The Bearer key for this call; sent to public endpoints too. Refused by a client that signs. */
   apiKey?: string | null
 }
 
-/** A call without parameters. */
+/** The params of a call that has none. */
 export type NoParams = Record<string, never>
 
-/** The values that the params of {@link request} can have: plain data. */
+/** A value in the params of {@link request}: plain data. */
 export type ParamValue =
   | string
   | number
@@ -197,15 +201,19 @@ export type ParamValue =
   | readonly ParamValue[]
   | { readonly [key: string]: ParamValue }
 
-/** A client. Any number of them share connections, and rate limits where they share a key. */
+/** A client. All clients of a process share their connections; those with the same key also share its rate limit. */
 export declare class CoinPort {
-  /** @throws {ConfigError} for an option that cannot be used; `error.option` names it. */
+  /** @throws {ConfigError} if an option is not valid; `error.option` names it. */
   constructor(options?: ClientOptions | null)
   /**
-   * Any other call, under the same promises. On the path of a known GET call, the result is checked as that call's is;
-   * elsewhere it is what `JSON.parse` gives. Another method than GET is sent at most once, with `params` as its JSON
-   * body, and its errors say the `outcome`. `params` are plain data: what JSON would empty or change, such as a promise, a
-   * `Date` or a decimal of a library, is a {@link ConfigError} that names the field.
+   * Calls any path of the exchange.
+   *
+   * A GET request to the path of a known call is checked as that call is. The result of any other request is what
+   * `JSON.parse` returns. A request with a method other than GET sends `params` as its JSON body. It is sent at most
+   * once, and its errors have an `outcome`.
+   *
+   * `params` must be plain data. A value that JSON would drop or change, such as a promise, a `Date` or an object of a
+   * decimal library, is refused with a {@link ConfigError} that names the field.
    */
   request<T = unknown>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -213,7 +221,7 @@ export declare class CoinPort {
     params?: { readonly [name: string]: ParamValue } | null,
     options?: CallOptions | null,
   ): Call<T>
-  /** Rejects the calls of this client that are still running, and every later one, with `ERR_CLIENT_CLOSED`. */
+  /** Rejects the pending calls of this client, and all later ones, with `ERR_CLIENT_CLOSED`. */
   close(): void
   /** The same as {@link CoinPort.close}. */
   [Symbol.dispose](): void
@@ -221,15 +229,15 @@ export declare class CoinPort {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Replaces the client behind the top-level functions. Calls in flight finish on the old one. */
+/** Replaces the default client, which the functions of this package use. Pending calls finish on the old one. */
 export declare function configure(options?: ClientOptions | null): void
 
 /** {@link CoinPort.request} on the default client. */
 export declare const request: CoinPort['request']
 
 /**
- * What {@link CoinPortError.code} can be: codes of axios's and our own, and Node's for what happens on the network, of
- * which these are the usual ones.
+ * The values of {@link CoinPortError.code}: those of axios, those of this package, and those of Node for network errors,
+ * of which only the most common are listed.
  */
 export type ErrorCode =
   | 'ERR_BAD_REQUEST'
@@ -250,61 +258,61 @@ export type ErrorCode =
   | 'CERT_HAS_EXPIRED'
   | (string & {})
 
-/** What went wrong with a call. All errors of this package extend it, and have the shape of axios's. */
+/** The error of a call. All errors of this package extend it, and all have the fields of an axios error. */
 export declare class CoinPortError extends Error {
-  /** Fixed: Node's and axios's own where they have one. The message is for people. */
+  /** A stable code for programs. The message is for people and may change. */
   code: ErrorCode
-  /** HTTP status, where an answer came. */
+  /** The HTTP status, if there was a response. */
   status?: number
-  /** What to do, in one sentence. */
+  /** What to do about it, in one sentence. */
   hint?: string
-  /** The exchange's codes, such as `market.account.insufficient_balance`. */
+  /** The exchange's error codes, such as `market.account.insufficient_balance`. */
   errors?: string[]
-  /** Requests that were sent. */
+  /** The number of requests sent. */
   attempts?: number
-  /** For a call that changes something: whether the exchange may have acted. */
+  /** For a call that changes something: whether the exchange may have carried it out. */
   outcome?: 'not_sent' | 'rejected' | 'unknown'
-  /** What was asked. */
+  /** The request. */
   request?: {
-    /** Such as `GET`. */
+    /** The HTTP method, such as `GET`. */
     method: string
-    /** The whole address, without anything secret. */
+    /** The whole URL, without anything secret. */
     url: string
   }
-  /** What was asked, as axios shows it. */
+  /** The request, as axios describes it. */
   config?: {
-    /** Such as `get`. */
+    /** The HTTP method, such as `get`. */
     method: string
-    /** The whole address, without anything secret. */
+    /** The whole URL, without anything secret. */
     url: string
     /** The params of a call that only reads. */
     params?: object
-    /** The limit of the whole call, in milliseconds. */
+    /** The time limit of the whole call, in milliseconds. */
     timeout: number
   }
-  /** What came back. */
+  /** The response, if there was one. */
   response?: ResponseHead & {
-    /** The body: parsed where it is JSON, else its text. */
+    /** The body: the parsed value if it is JSON, otherwise the text. */
     data?: unknown
   }
-  /** So that `axios.isAxiosError` matches. */
+  /** Makes `axios.isAxiosError` return `true`. */
   readonly isAxiosError: true
-  /** What `JSON.stringify` makes of it: all of the above, and no key. */
+  /** The fields above as a plain object, without any key. */
   toJSON(): object
 }
-/** The exchange answered with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, else `ERR_BAD_RESPONSE`. */
+/** The exchange responded with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, otherwise `ERR_BAD_RESPONSE`. */
 export declare class ApiError extends CoinPortError {
   code: 'ERR_BAD_REQUEST' | 'ERR_BAD_RESPONSE'
   status: number
   errors: string[]
-  /** Seconds to wait, where the exchange said it with a 429 or a 503. */
+  /** Seconds to wait, if a 429 or a 503 had a `Retry-After` header. */
   retryAfter?: number
 }
 /** 401: the key is missing, wrong or expired. */
 export declare class AuthenticationError extends ApiError {
   code: 'ERR_BAD_REQUEST'
 }
-/** 403: the key lacks the permission. */
+/** 403: the key does not have the permission. */
 export declare class PermissionError extends ApiError {
   code: 'ERR_BAD_REQUEST'
 }
@@ -312,33 +320,33 @@ export declare class PermissionError extends ApiError {
 export declare class RateLimitError extends ApiError {
   code: 'ERR_BAD_REQUEST'
 }
-/** A 2xx answer that is not what the endpoint documents, or too large. Code: `ERR_BAD_RESPONSE`. */
+/** A 2xx response that does not have the documented form, or is too large. Code: `ERR_BAD_RESPONSE`. */
 export declare class DecodeError extends CoinPortError {
   code: 'ERR_BAD_RESPONSE'
-  /** Where in the body, such as `[3].balance`. */
+  /** The position in the body, such as `[3].balance`. */
   path: string
 }
-/** The time was over. Code: `ECONNABORTED`; `ETIMEDOUT` for a single connection. */
+/** A time limit was reached. Code: `ECONNABORTED` for `timeout`, `ETIMEDOUT` for `connectTimeout`. */
 export declare class TimeoutError extends CoinPortError {
   code: 'ECONNABORTED' | 'ETIMEDOUT'
-  /** What the call was doing then. */
+  /** What the call was doing at that time. */
   phase: 'credentials' | 'queue' | 'connect' | 'headers' | 'body' | 'backoff'
 }
-/** No complete answer came. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+/** There was no complete response. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
 export declare class NetworkError extends CoinPortError {
-  /** What the call was doing then. */
+  /** What the call was doing at that time. */
   phase: 'connect' | 'headers' | 'body'
 }
-/** The signal fired. Code: `ERR_CANCELED`; `cause` is the signal's reason. */
+/** The signal was aborted. Code: `ERR_CANCELED`; `cause` is the reason of the signal. */
 export declare class CanceledError extends CoinPortError {
   code: 'ERR_CANCELED'
-  /** So that `axios.isCancel` matches. */
+  /** Makes `axios.isCancel` return `true`. */
   readonly __CANCEL__: true
 }
-/** An option, a parameter or the key cannot be used. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
+/** An option, a parameter or the key is not valid. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
 export declare class ConfigError extends CoinPortError {
   code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE' | 'ERR_INVALID_URL'
-  /** Which one. */
+  /** The name of the option or parameter. */
   option: string
 }
 
@@ -346,19 +354,19 @@ export declare class ConfigError extends CoinPortError {
 export interface Ticker {
   /** When this was computed, in seconds since 1970. */
   at: number
-  /** The figures. */
+  /** Figures. */
   ticker: TickerValues
 }
 
-/** The last 24 hours of a market. Without trades in that time all figures but `last` are zero. */
+/** The last 24 hours of a market. If there were no trades in that time, all figures except `last` are zero. */
 export interface TickerValues {
-  /** When this was computed, in seconds since 1970. Absent or `null` where the exchange computes on request. */
+  /** When this was computed, in seconds since 1970. Absent or `null` if the exchange computed it on request. */
   at?: number | null
   /** Average price, weighted by volume, in the quote currency. */
   avg_price?: Decimal
   /** Highest price, in the quote currency. */
   high: Decimal
-  /** Price of the last trade ever, in the quote currency; zero if there was none. */
+  /** Price of the last trade, however long ago, in the quote currency; zero if there was none. */
   last: Decimal
   /** Lowest price, in the quote currency. */
   low: Decimal
@@ -370,7 +378,7 @@ export interface TickerValues {
   volume: Decimal
   /** Traded volume in the base currency. */
   amount?: Decimal
-  /** The same as `volume`; only where the exchange computes on request. */
+  /** The same as `volume`; present only if the exchange computed it on request. */
   vol?: Decimal
 }
 
@@ -380,41 +388,41 @@ export interface Market {
   id: string
   /** The same as `id`. */
   symbol?: string
-  /** Its name, such as `BTC/AUD`. */
+  /** Name, such as `BTC/AUD`. */
   name?: string
   /** Kind of market. */
   type?: 'spot' | 'qe' | (string & {})
-  /** The currency that is traded. */
+  /** Base currency: the one that is traded. */
   base_unit: string
-  /** The currency that prices are in. */
+  /** Quote currency: the one that prices are in. */
   quote_unit: string
-  /** Lowest price of an order. */
+  /** Minimum price of an order. */
   min_price: Decimal
-  /** Highest price of an order; `0.0` for no limit. */
+  /** Maximum price of an order; `0.0` means no limit. */
   max_price: Decimal
-  /** Smallest volume of an order. */
+  /** Minimum volume of an order. */
   min_amount: Decimal
-  /** Decimal places of a volume; more are refused, not rounded. */
+  /** Decimal places of a volume. More are refused, not rounded. */
   amount_precision: number
-  /** Decimal places of a price; more are refused, not rounded. */
+  /** Decimal places of a price. More are refused, not rounded. */
   price_precision: number
-  /** Whether it is open. */
+  /** State. */
   state?: 'enabled' | 'hidden' | 'disabled' | 'locked' | 'sale' | 'presale' | (string & {})
 }
 
 /** Both sides of an order book: prices in the quote currency, amounts in the base currency. */
 export interface Depth {
-  /** When it was read, in seconds since 1970. */
+  /** Time of the snapshot, in seconds since 1970. */
   timestamp: number
-  /** Offers to sell, the lowest price first. */
+  /** Sell side, lowest price first. */
   asks: [price: Decimal, amount: Decimal][]
-  /** Offers to buy, the highest price first. */
+  /** Buy side, highest price first. */
   bids: [price: Decimal, amount: Decimal][]
 }
 
-/** A trade of anybody's. */
+/** A trade of any member. */
 export interface PublicTrade {
-  /** Its id; perhaps another exchange's, where prices come from there. */
+  /** Id. If the price comes from another exchange, this may be the id there. */
   id: number
   /** Price in the quote currency. */
   price: Decimal
@@ -424,35 +432,35 @@ export interface PublicTrade {
   total: Decimal
   /** Market id. */
   market?: string
-  /** When it happened, in seconds since 1970. */
+  /** Time of the trade, in seconds since 1970. */
   created_at: number
-  /** What the taker did. */
+  /** Side of the taker. */
   taker_type?: 'buy' | 'sell' | (string & {})
 }
 
 /** The open orders of a market. */
 export interface OrderBook {
-  /** Orders to sell, the lowest price first. */
+  /** Orders to sell, lowest price first. */
   asks: Order[]
-  /** Orders to buy, the highest price first. */
+  /** Orders to buy, highest price first. */
   bids: Order[]
 }
 
 /** An order. */
 export interface Order {
-  /** Its number. */
+  /** Id. */
   id: number
-  /** Its universal id. */
+  /** UUID. */
   uuid?: string | null
-  /** What it does. */
+  /** Side. */
   side: 'buy' | 'sell' | (string & {})
-  /** Its kind. */
+  /** Kind. */
   ord_type?: 'limit' | 'market' | (string & {})
   /** Limit price in the quote currency; `null` for a market order. */
   price?: Decimal | null
-  /** Average price of what was executed; zero before. */
+  /** Average price of the executed volume; zero if nothing was executed. */
   avg_price?: Decimal | null
-  /** How far it is. */
+  /** State. */
   state?: 'pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {})
   /** Market id. */
   market: string
@@ -462,25 +470,25 @@ export interface Order {
   created_at?: string
   /** ISO 8601 time. */
   updated_at?: string
-  /** Volume as ordered, in the base currency. */
+  /** Ordered volume, in the base currency. */
   origin_volume: Decimal
-  /** Volume not executed yet. */
+  /** Volume that has not been executed. */
   remaining_volume: Decimal
-  /** Volume executed. */
+  /** Executed volume. */
   executed_volume?: Decimal
-  /** Fraction paid as maker. */
+  /** Maker fee as a fraction: `0.002` is 0.2 %. */
   maker_fee?: Decimal
-  /** Fraction paid as taker. */
+  /** Taker fee as a fraction: `0.002` is 0.2 %. */
   taker_fee?: Decimal
-  /** Number of its trades. */
+  /** Number of trades. */
   trades_count?: number
-  /** Its trades; only from {@link getOrder}. */
+  /** Trades; only from {@link getOrder}. */
   trades?: Trade[]
 }
 
-/** A trade of the member's. Within {@link Order.trades} it has no fees and no `order_id`. */
+/** A trade of the member. In {@link Order.trades} it has no fees and no `order_id`. */
 export interface Trade {
-  /** Its id. */
+  /** Id. */
   id: number
   /** Price in the quote currency. */
   price: Decimal
@@ -488,11 +496,11 @@ export interface Trade {
   amount: Decimal
   /** Price times amount, in the quote currency. */
   total: Decimal
-  /** What the fee was paid in: what was received. */
+  /** Currency of the fee, which is the currency received. */
   fee_currency?: string
   /** Fee as a fraction: `0.002` is 0.2 %. */
   fee?: Decimal
-  /** Fee, in `fee_currency`. */
+  /** Fee in `fee_currency`. */
   fee_amount?: Decimal
   /** Market id. */
   market?: string
@@ -500,61 +508,61 @@ export interface Trade {
   market_type?: 'spot' | 'qe' | (string & {})
   /** ISO 8601 time. */
   created_at?: string
-  /** What the taker did. */
+  /** Side of the taker. */
   taker_type?: 'buy' | 'sell' | (string & {})
-  /** What the member did. */
+  /** Side of the member. */
   side?: 'buy' | 'sell' | (string & {})
-  /** The member's order. */
+  /** Id of the member's order. */
   order_id?: number
 }
 
-/** A currency, with the terms of its default network where it has one. */
+/** A currency, with the fees and minimums of its default network, if it has one. */
 export interface Currency {
   /** Currency code in lower case. */
   id: string
-  /** Its name. */
+  /** Name. */
   name?: string | null
   /** A description. */
   description?: string | null
-  /** Its web site. */
+  /** Website. */
   homepage?: string | null
-  /** The coin that a token is issued on. */
+  /** For a token: the coin whose network it uses. */
   parent_id?: string | null
-  /** Its price in the currency that the exchange reckons in. */
+  /** Price in the exchange's reference currency. */
   price?: Decimal | null
   /** URL of a transaction, with `#{txid}` in it. */
   explorer_transaction?: string | null
   /** URL of an address, with `#{address}` in it. */
   explorer_address?: string | null
-  /** Its kind. */
+  /** Kind. */
   type?: 'coin' | 'fiat' | (string & {})
-  /** Whether it can be paid in. */
+  /** Whether deposits are enabled. */
   deposit_enabled?: boolean
-  /** Whether it can be paid out. */
+  /** Whether withdrawals are enabled. */
   withdrawal_enabled?: boolean
   /** Fee of a deposit, in this currency. */
   deposit_fee?: Decimal
-  /** Smallest deposit that is credited. */
+  /** Minimum amount of a deposit; less is not credited. */
   min_deposit_amount?: Decimal
   /** Fee of a withdrawal, in this currency. */
   withdraw_fee?: Decimal
-  /** Smallest withdrawal. */
+  /** Minimum amount of a withdrawal. */
   min_withdraw_amount?: Decimal
-  /** Smallest units in one coin, such as 1e18. */
+  /** Number of smallest units in one coin, such as 1e18. */
   base_factor?: number
-  /** Decimal places that are shown. */
+  /** Number of decimal places to display. */
   precision?: number
-  /** Its place in lists. */
+  /** Position in lists. */
   position?: number
-  /** A picture. */
+  /** URL of an icon. */
   icon_url?: string | null
-  /** Confirmations until a deposit is credited. */
+  /** Confirmations needed before a deposit is credited. */
   min_confirmations?: number | null
 }
 
-/** What members of a group pay on a market. */
+/** The fee of a member group on a market. */
 export interface TradingFee {
-  /** Its id. */
+  /** Id. */
   id: number
   /** Member group; `any` for all. */
   group?: string
@@ -562,9 +570,9 @@ export interface TradingFee {
   market_id?: string
   /** Kind of market. */
   market_type?: 'spot' | 'qe' | (string & {})
-  /** Fraction that the maker pays: `0.002` is 0.2 %. */
+  /** Maker fee as a fraction: `0.002` is 0.2 %. */
   maker: Decimal
-  /** Fraction that the taker pays: `0.002` is 0.2 %. */
+  /** Taker fee as a fraction: `0.002` is 0.2 %. */
   taker: Decimal
   /** ISO 8601 time. */
   created_at?: string
@@ -572,17 +580,17 @@ export interface TradingFee {
   updated_at?: string
 }
 
-/** How much members of a group may withdraw, in the currency that the exchange reckons in. */
+/** How much the members of a group may withdraw, in the exchange's reference currency. */
 export interface WithdrawLimit {
-  /** Its id. */
+  /** Id. */
   id: number
   /** Member group; `any` for all. */
   group?: string
   /** Level of verification; `any` for all. */
   kyc_level?: string
-  /** The most in 24 hours. */
+  /** Limit for 24 hours. */
   limit_24_hour: Decimal
-  /** The most in a month. */
+  /** Limit for a month. */
   limit_1_month: Decimal
   /** ISO 8601 time. */
   created_at?: string
@@ -590,7 +598,7 @@ export interface WithdrawLimit {
   updated_at?: string
 }
 
-/** The level of verification that each activity needs. */
+/** The level of verification needed for each activity. */
 export interface MemberLevels {
   /** For deposits. */
   deposit?: MinimumLevel
@@ -602,45 +610,45 @@ export interface MemberLevels {
 
 /** A level of verification. */
 export interface MinimumLevel {
-  /** The lowest level that will do. */
+  /** The lowest sufficient level. */
   minimum_level: number
 }
 
 /** What the exchange offers. */
 export interface Config {
-  /** Currencies, enabled and hidden. */
+  /** Currencies, including hidden ones. */
   currencies: ConfigCurrency[]
   /** Trading fees. */
   trading_fees: TradingFee[]
-  /** Markets, enabled and hidden. */
+  /** Markets, including hidden ones. */
   markets: Market[]
   /** Withdrawal limits. */
   withdraw_limits: WithdrawLimit[]
 }
 
-/** A currency, with all networks that it is moved on. */
+/** A currency with all its networks. */
 export interface ConfigCurrency {
   /** Currency code in lower case. */
   id: string
-  /** Whether it is in use. */
+  /** State. */
   status?: 'enabled' | 'disabled' | 'hidden' | (string & {})
-  /** Its name. */
+  /** Name. */
   name?: string | null
   /** A description. */
   description?: string | null
-  /** Its web site. */
+  /** Website. */
   homepage?: string | null
-  /** Its price in the currency that the exchange reckons in. */
+  /** Price in the exchange's reference currency. */
   price?: Decimal | null
-  /** Its kind. */
+  /** Kind. */
   type?: 'coin' | 'fiat' | (string & {})
-  /** Decimal places that are shown. */
+  /** Number of decimal places to display. */
   precision?: number
-  /** Its place in lists. */
+  /** Position in lists. */
   position?: number
-  /** A picture. */
+  /** URL of an icon. */
   icon_url?: string | null
-  /** The networks. */
+  /** Networks. */
   networks?: BlockchainCurrency[]
 }
 
@@ -648,27 +656,27 @@ export interface ConfigCurrency {
 export interface BlockchainCurrency {
   /** Id of this pair of currency and network. */
   id: number
-  /** Whether it is in use. */
+  /** State. */
   status?: 'enabled' | 'disabled' | 'hidden' | (string & {})
   /** Network, such as `bitcoin`. */
   blockchain_key?: string | null
   /** Currency code. */
   currency_id?: string
-  /** The coin that a token is issued on. */
+  /** For a token: the coin whose network it uses. */
   parent_id?: string | null
-  /** Whether it can be paid in. */
+  /** Whether deposits are enabled. */
   deposit_enabled?: boolean
-  /** Whether it can be paid out. */
+  /** Whether withdrawals are enabled. */
   withdrawal_enabled?: boolean
   /** Fee of a deposit, in this currency. */
   deposit_fee: Decimal
-  /** Smallest deposit that is credited. */
+  /** Minimum amount of a deposit; less is not credited. */
   min_deposit_amount: Decimal
   /** Fee of a withdrawal, in this currency. */
   withdraw_fee: Decimal
-  /** Smallest withdrawal. */
+  /** Minimum amount of a withdrawal. */
   min_withdraw_amount: Decimal
-  /** Smallest units in one coin, such as 1e18. */
+  /** Number of smallest units in one coin, such as 1e18. */
   base_factor?: number
   /** URL of a transaction, with `#{txid}` in it. */
   explorer_transaction?: string | null
@@ -676,67 +684,67 @@ export interface BlockchainCurrency {
   explorer_address?: string | null
   /** A description. */
   description?: string | null
-  /** What a depositor must know. */
+  /** Warning for depositors. */
   warning?: string | null
-  /** Standard of the token, such as `ERC-20`. */
+  /** Token standard, such as `ERC-20`. */
   protocol?: string | null
-  /** Confirmations until a deposit is credited. */
+  /** Confirmations needed before a deposit is credited. */
   min_confirmations?: number | null
 }
 
 /** A release of the exchange. */
 export interface Version {
-  /** Commit. */
+  /** Git commit. */
   git_sha?: string | null
-  /** Tag. */
+  /** Git tag. */
   git_tag?: string | null
-  /** When it was built, as ISO 8601 time. */
+  /** When it was built; ISO 8601 time. */
   build_date?: string | null
   /** Version, such as `3.1.0`. */
   version: string
 }
 
-/** What the account holds of one currency. */
+/** The balance of one currency. */
 export interface Balance {
   /** Currency code in lower case, such as `btc`. */
   currency: string
-  /** Available amount; `locked` is not part of it. */
+  /** Available amount, without what is `locked`. */
   balance: Decimal
-  /** Amount held by open orders and withdrawals. */
+  /** Amount locked in open orders and withdrawals. */
   locked: Decimal
-  /** Type of the account; `spot` on the stock exchange. */
+  /** Type of the account, usually `spot`. */
   account_type?: string
-  /** Deposit address on the default network; `null` if none was created yet, absent for fiat. */
+  /** Deposit address on the default network. `null` if there is none yet, absent for fiat currencies. */
   deposit_address?: PaymentAddress | null
-  /** Deposit addresses on all networks; absent for fiat. */
+  /** Deposit addresses on all networks. Absent for fiat currencies. */
   deposit_addresses?: PaymentAddress[]
 }
 
-/** An address to deposit to. */
+/** A deposit address. */
 export interface PaymentAddress {
-  /** Codes of the currencies that this address takes. */
+  /** Codes of the currencies that can be sent to this address. */
   currencies?: string[]
   /** Network, such as `bitcoin`. */
   blockchain_key?: string | null
   /** The address; `null` while it is being created. */
   address?: string | null
-  /** `pending` until there is an address. */
+  /** `pending` until the address has been created. */
   state?: 'pending' | 'active' | 'disabled' | 'retired' | (string & {}) | null
 }
 
 /** A deposit. */
 export interface Deposit {
-  /** Its id. */
+  /** Id. */
   id: number
   /** Currency code. */
   currency: string
   /** Network. */
   blockchain_key?: string | null
-  /** Standard of the token; coins only. */
+  /** Token standard; coins only. */
   protocol?: string | null
-  /** What a depositor must know; coins only. */
+  /** Warning for depositors; coins only. */
   warning?: string | null
-  /** Amount without the fee: what is credited. */
+  /** Credited amount, without the fee. */
   amount: Decimal
   /** Fee, in the same currency. */
   fee: Decimal
@@ -744,21 +752,21 @@ export interface Deposit {
   txid?: string | null
   /** Confirmations on the network, or `N/A`; coins only. */
   confirmations?: number | string | null
-  /** How far it is; the amount is credited from `accepted` on. */
+  /** State. The amount is credited when this becomes `accepted`. */
   state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {})
-  /** Internal to the exchange; unreliable. */
+  /** Internal to the exchange and unreliable. */
   transfer_type?: number | string | null
   /** ISO 8601 time. */
   created_at?: string
   /** ISO 8601 time; `null` until it is completed. */
   completed_at?: string | null
-  /** The exchange's own id of the transfer. */
+  /** The exchange's own id for the transfer. */
   tid?: string | null
 }
 
 /** A withdrawal. */
 export interface Withdraw {
-  /** Its id. */
+  /** Id. */
   id: number
   /** Currency code. */
   currency: string
@@ -766,7 +774,7 @@ export interface Withdraw {
   type?: 'coin' | 'fiat' | (string & {})
   /** Network. */
   blockchain_key?: string | null
-  /** Amount with the fee in it. */
+  /** Amount, including the fee. */
   amount: Decimal
   /** Fee, in the same currency. */
   fee: Decimal
@@ -774,15 +782,15 @@ export interface Withdraw {
   blockchain_txid?: string | null
   /** Recipient: an address or the id of a beneficiary. */
   rid?: string | null
-  /** Standard of the token; coins only. */
+  /** Token standard; coins only. */
   protocol?: string | null
-  /** How far it is. */
+  /** State. */
   state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | 'to_reject' | (string & {})
   /** Confirmations on the network, or `N/A`; coins only. */
   confirmations?: number | string | null
   /** The member's note. */
   note?: string | null
-  /** Internal to the exchange; unreliable. */
+  /** Internal to the exchange and unreliable. */
   transfer_type?: number | string | null
   /** ISO 8601 time. */
   created_at?: string
@@ -792,17 +800,17 @@ export interface Withdraw {
   done_at?: string | null
 }
 
-/** How much was withdrawn, in the currency that the exchange reckons in. */
+/** How much was withdrawn, in the exchange's reference currency. */
 export interface WithdrawSums {
-  /** In 24 hours. */
+  /** In the last 24 hours. */
   last_24_hours: Decimal
-  /** In a month. */
+  /** In the last month. */
   last_1_month: Decimal
 }
 
 /** A deposit or a withdrawal. */
 export interface Transaction {
-  /** Where it came from or went to. */
+  /** Address that it came from or went to. */
   address?: string | null
   /** Currency code. */
   currency: string
@@ -822,7 +830,7 @@ export interface Transaction {
   created_at?: string
   /** ISO 8601 time. */
   updated_at?: string
-  /** Which it is. */
+  /** Kind. */
   type?: 'Deposit' | 'Withdraw' | (string & {})
 }
 
@@ -830,19 +838,19 @@ export interface Transaction {
 export interface InternalTransfer {
   /** Currency code. */
   currency: string
-  /** Who sent it. */
+  /** Username of the sender. */
   sender_username?: string | null
-  /** Who got it. */
+  /** Username of the receiver. */
   receiver_username?: string | null
   /** Member id of the sender. */
   sender_uid?: string | null
   /** Member id of the receiver. */
   receiver_uid?: string | null
-  /** Seen from this member. */
+  /** `in` if this member received it, `out` if this member sent it. */
   direction?: 'in' | 'out' | (string & {})
   /** Amount. */
   amount: Decimal
-  /** How far it is. */
+  /** State. */
   status?: 'completed' | (string & {})
   /** ISO 8601 time. */
   created_at?: string
@@ -852,11 +860,11 @@ export interface InternalTransfer {
 
 /** A recipient of withdrawals. */
 export interface Beneficiary {
-  /** Its id. */
+  /** Id. */
   id: number
   /** Network. */
   blockchain_key?: string | null
-  /** Standard of the token; coins only. */
+  /** Token standard; coins only. */
   protocol?: string | null
   /** Name of the network. */
   blockchain_name?: string | null
@@ -864,41 +872,41 @@ export interface Beneficiary {
   currency: string
   /** The member's id. */
   uid?: string | null
-  /** The member's name for it. */
+  /** Name, given by the member. */
   name?: string | null
-  /** The member's description. */
+  /** Description, given by the member. */
   description?: string | null
-  /** Address of a coin, or bank details with masked account number. */
+  /** For coins the address, for fiat currencies the bank details with a masked account number. */
   data?: Record<string, unknown> | null
-  /** `active` once the PIN was entered. */
+  /** `active` after the member has entered the PIN. */
   state?: 'pending' | 'active' | 'disabled' | (string & {})
-  /** Withdrawals to it so far. */
+  /** Number of withdrawals to this recipient. */
   withdrawals?: number | null
-  /** When its PIN was sent, as ISO 8601 time. */
+  /** When the PIN was sent; ISO 8601 time. */
   sent_at?: string | null
 }
 
-/** Profit and loss with one currency. */
+/** Profit and loss in one currency. */
 export interface Pnl {
   /** Currency code. */
   currency: string
-  /** The currency that values and prices are in. */
+  /** Currency of the values and prices. */
   pnl_currency: string
-  /** All that came in. */
+  /** Total amount received. */
   total_credit: Decimal
-  /** All that went out. */
+  /** Total amount spent. */
   total_debit: Decimal
-  /** Value of all that came in. */
+  /** Value of the amount received. */
   total_credit_value: Decimal
-  /** Value of all that went out. */
+  /** Value of the amount spent. */
   total_debit_value: Decimal
-  /** Average price of what came in; `null` if nothing did. */
+  /** Average price of the amount received; `null` if there is none. */
   average_buy_price?: Decimal | null
-  /** Average price of what went out; `null` if nothing did. */
+  /** Average price of the amount spent; `null` if there is none. */
   average_sell_price?: Decimal | null
-  /** Average price of what is left. */
+  /** Average price of the remaining amount. */
   average_balance_price?: Decimal | null
-  /** Value of what is left. */
+  /** Value of the remaining amount. */
   total_balance_value?: Decimal | null
 }
 
@@ -908,9 +916,9 @@ export interface Member {
   uid: string
   /** E-mail address. */
   email?: string | null
-  /** Member group, which fees and limits go by. */
+  /** Member group, which determines fees and limits. */
   group?: string | null
-  /** Whether withdrawals go to known beneficiaries only. */
+  /** Whether withdrawals are allowed to known beneficiaries only. */
   beneficiaries_whitelisting?: boolean | null
 }
 
@@ -924,27 +932,27 @@ export interface CmcSummary {
   quote_currency?: string
   /** Price of the last trade. */
   last_price: Decimal
-  /** Lowest price that somebody sells at. */
+  /** Best ask: the lowest selling price. */
   lowest_ask?: Decimal
-  /** Highest price that somebody buys at. */
+  /** Best bid: the highest buying price. */
   highest_bid?: Decimal
-  /** Traded volume of 24 hours in the base currency. */
+  /** Traded volume in 24 hours, in the base currency. */
   base_volume?: Decimal
-  /** Traded volume of 24 hours in the quote currency. */
+  /** Traded volume in 24 hours, in the quote currency. */
   quote_volume?: Decimal
   /** Change in 24 hours as a ratio, not in percent: `0.0137` is 1.37 %. */
   price_change_percent_24h?: Decimal
-  /** Highest price of 24 hours. */
+  /** Highest price in 24 hours. */
   highest_price_24h?: Decimal
-  /** Lowest price of 24 hours. */
+  /** Lowest price in 24 hours. */
   lowest_price_24h?: Decimal
 }
 
 /** The last 24 hours of a pair, for CoinMarketCap. */
 export interface CmcTicker {
-  /** CoinMarketCap's id of the base currency; absent where it is not known. */
+  /** CoinMarketCap's id of the base currency; absent if unknown. */
   base_id?: number
-  /** CoinMarketCap's id of the quote currency; absent where it is not known. */
+  /** CoinMarketCap's id of the quote currency; absent if unknown. */
   quote_id?: number
   /** Price of the last trade. */
   last_price: Decimal
@@ -952,23 +960,23 @@ export interface CmcTicker {
   base_volume: Decimal
   /** Traded volume in the quote currency. */
   quote_volume: Decimal
-  /** 1 while trading is stopped, otherwise 0. */
+  /** 1 if trading is stopped, otherwise 0. */
   isFrozen?: number
 }
 
 /** Both sides of an order book, for CoinMarketCap. */
 export interface CmcOrderBook {
-  /** When it was read, in milliseconds since 1970. */
+  /** Time of the snapshot, in milliseconds since 1970. */
   timestamp: number
-  /** Offers to sell, the lowest price first. */
+  /** Sell side, lowest price first. */
   asks: [price: Decimal, amount: Decimal][]
-  /** Offers to buy, the highest price first. */
+  /** Buy side, highest price first. */
   bids: [price: Decimal, amount: Decimal][]
 }
 
 /** A trade, for CoinMarketCap. */
 export interface CmcTrade {
-  /** Its id. */
+  /** Id. */
   trade_id: number
   /** Price in the quote currency. */
   price: Decimal
@@ -976,21 +984,21 @@ export interface CmcTrade {
   base_volume: Decimal
   /** Amount in the quote currency. */
   quote_volume: Decimal
-  /** When it happened, in milliseconds since 1970. */
+  /** Time of the trade, in milliseconds since 1970. */
   timestamp?: number
-  /** What the taker did. */
+  /** Side of the taker. */
   type?: 'buy' | 'sell' | (string & {})
 }
 
 /** A currency, for CoinMarketCap. */
 export interface CmcAsset {
-  /** Its name. */
+  /** Name. */
   name?: string | null
-  /** CoinMarketCap's id; absent where it is not known. */
+  /** CoinMarketCap's id; absent if unknown. */
   unified_cryptoasset_id?: number
 }
 
-/** The last 24 hours of a market, for CoinGecko. Figures without trades or offers are `0.0`. */
+/** The last 24 hours of a market, for CoinGecko. Without trades or offers the figures are `0.0`. */
 export interface GeckoTicker {
   /** Base and quote, such as `BTC_AUD`. */
   ticker_id: string
@@ -1004,9 +1012,9 @@ export interface GeckoTicker {
   base_volume?: Decimal
   /** Traded volume in the target currency. */
   target_volume?: Decimal
-  /** Highest price that somebody buys at. */
+  /** Best bid: the highest buying price. */
   bid?: Decimal
-  /** Lowest price that somebody sells at. */
+  /** Best ask: the lowest selling price. */
   ask?: Decimal
   /** Highest price. */
   high?: Decimal
@@ -1028,25 +1036,25 @@ export interface GeckoPair {
 export interface GeckoOrderBook {
   /** Base and quote, such as `BTC_AUD`. */
   ticker_id?: string
-  /** When it was read, in milliseconds since 1970. */
+  /** Time of the snapshot, in milliseconds since 1970. */
   timestamp: number
-  /** Offers to sell, the lowest price first. */
+  /** Sell side, lowest price first. */
   asks: [price: Decimal, amount: Decimal][]
-  /** Offers to buy, the highest price first. */
+  /** Buy side, highest price first. */
   bids: [price: Decimal, amount: Decimal][]
 }
 
 /** Past trades, for CoinGecko. */
 export interface GeckoHistoricalTrades {
-  /** What takers bought. */
+  /** Trades where the taker bought. */
   buy?: GeckoTrade[]
-  /** What takers sold. */
+  /** Trades where the taker sold. */
   sell?: GeckoTrade[]
 }
 
 /** A trade, for CoinGecko. */
 export interface GeckoTrade {
-  /** Its id. */
+  /** Id. */
   trade_id: number
   /** Price in the target currency. */
   price: Decimal
@@ -1054,34 +1062,34 @@ export interface GeckoTrade {
   base_volume: Decimal
   /** Amount in the target currency. */
   target_volume: Decimal
-  /** When it happened, in milliseconds since 1970. */
+  /** Time of the trade, in milliseconds since 1970. */
   trade_timestamp?: number
-  /** What the taker did. */
+  /** Side of the taker. */
   type?: 'buy' | 'sell' | (string & {})
 }
 
-/** What {@link getTickers} can be asked. */
+/** The parameters of {@link getTickers}. */
 export interface GetTickersParams {
   /**
-   * Only these market ids, such as `['btcaud']`; one that is unknown is absent, and `[]` gives `{}`. Not sent: the
-   * exchange always answers with all markets, but only these reach JavaScript.
+   * Only these market ids, such as `['btcaud']`. Unknown ids are left out, and `[]` gives `{}`. This is not sent:
+   * the exchange always sends all markets, but only these reach JavaScript, which saves time.
    */
   markets?: readonly string[] | null
 }
 
-/** What {@link getMarkets} can be asked. */
+/** The parameters of {@link getMarkets}. */
 export interface GetMarketsParams {
-  /** Direction of `order_by`. Default `asc`. */
+  /** Sort direction. Default `asc`. */
   ordering?: 'asc' | 'desc' | null
-  /** What to sort by. Default `position`. */
+  /** Field to sort by. Default `position`. */
   order_by?: 'id' | 'position' | null
-  /** Only markets that trade this currency. */
+  /** Only markets with this base currency. */
   base_unit?: string | null
-  /** Only markets whose prices are in this currency. */
+  /** Only markets with this quote currency. */
   quote_unit?: string | null
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
   type?: 'spot' | 'qe' | null
-  /** Only markets of which one of these contains the text. */
+  /** Only markets where one of these contains the text. */
   search?: Partial<Record<'base_code' | 'quote_code' | 'base_name' | 'quote_name', string | null>> | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
@@ -1089,50 +1097,50 @@ export interface GetMarketsParams {
   limit?: number | null
 }
 
-/** What {@link getDepth} can be asked. */
+/** The parameters of {@link getDepth}. */
 export interface GetDepthParams {
-  /** Prices on each side. Default 300. */
+  /** Number of prices on each side. Default 300. */
   limit?: number | null
 }
 
-/** What {@link getTrades} can be asked. */
+/** The parameters of {@link getTrades}. */
 export interface GetTradesParams {
   /** Number of trades. Default 100. */
   limit?: number | null
-  /** Checked by the exchange and then ignored. */
+  /** The exchange checks this and then ignores it. */
   timestamp?: number | null
-  /** Checked by the exchange and then ignored: the newest is always first. */
+  /** The exchange checks this and then ignores it: the newest trade always comes first. */
   order_by?: 'asc' | 'desc' | null
 }
 
-/** What {@link getKLine} can be asked. */
+/** The parameters of {@link getKLine}. */
 export interface GetKLineParams {
-  /** Minutes of a candle. Default 1. */
+  /** Length of a candle in minutes. Default 1. */
   period?: 1 | 5 | 15 | 30 | 60 | 120 | 240 | 360 | 720 | 1440 | 4320 | 10080 | null
-  /** From this time on, in seconds since 1970. */
+  /** Start time, in seconds since 1970. */
   time_from?: number | null
-  /** Up to this time, in seconds since 1970. */
+  /** End time, in seconds since 1970. */
   time_to?: number | null
   /**
-   * Number of candles: the last ones, or with `time_from` alone the first ones. Ignored when both times are given.
-   * Default 30.
+   * Number of candles: the most recent, or with only `time_from` the first since then. Ignored if both times are
+   * given. Default 30.
    */
   limit?: number | null
 }
 
-/** What {@link getOrderBook} can be asked. */
+/** The parameters of {@link getOrderBook}. */
 export interface GetOrderBookParams {
-  /** Orders to sell. Default 20. */
+  /** Number of orders to sell. Default 20. */
   asks_limit?: number | null
-  /** Orders to buy. Default 20. */
+  /** Number of orders to buy. Default 20. */
   bids_limit?: number | null
 }
 
-/** What {@link getCurrencies} can be asked. */
+/** The parameters of {@link getCurrencies}. */
 export interface GetCurrenciesParams {
   /** Only this kind. */
   type?: 'fiat' | 'coin' | null
-  /** Only currencies of which one of these contains the text. */
+  /** Only currencies where one of these contains the text. */
   search?: Partial<Record<'code' | 'name', string | null>> | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
@@ -1140,17 +1148,17 @@ export interface GetCurrenciesParams {
   limit?: number | null
 }
 
-/** What {@link getTradingFees} can be asked. */
+/** The parameters of {@link getTradingFees}. */
 export interface GetTradingFeesParams {
   /** Only this member group. */
   group?: string | null
-  /** Only this market; `any` for the fees of all others. */
+  /** Only this market; `any` for the fees that apply to all other markets. */
   market_id?: string | null
-  /** Kind of market: another call is needed for `qe`. Default `spot`. */
+  /** Kind of market. `qe` needs a call of its own. Default `spot`. */
   market_type?: 'spot' | 'qe' | null
-  /** Direction of `order_by`. Default `desc`. */
+  /** Sort direction. Default `desc`. */
   ordering?: 'asc' | 'desc' | null
-  /** The field to sort by; one that does not exist is ignored. Default `id`. */
+  /** Field to sort by. The exchange ignores a field that does not exist. Default `id`. */
   order_by?: string | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
@@ -1158,15 +1166,15 @@ export interface GetTradingFeesParams {
   limit?: number | null
 }
 
-/** What {@link getWithdrawLimits} can be asked. */
+/** The parameters of {@link getWithdrawLimits}. */
 export interface GetWithdrawLimitsParams {
   /** Only this member group, in lower case. */
   group?: string | null
   /** Only this level of verification. */
   kyc_level?: string | null
-  /** Direction of `order_by`. Default `desc`. */
+  /** Sort direction. Default `desc`. */
   ordering?: 'asc' | 'desc' | null
-  /** The field to sort by; one that does not exist is ignored. Default `id`. */
+  /** Field to sort by. The exchange ignores a field that does not exist. Default `id`. */
   order_by?: string | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
@@ -1174,16 +1182,16 @@ export interface GetWithdrawLimitsParams {
   limit?: number | null
 }
 
-/** What {@link getBalances} can be asked. */
+/** The parameters of {@link getBalances}. */
 export interface GetBalancesParams {
-  /** Only currencies of which something is available or locked. Default `false`. */
+  /** Only currencies with a balance, available or locked. Default `false`. */
   nonzero?: boolean | null
   /**
-   * Only accounts of this type, and only those that exist: `nonzero` then does not count. The stock exchange knows
-   * `spot`.
+   * Only accounts of this type. Currencies that were never held are left out, and `nonzero` has no effect. The
+   * usual type is `spot`.
    */
   account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null
-  /** Only currencies whose code or name contains this text, in any letter case. */
+  /** Only currencies whose code or name contains this text. Upper and lower case are the same. */
   search?: Partial<Record<'currency_code' | 'currency_name', string | null>> | null
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null
@@ -1191,7 +1199,7 @@ export interface GetBalancesParams {
   limit?: number | null
 }
 
-/** What {@link getDeposits} can be asked. */
+/** The parameters of {@link getDeposits}. */
 export interface GetDepositsParams {
   /** Only this currency, by its code. */
   currency?: string | null
@@ -1211,15 +1219,15 @@ export interface GetDepositsParams {
   limit?: number | null
 }
 
-/** What {@link getDepositAddress} can be asked. */
+/** The parameters of {@link getDepositAddress}. */
 export interface GetDepositAddressParams {
   /** Network. Default: the currency's default network. */
   blockchain_key?: string | null
-  /** Notation, for Bitcoin Cash and its like. */
+  /** Address format, for Bitcoin Cash and similar coins. */
   address_format?: 'legacy' | 'cash' | null
 }
 
-/** What {@link getWithdraws} can be asked. */
+/** The parameters of {@link getWithdraws}. */
 export interface GetWithdrawsParams {
   /** Only this currency, by its code. */
   currency?: string | null
@@ -1239,11 +1247,11 @@ export interface GetWithdrawsParams {
   limit?: number | null
 }
 
-/** What {@link getTransactions} can be asked. */
+/** The parameters of {@link getTransactions}. */
 export interface GetTransactionsParams {
   /** Only this currency, by its code. */
   currency?: string | null
-  /** Direction of the time of update. Default `desc`. */
+  /** Sort direction by time of update. Default `desc`. */
   order_by?: 'asc' | 'desc' | null
   /** Updated at this time or later, in seconds since 1970. */
   time_from?: number | null
@@ -1261,13 +1269,13 @@ export interface GetTransactionsParams {
   limit?: number | null
 }
 
-/** What {@link getInternalTransfers} can be asked. */
+/** The parameters of {@link getInternalTransfers}. */
 export interface GetInternalTransfersParams {
   /** Only this currency, by its code. */
   currency?: string | null
   /** Only these states. */
   state?: 'completed' | (string & {}) | readonly ('completed' | (string & {}))[] | null
-  /** Ignored by the exchange. */
+  /** The exchange ignores this. */
   sender?: string | null
   /** The page to read, from 1, or to start from with `for await`. */
   page?: number | null
@@ -1275,7 +1283,7 @@ export interface GetInternalTransfersParams {
   limit?: number | null
 }
 
-/** What {@link getBeneficiaries} can be asked. */
+/** The parameters of {@link getBeneficiaries}. */
 export interface GetBeneficiariesParams {
   /** Only this currency, by its code. */
   currency?: string | null
@@ -1289,28 +1297,28 @@ export interface GetBeneficiariesParams {
   limit?: number | null
 }
 
-/** What {@link getPnl} can be asked. */
+/** The parameters of {@link getPnl}. */
 export interface GetPnlParams {
-  /** The currency to reckon in, by its code. */
+  /** Code of the currency in which values are given. */
   pnl_currency?: string | null
 }
 
-/** What {@link getOrders} can be asked. */
+/** The parameters of {@link getOrders}. */
 export interface GetOrdersParams {
-  /** Only these markets, by their ids. */
+  /** Only these market ids. */
   market?: string | readonly (string)[] | null
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
   market_type?: 'spot' | 'qe' | null
-  /** Only markets that trade this currency. */
+  /** Only markets with this base currency. */
   base_unit?: string | null
   /**
-   * Only markets whose prices are in this currency. The exchange refuses those that are no base currency anywhere,
-   * `aud` among them, with status 422.
+   * Only markets whose prices are in this currency. If the currency is not the base currency of any market, such
+   * as `aud`, the call fails with status 422.
    */
   quote_unit?: string | null
-  /** Only these states; open orders are `wait` and, just sent, `pending`. */
+  /** Only these states. Open orders are in `wait`, or in `pending` right after they were sent. */
   state?: 'pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}) | readonly ('pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}))[] | null
-  /** Direction of the time of update. Default `desc`. */
+  /** Sort direction by time of update. Default `desc`. */
   order_by?: 'asc' | 'desc' | null
   /** Only this kind of order. */
   ord_type?: 'market' | 'limit' | null
@@ -1326,19 +1334,19 @@ export interface GetOrdersParams {
   limit?: number | null
 }
 
-/** What {@link getMyTrades} can be asked. */
+/** The parameters of {@link getMyTrades}. */
 export interface GetMyTradesParams {
-  /** Only these markets, by their ids. */
+  /** Only these market ids. */
   market?: string | readonly (string)[] | null
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
   market_type?: 'spot' | 'qe' | null
-  /** Only this side, the member's own. */
+  /** Only trades where the member was on this side. */
   type?: 'buy' | 'sell' | null
   /** Created at this time or later, in seconds since 1970. */
   time_from?: number | null
   /** Created before this time, in seconds since 1970. */
   time_to?: number | null
-  /** Direction of the id. Default `desc`. */
+  /** Sort direction by id. Default `desc`. */
   order_by?: 'asc' | 'desc' | null
   /** The page to read, from 1, or to start from with `for await`. */
   page?: number | null
@@ -1346,40 +1354,40 @@ export interface GetMyTradesParams {
   limit?: number | null
 }
 
-/** What {@link getCmcOrderBook} can be asked. */
+/** The parameters of {@link getCmcOrderBook}. */
 export interface GetCmcOrderBookParams {
-  /** Prices on both sides together; 0 for all. Default 0. */
+  /** Number of prices, both sides together. Default 0, which means all. */
   depth?: number | null
 }
 
-/** What {@link getGeckoOrderBook} can be asked. */
+/** The parameters of {@link getGeckoOrderBook}. */
 export interface GetGeckoOrderBookParams {
-  /** Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404. */
+  /** Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404. */
   ticker_id: string
-  /** Prices on both sides together; 0 for all. Default 0. */
+  /** Number of prices, both sides together. Default 0, which means all. */
   depth?: number | null
 }
 
-/** What {@link getGeckoHistoricalTrades} can be asked. */
+/** The parameters of {@link getGeckoHistoricalTrades}. */
 export interface GetGeckoHistoricalTradesParams {
-  /** Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404. */
+  /** Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404. */
   ticker_id: string
-  /** Only what takers did on this side. */
+  /** Only trades where the taker was on this side. */
   type?: 'buy' | 'sell' | null
-  /** Number of trades; 0 for all that ever were. Default 0: give one. */
+  /** Number of trades. Default 0, which means all trades ever made: always give one. */
   limit?: number | null
-  /** From this time on, as date text such as `2026-11-23 10:00 UTC`. */
+  /** Start time, as a date such as `2026-11-23 10:00 UTC`. */
   start_time?: string | null
-  /** Up to this time, as date text such as `2026-11-23 11:00 UTC`. */
+  /** End time, as a date such as `2026-11-23 11:00 UTC`. */
   end_time?: string | null
 }
 
 export interface CoinPort {
   /**
-   * The last 24 hours of every market that is traded, by market id, hidden ones included. The exchange renews them
-   * about every 5 seconds, and serves old ones when that stops: look at `at`. Which currencies a market trades is
-   * in `base_unit` and `quote_unit` of {@link getMarkets}, never in the letters of its id. Best bid and ask are in
-   * {@link getGeckoTickers}.
+   * The last 24 hours of every market that is traded, by market id, including hidden markets. The exchange updates
+   * the tickers about every 5 seconds. If its timer stops, it serves old ones, so check `at`. To find the
+   * currencies of a market, use `base_unit` and `quote_unit` of {@link getMarkets} and do not split the id.
+   * {@link getGeckoTickers} has the best bid and ask.
    *
    * `GET public/markets/tickers`, public.
    */
@@ -1388,89 +1396,91 @@ export interface CoinPort {
    * The last 24 hours of one market, computed for this call.
    *
    * `GET public/markets/{market}/tickers`, public.
-   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
    */
   getTicker(market: string, params?: NoParams | null, options?: CallOptions | null): Call<Ticker>
   /**
-   * The markets with their currencies, precisions and limits. Complete. An unknown currency is answered with
-   * status 422. The exchange caches it for 10 minutes.
+   * The markets with their currencies, precisions and limits. A complete list. An unknown currency fails with
+   * status 422. The exchange caches the response for 10 minutes.
    *
    * `GET public/markets`, public.
    */
   getMarkets(params?: GetMarketsParams | null, options?: CallOptions | null): ListCall<Market>
   /**
-   * The order book, added up by price, with the best price first on both sides.
+   * The order book, with the amounts aggregated by price. The best price comes first on both sides.
    *
    * `GET public/markets/{market}/depth`, public.
-   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
    */
   getDepth(market: string, params?: GetDepthParams | null, options?: CallOptions | null): Call<Depth>
   /**
-   * The last trades of a market, newest first. The exchange sends these figures as numbers; they arrive as strings
-   * with its own digits, such as `9.299e-05`.
+   * The last trades of a market, newest first. The exchange sends the decimals as numbers. They become strings
+   * with the same digits, such as `9.299e-05`.
    *
    * `GET public/markets/{market}/trades`, public.
-   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
    */
   getTrades(market: string, params?: GetTradesParams | null, options?: CallOptions | null): Call<PublicTrade[]>
   /**
-   * Candles, oldest first: `[time, open, high, low, close, volume]`, time in seconds since 1970, volume in the
-   * base currency. A period without trades repeats the last price with volume 0. Digits are as the exchange sends
-   * them, such as `9.299e-05`.
+   * Candles, oldest first: `[time, open, high, low, close, volume]`, with the time in seconds since 1970 and the
+   * volume in the base currency. A period without trades repeats the last price with volume 0. Decimals are
+   * written as the exchange sends them, such as `9.299e-05`.
    *
    * `GET public/markets/{market}/k-line`, public.
-   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
    */
   getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
   /**
-   * The open orders of all members, best price first, then oldest first. For amounts added up by price see {@link
-   * getDepth}.
+   * The open orders of all members, best price first; at the same price, oldest first. {@link getDepth}
+   * aggregates them by price.
    *
    * `GET public/markets/{market}/order-book`, public.
-   * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+   * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
    */
   getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
   /**
-   * The enabled currencies, each with the terms of its default network. Complete. All networks are in {@link
-   * getConfig}. The exchange caches it for 10 minutes.
+   * The enabled currencies, with the fees and minimums of their default networks. A complete list.
+   * {@link getConfig} has all networks. The exchange caches the response for 10 minutes.
    *
    * `GET public/currencies`, public.
    */
   getCurrencies(params?: GetCurrenciesParams | null, options?: CallOptions | null): ListCall<Currency>
   /**
-   * One currency. One that is unknown or not enabled is answered with status 422.
+   * One currency. If it is unknown or not enabled, the call fails with status 422.
    *
    * `GET public/currencies/{id}`, public.
-   * @param id Currency code, such as `btc`, in either letter case.
+   * @param id Currency code, such as `btc`, in lower or upper case.
    */
   getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
   /**
-   * Trading fees by member group and market. Complete. The exchange caches it for 10 minutes.
+   * Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.
    *
    * `GET public/trading_fees`, public.
    */
   getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
   /**
-   * Withdrawal limits by member group and level of verification. Complete. The exchange caches it for 10 minutes.
+   * Withdrawal limits by member group and level of verification. A complete list. The exchange caches the response
+   * for 10 minutes.
    *
    * `GET public/withdraw_limits`, public.
    */
   getWithdrawLimits(params?: GetWithdrawLimitsParams | null, options?: CallOptions | null): ListCall<WithdrawLimit>
   /**
-   * The level of verification that depositing, withdrawing and trading need; below it their calls answer 403.
+   * The level of verification needed for deposits, withdrawals and trading. Below it, such calls fail with status
+   * 403.
    *
    * `GET public/member-levels`, public.
    */
   getMemberLevels(params?: NoParams | null, options?: CallOptions | null): Call<MemberLevels>
   /**
-   * Currencies with all their networks, markets, trading fees and withdrawal limits, hidden ones included. The
-   * exchange caches it for 10 minutes.
+   * All currencies with their networks, all markets, trading fees and withdrawal limits, including hidden ones.
+   * The exchange caches the response for 10 minutes.
    *
    * `GET public/config`, public.
    */
   getConfig(params?: NoParams | null, options?: CallOptions | null): Call<Config>
   /**
-   * The exchange's clock as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
+   * The time of the exchange as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
    *
    * `GET public/timestamp`, public.
    */
@@ -1482,32 +1492,34 @@ export interface CoinPort {
    */
   getVersion(params?: NoParams | null, options?: CallOptions | null): Call<Version>
   /**
-   * 200 when the exchange can reach its database. Otherwise an {@link ApiError} with status 503, without a retry.
+   * Gives 200 if the exchange can reach its database. Otherwise fails with an {@link ApiError} with status 503,
+   * without a retry.
    *
    * `GET public/health/ready`, public.
    */
   getReadiness(params?: NoParams | null, options?: CallOptions | null): Call<number>
   /**
-   * 200 when the exchange can reach its database, its cache and its message queue. Otherwise an {@link ApiError}
-   * with status 503, without a retry.
+   * Gives 200 if the exchange can reach its database, its cache and its message queue. Otherwise fails with an
+   * {@link ApiError} with status 503, without a retry.
    *
    * `GET public/health/alive`, public.
    */
   getLiveness(params?: NoParams | null, options?: CallOptions | null): Call<number>
   /**
-   * What the account holds: one row for each enabled currency, also for those never held. Complete: every page is
-   * read unless `page` or `limit` is given, and a page that fails fails the call. The exchange may take ten
-   * seconds.
+   * The balances of the account: one row for each enabled currency, including those that were never held. A
+   * complete list: all pages are read unless `page` or `limit` is given, and if one page fails, the call fails.
+   * The exchange may take ten seconds to respond.
    *
    * `GET account/balances`, needs a key.
    */
   getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
   /**
-   * What the account holds of one currency. For one that it never held the exchange answers 404, though {@link
-   * getBalances} shows a row of zeros; and here it leaves out the addresses: `deposit_address` is `null`.
+   * The balance of one currency. A currency that was never held fails with status 404, although
+   * {@link getBalances} has a row of zeros for it. Deposit addresses are not included: `deposit_address` is
+   * `null`.
    *
    * `GET account/balances/{currency}`, needs a key.
-   * @param currency Currency code in lower case, such as `btc`; capitals are answered with status 422.
+   * @param currency Currency code in lower case, such as `btc`. Capitals fail with status 422.
    */
   getBalance(currency: string, params?: NoParams | null, options?: CallOptions | null): Call<Balance>
   /**
@@ -1517,18 +1529,18 @@ export interface CoinPort {
    */
   getDeposits(params?: GetDepositsParams | null, options?: CallOptions | null): ListCall<Deposit>
   /**
-   * The first deposit of this transaction; 404 where there is none.
+   * The first deposit of this transaction. An unknown id fails with status 404.
    *
    * `GET account/deposits/{txid}`, needs a key.
    * @param txid Id of the transaction on the network.
    */
   getDeposit(txid: string, params?: NoParams | null, options?: CallOptions | null): Call<Deposit>
   /**
-   * The address to deposit to. The first call creates it: `address` is then `null`, and is there when the call is
-   * made again some seconds later.
+   * The deposit address of a coin. The first call creates it and gives `address: null`; call again after a few
+   * seconds.
    *
    * `GET account/deposit_address/{currency}`, needs a key.
-   * @param currency Code of a coin; fiat is answered with status 422.
+   * @param currency Code of a coin. A fiat currency fails with status 422.
    */
   getDepositAddress(currency: string, params?: GetDepositAddressParams | null, options?: CallOptions | null): Call<PaymentAddress>
   /**
@@ -1538,64 +1550,64 @@ export interface CoinPort {
    */
   getWithdraws(params?: GetWithdrawsParams | null, options?: CallOptions | null): ListCall<Withdraw>
   /**
-   * How much was withdrawn lately, to compare with {@link getWithdrawLimits}.
+   * How much was withdrawn recently, to compare with {@link getWithdrawLimits}.
    *
    * `GET account/withdraws/sums`, needs a key.
    */
   getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
   /**
-   * Deposits and withdrawals, the last updated first. Rows have no id: `for await` knows one again by its type,
-   * currency, amount, fee, address and time of creation. Release 3.1.1 of the exchange answers every call with
-   * status 500: use {@link getDeposits} and {@link getWithdraws}.
+   * Deposits and withdrawals, most recently updated first. The rows have no id, so `for await` identifies them by
+   * type, currency, amount, fee, address and time of creation. In release 3.1.1 of the exchange every call fails
+   * with status 500: use {@link getDeposits} and {@link getWithdraws} instead.
    *
    * `GET account/transactions`, needs a key.
    */
   getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
   /**
-   * Transfers from and to other members, newest first. Rows have no id: `for await` counts those that agree in
-   * everything. The exchange gives 10 a page unless asked for more, which this call does.
+   * Transfers from and to other members, newest first. The rows have no id, so `for await` counts rows that are
+   * equal in every field. The default page of the exchange has 10 rows; this call asks for 1000.
    *
    * `GET account/internal_transfers`, needs a key.
    */
   getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
   /**
-   * The recipients that the member has named, newest first. Complete.
+   * The member's recipients for withdrawals, newest first. A complete list.
    *
    * `GET account/beneficiaries`, needs a key.
    */
   getBeneficiaries(params?: GetBeneficiariesParams | null, options?: CallOptions | null): ListCall<Beneficiary>
   /**
-   * One recipient; 404 where there is none.
+   * One recipient. An unknown id fails with status 404.
    *
    * `GET account/beneficiaries/{id}`, needs a key.
-   * @param id Its number.
+   * @param id The id of the recipient.
    */
   getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
   /**
-   * Profit and loss by currency. Release 3.1.1 of the exchange answers every call with status 500.
+   * Profit and loss by currency. In release 3.1.1 of the exchange every call fails with status 500.
    *
    * `GET account/stats/pnl`, needs a key.
    */
   getPnl(params?: GetPnlParams | null, options?: CallOptions | null): Call<Pnl[]>
   /**
-   * The member that the key belongs to. Every kind of key may ask for it.
+   * The member that the key belongs to. A key needs no permission for it.
    *
    * `GET account/members/me`, needs a key.
    */
   getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
   /**
-   * The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while
-   * they are read: `for await` reads the front again before it ends, and gives every order that was there all the
-   * time once, also with `order_by: 'asc'`.
+   * The member's orders, most recently updated first. An updated order moves to the beginning, so the pages shift
+   * while they are read. `for await` therefore reads the beginning again before it ends. It returns every order
+   * that exists during the whole iteration exactly once.
    *
    * `GET market/orders`, needs a key.
    */
   getOrders(params?: GetOrdersParams | null, options?: CallOptions | null): ListCall<Order>
   /**
-   * One order with its trades; 404 where the member has none of that id.
+   * One order with its trades. If the member has no order with this id, the call fails with status 404.
    *
    * `GET market/orders/{id}`, needs a key.
-   * @param id Its number or its `uuid`.
+   * @param id The id or the `uuid` of the order.
    */
   getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
   /**
@@ -1605,62 +1617,65 @@ export interface CoinPort {
    */
   getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
   /**
-   * Prices, best offers and volumes of every enabled market. Cached for a minute. May need a key, given per call.
+   * Last price, best bid and ask, and volumes of every enabled market. The exchange caches the response for a
+   * minute. Some gateways require a key: pass it to the call.
    *
    * `GET coinmarketcap/summary`, public.
    */
   getCmcSummary(params?: NoParams | null, options?: CallOptions | null): Call<CmcSummary[]>
   /**
-   * The last price and the volume of 24 hours of every enabled market, by pair, such as `BTC_AUD`. Cached for a
-   * minute. May need a key, given per call.
+   * The last price and the 24-hour volume of every enabled market, by pair, such as `BTC_AUD`. The exchange caches
+   * the response for a minute. Some gateways require a key: pass it to the call.
    *
    * `GET coinmarketcap/ticker`, public.
    */
   getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
   /**
-   * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
-   * per call.
+   * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+   * pass it to the call.
    *
    * `GET coinmarketcap/orderbook/{market_pair}`, public.
-   * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+   * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
    */
   getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
   /**
-   * The last 100 trades, newest first. Cached for a minute. May need a key, given per call.
+   * The last 100 trades, newest first. The exchange caches the response for a minute. Some gateways require a key:
+   * pass it to the call.
    *
    * `GET coinmarketcap/trades/{market_pair}`, public.
-   * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+   * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
    */
   getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
   /**
-   * The currencies by their codes in capitals. Cached for 10 minutes. May need a key, given per call.
+   * The currencies, by code in capitals. The exchange caches the response for 10 minutes. Some gateways require a
+   * key: pass it to the call.
    *
    * `GET coinmarketcap/assets`, public.
    */
   getCmcAssets(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcAsset>>
   /**
-   * The last 24 hours of every enabled market, with its best bid and ask: the one call that has them for all.
-   * Cached for a minute. May need a key, given per call.
+   * The last 24 hours of every enabled market, with its best bid and ask. This is the only call that has these for
+   * all markets. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.
    *
    * `GET coingecko/tickers`, public.
    */
   getGeckoTickers(params?: NoParams | null, options?: CallOptions | null): Call<GeckoTicker[]>
   /**
-   * The enabled pairs, those of quick exchange included. May need a key, given per call.
+   * The enabled pairs, including those of quick exchange. Some gateways require a key: pass it to the call.
    *
    * `GET coingecko/pairs`, public.
    */
   getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
   /**
-   * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
-   * per call.
+   * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+   * pass it to the call.
    *
    * `GET coingecko/orderbook`, public.
    */
   getGeckoOrderBook(params: GetGeckoOrderBookParams, options?: CallOptions | null): Call<GeckoOrderBook>
   /**
-   * Past trades by side. Times are date text: the seconds that the published description names are refused with
-   * status 422. May need a key, given per call.
+   * Past trades by side. Times are given as date text: the seconds of the published description fail with status
+   * 422. Some gateways require a key: pass it to the call.
    *
    * `GET coingecko/historical_trades`, public.
    */
@@ -1668,10 +1683,10 @@ export interface CoinPort {
 }
 
 /**
- * The last 24 hours of every market that is traded, by market id, hidden ones included. The exchange renews them
- * about every 5 seconds, and serves old ones when that stops: look at `at`. Which currencies a market trades is
- * in `base_unit` and `quote_unit` of {@link getMarkets}, never in the letters of its id. Best bid and ask are in
- * {@link getGeckoTickers}.
+ * The last 24 hours of every market that is traded, by market id, including hidden markets. The exchange updates
+ * the tickers about every 5 seconds. If its timer stops, it serves old ones, so check `at`. To find the
+ * currencies of a market, use `base_unit` and `quote_unit` of {@link getMarkets} and do not split the id.
+ * {@link getGeckoTickers} has the best bid and ask.
  *
  * `GET public/markets/tickers`, public.
  */
@@ -1681,101 +1696,103 @@ export declare function getTickers(params?: GetTickersParams | null, options?: C
  * The last 24 hours of one market, computed for this call.
  *
  * `GET public/markets/{market}/tickers`, public.
- * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
  */
 export declare function getTicker(market: string, params?: NoParams | null, options?: CallOptions | null): Call<Ticker>
 
 /**
- * The markets with their currencies, precisions and limits. Complete. An unknown currency is answered with
- * status 422. The exchange caches it for 10 minutes.
+ * The markets with their currencies, precisions and limits. A complete list. An unknown currency fails with
+ * status 422. The exchange caches the response for 10 minutes.
  *
  * `GET public/markets`, public.
  */
 export declare function getMarkets(params?: GetMarketsParams | null, options?: CallOptions | null): ListCall<Market>
 
 /**
- * The order book, added up by price, with the best price first on both sides.
+ * The order book, with the amounts aggregated by price. The best price comes first on both sides.
  *
  * `GET public/markets/{market}/depth`, public.
- * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
  */
 export declare function getDepth(market: string, params?: GetDepthParams | null, options?: CallOptions | null): Call<Depth>
 
 /**
- * The last trades of a market, newest first. The exchange sends these figures as numbers; they arrive as strings
- * with its own digits, such as `9.299e-05`.
+ * The last trades of a market, newest first. The exchange sends the decimals as numbers. They become strings
+ * with the same digits, such as `9.299e-05`.
  *
  * `GET public/markets/{market}/trades`, public.
- * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
  */
 export declare function getTrades(market: string, params?: GetTradesParams | null, options?: CallOptions | null): Call<PublicTrade[]>
 
 /**
- * Candles, oldest first: `[time, open, high, low, close, volume]`, time in seconds since 1970, volume in the
- * base currency. A period without trades repeats the last price with volume 0. Digits are as the exchange sends
- * them, such as `9.299e-05`.
+ * Candles, oldest first: `[time, open, high, low, close, volume]`, with the time in seconds since 1970 and the
+ * volume in the base currency. A period without trades repeats the last price with volume 0. Decimals are
+ * written as the exchange sends them, such as `9.299e-05`.
  *
  * `GET public/markets/{market}/k-line`, public.
- * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
  */
 export declare function getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
 
 /**
- * The open orders of all members, best price first, then oldest first. For amounts added up by price see {@link
- * getDepth}.
+ * The open orders of all members, best price first; at the same price, oldest first. {@link getDepth}
+ * aggregates them by price.
  *
  * `GET public/markets/{market}/order-book`, public.
- * @param market Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.
+ * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
  */
 export declare function getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
 
 /**
- * The enabled currencies, each with the terms of its default network. Complete. All networks are in {@link
- * getConfig}. The exchange caches it for 10 minutes.
+ * The enabled currencies, with the fees and minimums of their default networks. A complete list.
+ * {@link getConfig} has all networks. The exchange caches the response for 10 minutes.
  *
  * `GET public/currencies`, public.
  */
 export declare function getCurrencies(params?: GetCurrenciesParams | null, options?: CallOptions | null): ListCall<Currency>
 
 /**
- * One currency. One that is unknown or not enabled is answered with status 422.
+ * One currency. If it is unknown or not enabled, the call fails with status 422.
  *
  * `GET public/currencies/{id}`, public.
- * @param id Currency code, such as `btc`, in either letter case.
+ * @param id Currency code, such as `btc`, in lower or upper case.
  */
 export declare function getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
 
 /**
- * Trading fees by member group and market. Complete. The exchange caches it for 10 minutes.
+ * Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.
  *
  * `GET public/trading_fees`, public.
  */
 export declare function getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
 
 /**
- * Withdrawal limits by member group and level of verification. Complete. The exchange caches it for 10 minutes.
+ * Withdrawal limits by member group and level of verification. A complete list. The exchange caches the response
+ * for 10 minutes.
  *
  * `GET public/withdraw_limits`, public.
  */
 export declare function getWithdrawLimits(params?: GetWithdrawLimitsParams | null, options?: CallOptions | null): ListCall<WithdrawLimit>
 
 /**
- * The level of verification that depositing, withdrawing and trading need; below it their calls answer 403.
+ * The level of verification needed for deposits, withdrawals and trading. Below it, such calls fail with status
+ * 403.
  *
  * `GET public/member-levels`, public.
  */
 export declare function getMemberLevels(params?: NoParams | null, options?: CallOptions | null): Call<MemberLevels>
 
 /**
- * Currencies with all their networks, markets, trading fees and withdrawal limits, hidden ones included. The
- * exchange caches it for 10 minutes.
+ * All currencies with their networks, all markets, trading fees and withdrawal limits, including hidden ones.
+ * The exchange caches the response for 10 minutes.
  *
  * `GET public/config`, public.
  */
 export declare function getConfig(params?: NoParams | null, options?: CallOptions | null): Call<Config>
 
 /**
- * The exchange's clock as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
+ * The time of the exchange as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
  *
  * `GET public/timestamp`, public.
  */
@@ -1789,35 +1806,37 @@ export declare function getTimestamp(params?: NoParams | null, options?: CallOpt
 export declare function getVersion(params?: NoParams | null, options?: CallOptions | null): Call<Version>
 
 /**
- * 200 when the exchange can reach its database. Otherwise an {@link ApiError} with status 503, without a retry.
+ * Gives 200 if the exchange can reach its database. Otherwise fails with an {@link ApiError} with status 503,
+ * without a retry.
  *
  * `GET public/health/ready`, public.
  */
 export declare function getReadiness(params?: NoParams | null, options?: CallOptions | null): Call<number>
 
 /**
- * 200 when the exchange can reach its database, its cache and its message queue. Otherwise an {@link ApiError}
- * with status 503, without a retry.
+ * Gives 200 if the exchange can reach its database, its cache and its message queue. Otherwise fails with an
+ * {@link ApiError} with status 503, without a retry.
  *
  * `GET public/health/alive`, public.
  */
 export declare function getLiveness(params?: NoParams | null, options?: CallOptions | null): Call<number>
 
 /**
- * What the account holds: one row for each enabled currency, also for those never held. Complete: every page is
- * read unless `page` or `limit` is given, and a page that fails fails the call. The exchange may take ten
- * seconds.
+ * The balances of the account: one row for each enabled currency, including those that were never held. A
+ * complete list: all pages are read unless `page` or `limit` is given, and if one page fails, the call fails.
+ * The exchange may take ten seconds to respond.
  *
  * `GET account/balances`, needs a key.
  */
 export declare function getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
 
 /**
- * What the account holds of one currency. For one that it never held the exchange answers 404, though {@link
- * getBalances} shows a row of zeros; and here it leaves out the addresses: `deposit_address` is `null`.
+ * The balance of one currency. A currency that was never held fails with status 404, although
+ * {@link getBalances} has a row of zeros for it. Deposit addresses are not included: `deposit_address` is
+ * `null`.
  *
  * `GET account/balances/{currency}`, needs a key.
- * @param currency Currency code in lower case, such as `btc`; capitals are answered with status 422.
+ * @param currency Currency code in lower case, such as `btc`. Capitals fail with status 422.
  */
 export declare function getBalance(currency: string, params?: NoParams | null, options?: CallOptions | null): Call<Balance>
 
@@ -1829,7 +1848,7 @@ export declare function getBalance(currency: string, params?: NoParams | null, o
 export declare function getDeposits(params?: GetDepositsParams | null, options?: CallOptions | null): ListCall<Deposit>
 
 /**
- * The first deposit of this transaction; 404 where there is none.
+ * The first deposit of this transaction. An unknown id fails with status 404.
  *
  * `GET account/deposits/{txid}`, needs a key.
  * @param txid Id of the transaction on the network.
@@ -1837,11 +1856,11 @@ export declare function getDeposits(params?: GetDepositsParams | null, options?:
 export declare function getDeposit(txid: string, params?: NoParams | null, options?: CallOptions | null): Call<Deposit>
 
 /**
- * The address to deposit to. The first call creates it: `address` is then `null`, and is there when the call is
- * made again some seconds later.
+ * The deposit address of a coin. The first call creates it and gives `address: null`; call again after a few
+ * seconds.
  *
  * `GET account/deposit_address/{currency}`, needs a key.
- * @param currency Code of a coin; fiat is answered with status 422.
+ * @param currency Code of a coin. A fiat currency fails with status 422.
  */
 export declare function getDepositAddress(currency: string, params?: GetDepositAddressParams | null, options?: CallOptions | null): Call<PaymentAddress>
 
@@ -1853,72 +1872,72 @@ export declare function getDepositAddress(currency: string, params?: GetDepositA
 export declare function getWithdraws(params?: GetWithdrawsParams | null, options?: CallOptions | null): ListCall<Withdraw>
 
 /**
- * How much was withdrawn lately, to compare with {@link getWithdrawLimits}.
+ * How much was withdrawn recently, to compare with {@link getWithdrawLimits}.
  *
  * `GET account/withdraws/sums`, needs a key.
  */
 export declare function getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
 
 /**
- * Deposits and withdrawals, the last updated first. Rows have no id: `for await` knows one again by its type,
- * currency, amount, fee, address and time of creation. Release 3.1.1 of the exchange answers every call with
- * status 500: use {@link getDeposits} and {@link getWithdraws}.
+ * Deposits and withdrawals, most recently updated first. The rows have no id, so `for await` identifies them by
+ * type, currency, amount, fee, address and time of creation. In release 3.1.1 of the exchange every call fails
+ * with status 500: use {@link getDeposits} and {@link getWithdraws} instead.
  *
  * `GET account/transactions`, needs a key.
  */
 export declare function getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
 
 /**
- * Transfers from and to other members, newest first. Rows have no id: `for await` counts those that agree in
- * everything. The exchange gives 10 a page unless asked for more, which this call does.
+ * Transfers from and to other members, newest first. The rows have no id, so `for await` counts rows that are
+ * equal in every field. The default page of the exchange has 10 rows; this call asks for 1000.
  *
  * `GET account/internal_transfers`, needs a key.
  */
 export declare function getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
 
 /**
- * The recipients that the member has named, newest first. Complete.
+ * The member's recipients for withdrawals, newest first. A complete list.
  *
  * `GET account/beneficiaries`, needs a key.
  */
 export declare function getBeneficiaries(params?: GetBeneficiariesParams | null, options?: CallOptions | null): ListCall<Beneficiary>
 
 /**
- * One recipient; 404 where there is none.
+ * One recipient. An unknown id fails with status 404.
  *
  * `GET account/beneficiaries/{id}`, needs a key.
- * @param id Its number.
+ * @param id The id of the recipient.
  */
 export declare function getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
 
 /**
- * Profit and loss by currency. Release 3.1.1 of the exchange answers every call with status 500.
+ * Profit and loss by currency. In release 3.1.1 of the exchange every call fails with status 500.
  *
  * `GET account/stats/pnl`, needs a key.
  */
 export declare function getPnl(params?: GetPnlParams | null, options?: CallOptions | null): Call<Pnl[]>
 
 /**
- * The member that the key belongs to. Every kind of key may ask for it.
+ * The member that the key belongs to. A key needs no permission for it.
  *
  * `GET account/members/me`, needs a key.
  */
 export declare function getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
 
 /**
- * The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while
- * they are read: `for await` reads the front again before it ends, and gives every order that was there all the
- * time once, also with `order_by: 'asc'`.
+ * The member's orders, most recently updated first. An updated order moves to the beginning, so the pages shift
+ * while they are read. `for await` therefore reads the beginning again before it ends. It returns every order
+ * that exists during the whole iteration exactly once.
  *
  * `GET market/orders`, needs a key.
  */
 export declare function getOrders(params?: GetOrdersParams | null, options?: CallOptions | null): ListCall<Order>
 
 /**
- * One order with its trades; 404 where the member has none of that id.
+ * One order with its trades. If the member has no order with this id, the call fails with status 404.
  *
  * `GET market/orders/{id}`, needs a key.
- * @param id Its number or its `uuid`.
+ * @param id The id or the `uuid` of the order.
  */
 export declare function getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
 
@@ -1930,70 +1949,73 @@ export declare function getOrder(id: number | string, params?: NoParams | null, 
 export declare function getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
 
 /**
- * Prices, best offers and volumes of every enabled market. Cached for a minute. May need a key, given per call.
+ * Last price, best bid and ask, and volumes of every enabled market. The exchange caches the response for a
+ * minute. Some gateways require a key: pass it to the call.
  *
  * `GET coinmarketcap/summary`, public.
  */
 export declare function getCmcSummary(params?: NoParams | null, options?: CallOptions | null): Call<CmcSummary[]>
 
 /**
- * The last price and the volume of 24 hours of every enabled market, by pair, such as `BTC_AUD`. Cached for a
- * minute. May need a key, given per call.
+ * The last price and the 24-hour volume of every enabled market, by pair, such as `BTC_AUD`. The exchange caches
+ * the response for a minute. Some gateways require a key: pass it to the call.
  *
  * `GET coinmarketcap/ticker`, public.
  */
 export declare function getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
 
 /**
- * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
- * per call.
+ * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+ * pass it to the call.
  *
  * `GET coinmarketcap/orderbook/{market_pair}`, public.
- * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+ * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
  */
 export declare function getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
 
 /**
- * The last 100 trades, newest first. Cached for a minute. May need a key, given per call.
+ * The last 100 trades, newest first. The exchange caches the response for a minute. Some gateways require a key:
+ * pass it to the call.
  *
  * `GET coinmarketcap/trades/{market_pair}`, public.
- * @param market_pair Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.
+ * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
  */
 export declare function getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
 
 /**
- * The currencies by their codes in capitals. Cached for 10 minutes. May need a key, given per call.
+ * The currencies, by code in capitals. The exchange caches the response for 10 minutes. Some gateways require a
+ * key: pass it to the call.
  *
  * `GET coinmarketcap/assets`, public.
  */
 export declare function getCmcAssets(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcAsset>>
 
 /**
- * The last 24 hours of every enabled market, with its best bid and ask: the one call that has them for all.
- * Cached for a minute. May need a key, given per call.
+ * The last 24 hours of every enabled market, with its best bid and ask. This is the only call that has these for
+ * all markets. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.
  *
  * `GET coingecko/tickers`, public.
  */
 export declare function getGeckoTickers(params?: NoParams | null, options?: CallOptions | null): Call<GeckoTicker[]>
 
 /**
- * The enabled pairs, those of quick exchange included. May need a key, given per call.
+ * The enabled pairs, including those of quick exchange. Some gateways require a key: pass it to the call.
  *
  * `GET coingecko/pairs`, public.
  */
 export declare function getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
 
 /**
- * The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given
- * per call.
+ * The order book, best price first. The exchange caches the response for a minute. Some gateways require a key:
+ * pass it to the call.
  *
  * `GET coingecko/orderbook`, public.
  */
 export declare function getGeckoOrderBook(params: GetGeckoOrderBookParams, options?: CallOptions | null): Call<GeckoOrderBook>
 
 /**
- * Past trades by side. Times are date text: the seconds that the published description names are refused with
- * status 422. May need a key, given per call.
+ * Past trades by side. Times are given as date text: the seconds of the published description fail with status
+ * 422. Some gateways require a key: pass it to the call.
  *
  * `GET coingecko/historical_trades`, public.
  */

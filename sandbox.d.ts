@@ -4,117 +4,120 @@
  * @module coinport/sandbox
  */
 
-/** What {@link startSandbox} can be told. Everything has a default. */
+/** Options of {@link startSandbox}. Each has a default. */
 export interface SandboxOptions {
   /**
-   * The port on 127.0.0.1; 0 takes any free one.
+   * The port on 127.0.0.1; 0 means any free port.
    * @default 0
    */
   port?: number
-  /** The key it accepts, as `Authorization: Bearer <apiKey>` or as the id of signed requests. Random by default. */
+  /** The key to accept: as `Authorization: Bearer <apiKey>`, or as the key of signed requests. Random by default. */
   apiKey?: string
-  /** The secret that signs requests. Random by default. */
+  /** The secret of the key, for signed requests. Random by default. */
   apiSecret?: string
   /**
-   * What the account holds, as decimal strings of at most 16 decimals; every other currency is there with zeros, and was
-   * never held. Its deposits, withdrawals, trades and open orders add up to this. A small account by default.
+   * The balances of the account, as decimal strings with at most 16 decimal places. All other currencies have zeros and
+   * were never held. Deposits, withdrawals, trades and open orders are made to match. By default a small account.
    */
   balances?: Record<string, string | SandboxBalance>
-  /** The ids of its markets. All 89 by default. */
+  /** The ids of the markets. By default all 89. */
   markets?: readonly string[]
   /**
-   * Milliseconds before each answer.
+   * Delay of each response, in milliseconds.
    * @default 0
    */
   latency?: number
   /**
-   * Those of its markets that are hidden: traded and listed, and absent from what other services read.
+   * Markets that are hidden: they are traded and listed, but missing from the data for other services.
    * @default []
    */
   hiddenMarkets?: readonly string[]
   /**
-   * What its random numbers start from: the same seed and the same clock give the same answers.
+   * The seed of the random numbers. The same seed and the same clock give the same responses.
    * @default 1
    */
   seed?: number
   /**
-   * What it takes for the time, in milliseconds since 1970. Markets trade about every 10 seconds of it, times are told
-   * by it, and the nonces of signed requests are held against it.
+   * The clock, in milliseconds since 1970. Markets trade about every 10 seconds. The clock also determines all times in
+   * responses, and the nonces of signed requests are compared with it.
    * @default Date.now
    */
   clock?: () => number
   /**
-   * Which of the exchange's two shapes tickers have: what its timer stores, or what it computes on request.
+   * Which of the exchange's two forms all tickers have: the one that its timer stores, or the one computed on request.
    * @default 'cron'
    */
   tickerShape?: 'cron' | 'computed'
   /**
-   * The largest page it gives, whatever is asked.
+   * The largest page to send, even if more rows are requested.
    * @default 1000
    */
   pageCap?: number
   /**
-   * Leaves all tickers as they were when first asked for, as when the exchange's timer has stopped.
+   * Keeps all tickers as they were at the first request, as if the exchange's timer had stopped.
    * @default false
    */
   staleTickers?: boolean
   /**
-   * Refuses Bearer keys, and asks for credentials at `coinmarketcap` and `coingecko`, as the stock gateway does.
+   * Refuses Bearer keys, and requires credentials for `coinmarketcap` and `coingecko`, as the standard gateway does.
    * @default false
    */
   strictGateway?: boolean
   /**
-   * Milliseconds that the nonce of a signed request may be away from the clock.
+   * How far the nonce of a signed request may differ from the clock, in milliseconds.
    * @default 5000
    */
   nonceWindowMs?: number
   /**
-   * Behaves as release 3.1.1 does: what is required and missing or blank is answered with status 500, and so is every
-   * call of `account/transactions` and `account/stats/pnl`; `public/markets` comes in pages of 500, whatever is asked.
+   * Imitates the faults of release 3.1.1: a required parameter that is missing or blank causes a status 500, and so does
+   * every call of `account/transactions` and `account/stats/pnl`; `public/markets` has at most 500 rows per page.
    * @default false
    */
   rails61?: boolean
   /**
-   * The time zone that times are written in: `Z` or an offset such as `+10:00`.
+   * The time zone of times in responses: `Z` or an offset such as `+10:00`.
    * @default 'Z'
    */
   tz?: string
 }
 
-/** What the account holds of one currency. */
+/** The balance of one currency. */
 export interface SandboxBalance {
-  /** What is available, as a decimal string. */
+  /** The available amount, as a decimal string. */
   balance: string
-  /** What is locked in orders and withdrawals, as a decimal string; nothing by default. */
+  /** The amount locked in orders and withdrawals, as a decimal string. Zero by default. */
   locked?: string
 }
 
-/** A request that arrived. */
+/** A request that the sandbox has received. */
 export interface SandboxRequest {
-  /** Such as `GET`. */
+  /** The HTTP method, such as `GET`. */
   method: string
-  /** Relative to the base URL, such as `account/balances`. */
+  /** The path below the base URL, such as `account/balances`. */
   path: string
-  /** The params in its URL; of one that is repeated, such as `market[]`, all its values. */
+  /** The query params. A repeated one, such as `market[]`, has a list of values. */
   query: Record<string, string | string[]>
-  /** By their names in lower case. */
+  /** The headers, with names in lower case. */
   headers: Record<string, string | string[] | undefined>
-  /** Its body as text; empty where it has none. */
+  /** The body as text; empty if there is none. */
   body: string
 }
 
-/** An answer that stands in for the exchange's own. */
+/** A response to send instead of the normal one. */
 export interface SandboxFault {
-  /** Relative to the base URL; any path by default. */
+  /** The path below the base URL. By default any path. */
   path?: string
-  /** @default 500 */
+  /**
+   * The HTTP status.
+   * @default 500
+   */
   status?: number
-  /** Headers beside, or instead of, its `content-type`. */
+  /** Headers to send in addition to `content-type`, which they can also replace. */
   headers?: Record<string, string>
-  /** Text as it is, anything else as JSON. Default: what the exchange says with that status. */
+  /** The body: a string is sent as it is, anything else as JSON. Default: the exchange's own body for that status. */
   body?: unknown
   /**
-   * How many answers; may be `Infinity`.
+   * How many responses are replaced; may be `Infinity`.
    * @default 1
    */
   times?: number
@@ -122,21 +125,21 @@ export interface SandboxFault {
 
 /** A local CoinPort. */
 export interface Sandbox {
-  /** The base URL, to be given as `baseUrl`. */
+  /** The base URL, for the option `baseUrl`. */
   readonly url: string
-  /** The key that it accepts. */
+  /** The key that the sandbox accepts. */
   readonly apiKey: string
-  /** The secret that goes with the key. */
+  /** The secret of the key. */
   readonly apiSecret: string
-  /** What has arrived so far, the latest last; no more than the last 10,000. */
+  /** The requests received so far, oldest first; at most the last 10,000. */
   readonly requests: SandboxRequest[]
   /**
-   * Makes the next answers fail.
+   * Makes the next responses fail.
    *
-   * @throws {TypeError} for what cannot be answered; its `option` names it.
+   * @throws {TypeError} if a field is not valid; `error.option` names it.
    */
   fail(fault?: SandboxFault): void
-  /** Ends it and its connections. Calling it again does nothing. */
+  /** Stops the sandbox and closes its connections. Calling it again does nothing. */
   close(): Promise<void>
   /** The same as {@link Sandbox.close}. */
   [Symbol.asyncDispose](): Promise<void>
@@ -145,6 +148,6 @@ export interface Sandbox {
 /**
  * Starts a local CoinPort on loopback, with plausible live data, for development and tests.
  *
- * @throws {TypeError} for an option that cannot be used; its `option` names it.
+ * @throws {TypeError} if an option is not valid; `error.option` names it.
  */
 export declare function startSandbox(options?: SandboxOptions): Promise<Sandbox>

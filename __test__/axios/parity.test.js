@@ -17,18 +17,18 @@ const DIFFERENCES = {
   'the key in a printed error': /^showsKey$/,
   'an error body of more than 256 KiB': /^response\.data$/,
   'a decimal sent as a number': /^data\.0\.(balance|locked)$/,
-  'an answer that is not what is documented': /./,
+  'a response without the documented form': /./,
   'a redirect': /./,
   'no `timeout`': /./,
   'a `timeout` in the body': /^(response\..+|thrown\.(code|message|status))$/,
-  'a request when the exchange has asked to wait': /^(sent\.|response\.headers\.retry-after$)/,
+  'a request during the wait of a `Retry-After`': /^(sent\.|response\.headers\.retry-after$)/,
   'the name and message of a network error': /^thrown\.(name|message)$/,
   'the `cause` of an error': /^hasCause$/,
   'a cookie of the server': /^headers\.set-cookie\./,
   'a reason phrase of the server': /^response\.statusText$/,
   'an apostrophe in a query': /^(sent\.0\.url|request\.(path|responseUrl))$/,
   'the `request` object': /^(response\.)?request\.responseUrl$/,
-  'an answer that is compressed as nobody asked': /./,
+  'a response with a compression that was not requested': /./,
   'a proxy for plain HTTP': /^(sent\.0\.url|request\.path)$/,
   'headers of the connection': /^sent\.\d\.headers\.(accept-encoding|connection|content-length|user-agent)$/,
 }
@@ -173,7 +173,7 @@ const CASES = [
   {
     title: 'another shape',
     answer: '[{"currency":"btc","balance":{}}]',
-    differs: ['an answer that is not what is documented'],
+    differs: ['a response without the documented form'],
   },
   {
     title: 'a cookie',
@@ -192,7 +192,7 @@ const CASES = [
   {
     title: 'another compression',
     answer: (_, response) => json(response, 200, deflateSync(BALANCES), { 'content-encoding': 'deflate' }),
-    differs: ['an answer that is compressed as nobody asked'],
+    differs: ['a response with a compression that was not requested'],
   },
   {
     title: 'a proxy of the environment',
@@ -211,7 +211,7 @@ const CASES = [
     title: 'throttled',
     answer: (_, response) => json(response, 429, '{}', { 'retry-after': '3600' }),
     twice: true,
-    differs: ['a request when the exchange has asked to wait'],
+    differs: ['a request during the wait of a `Retry-After`'],
   },
 ]
 

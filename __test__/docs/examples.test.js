@@ -21,7 +21,7 @@ before(async () => {
 })
 after(() => sandbox.close())
 
-/** Starts an example in a process of its own; `text()` is what it has printed. */
+/** Starts an example in a process of its own; `printed` is its output so far. */
 function start(file, { args = [], env = {} } = {}) {
   const own = { COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey }
   const child = spawn(process.execPath, [...args, path.join(EXAMPLES, file), ...(env.ARGS?.split(' ') ?? [])], {
@@ -41,7 +41,7 @@ const RUNS = [
   { file: 'balances.js', stdout: /^btc {4}0\.03125 available, 0\.0 locked\n$/ },
   {
     file: 'balances.js',
-    title: 'with a wrong key',
+    title: 'says that a wrong key was refused',
     env: { COINPORT_API_KEY: CANARY },
     code: 1,
     stderr: /^The key was refused: jwt\.decode_and_verify\. The token is not valid.*\n$/,
@@ -54,7 +54,7 @@ const RUNS = [
   { file: 'testing-with-the-sandbox.test.js', args: ['--test', '--test-reporter=tap'], stdout: /^# pass 3$/m },
 ]
 for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of RUNS) {
-  test(`the example ${[file, title].filter(Boolean).join(' ')}`, async () => {
+  test(`the example ${file} ${title ?? 'runs'}`, async () => {
     const ran = await start(file, { args, env }).ended
     assert.equal(ran.code, code, ran.stderr)
     assert.match(ran.stdout, stdout)
@@ -63,7 +63,7 @@ for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of
   })
 }
 
-test('the example watch-tickers.js, until Ctrl-C', { skip: notRunOnWindows() }, async () => {
+test('the example watch-tickers.js prints prices until Ctrl-C', { skip: notRunOnWindows() }, async () => {
   const { child, ended } = start('watch-tickers.js', { env: { ARGS: 'btcaud ethaud' } })
   await once(child.stdout, 'data')
   child.kill('SIGINT')
@@ -72,12 +72,14 @@ test('the example watch-tickers.js, until Ctrl-C', { skip: notRunOnWindows() }, 
   assert.match(stdout, /^btcaud \d+\.\d+ \([+-]\d+\.\d\d%\)\nethaud /)
 })
 
-test('the example express-service.js: prices, health, faults, a clean end', { skip: notRunOnWindows() }, async () => {
+test('the example express-service.js serves prices and health, handles faults, and shuts down cleanly', {
+  skip: notRunOnWindows(),
+}, async () => {
   const { child, printed, ended } = start('express-service.js')
   await once(child.stdout, 'data')
-  const get = async (place) => {
-    const answer = await fetch(printed.stdout.trim() + place)
-    return [answer.status, await answer.json(), answer.headers.get('retry-after')]
+  const get = async (url) => {
+    const response = await fetch(printed.stdout.trim() + url)
+    return [response.status, await response.json(), response.headers.get('retry-after')]
   }
   assert.deepEqual(await get('/health'), [200, { status: 'ok' }, null])
   const [status, price] = await get('/prices/btcaud')
@@ -97,7 +99,7 @@ test('the example express-service.js: prices, health, faults, a clean end', { sk
   assert.equal(JSON.parse(stderr.trim().split('\n')[0]).status, 422)
 })
 
-test('the example opentelemetry.js: one span for each call, with attempts and status, and no key', async (t) => {
+test('the example opentelemetry.js makes one span for each call, with attempts and status, without the key', async (t) => {
   const exporter = new InMemorySpanExporter()
   const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
   provider.register()
@@ -149,13 +151,13 @@ test('the example opentelemetry.js: one span for each call, with attempts and st
   }
   const balances = spans.find(({ name }) => name.endsWith('balances')).spanContext()
   const sent = own.requests
-    .filter(({ path: asked }) => asked === 'account/balances')
+    .filter(({ path: requested }) => requested === 'account/balances')
     .map(({ headers }) => headers.traceparent)
   assert.deepEqual(sent, Array(3).fill(`00-${traceId}-${balances.spanId}-01`))
   assert.ok(FORMS.every((form) => !JSON.stringify(shown).includes(form)))
 })
 
-test('each example is listed and run', () => {
+test('every example is listed in its README and run here', () => {
   const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.js'))
   const listed = [...readFileSync(path.join(EXAMPLES, 'README.md'), 'utf8').matchAll(/^\| \[(.+?)\]/gm)].map(
     ([, name]) => name,

@@ -1,8 +1,8 @@
-//! Random answers of every endpoint: the text as the exchange may send it, and as JavaScript must get it.
+//! Random responses of every endpoint: the text that the exchange may send, and the text that JavaScript must receive.
 
 use crate::schema::{Field, Object, Type};
 
-/// One text three times: as sent, with every declared type, and with nothing but quotes around decimals.
+/// One response in three forms: as sent, with the declared types, and with only the decimals quoted.
 #[derive(Default)]
 pub(crate) struct Document {
     pub(crate) sent: String,
@@ -10,14 +10,14 @@ pub(crate) struct Document {
     pub(crate) quoted: String,
 }
 
-/// Far below the bound on nesting.
+/// Far below the decoder's limit on nesting.
 const DEEPEST: u8 = 60;
 
-/// Writes a document of a type by choices that it draws from bytes; without bytes left it takes the first.
+/// Writes a document of a type. Its choices come from bytes; when these run out it takes the first option.
 pub(crate) struct Writer<'c> {
     choices: std::slice::Iter<'c, u8>,
     depth: u8,
-    /// How many required fields are still written before one is left out.
+    /// How many required fields to write before one is left out.
     left: Option<usize>,
     missing: Option<String>,
     out: Document,
@@ -32,7 +32,7 @@ impl<'c> Writer<'c> {
         writer.out
     }
 
-    /// As [`Writer::write`], without the required field of this number, whose name comes with it.
+    /// As [`Writer::write`], without the required field of this number. Also gives the name of that field.
     pub(crate) fn write_without(choices: &'c [u8], ty: &Type, number: usize) -> Option<(Document, String)> {
         let mut writer =
             Writer { choices: choices.iter(), depth: 0, left: Some(number), missing: None, out: Document::default() };
@@ -40,9 +40,9 @@ impl<'c> Writer<'c> {
         writer.missing.map(|missing| (writer.out, missing))
     }
 
-    /// A number below `most`.
-    fn choose(&mut self, most: u8) -> u8 {
-        self.choices.next().map_or(0, |byte| byte % most)
+    /// A number below `end`.
+    fn choose(&mut self, end: u8) -> u8 {
+        self.choices.next().map_or(0, |byte| byte % end)
     }
 
     fn same(&mut self, text: &str) {
@@ -106,7 +106,7 @@ impl<'c> Writer<'c> {
         }
     }
 
-    /// A value that is bare in JavaScript, sent with quotes or without.
+    /// A value that JavaScript receives without quotes, sent with or without them.
     fn bare(&mut self, texts: [&str; 7]) {
         let text = texts[usize::from(self.choose(7))];
         let quotes = format!("\"{text}\"");
@@ -131,8 +131,8 @@ impl<'c> Writer<'c> {
         digits
     }
 
-    fn digits(&mut self, digits: &mut String, most: u8) {
-        for _ in 0..self.choose(most) {
+    fn digits(&mut self, digits: &mut String, end: u8) {
+        for _ in 0..self.choose(end) {
             digits.push(char::from(b'0' + self.choose(10)));
         }
     }
@@ -171,8 +171,8 @@ impl<'c> Writer<'c> {
     }
 
     fn anything(&mut self) {
-        let most = if self.depth < DEEPEST { 7 } else { 5 };
-        match self.choose(most) {
+        let kinds = if self.depth < DEEPEST { 7 } else { 5 };
+        match self.choose(kinds) {
             0 => self.same("null"),
             1 => self.same("true"),
             2 => {
@@ -215,12 +215,12 @@ impl<'c> Writer<'c> {
         self.same(close);
     }
 
-    /// Mostly in the order of the declaration, at times from another start; optional fields may be left out, and
-    /// fields that nobody declared come in between.
+    /// Usually in the declared order, sometimes rotated. Optional fields may be left out, and undeclared fields may be
+    /// added.
     fn object(&mut self, object: &Object) {
-        let turned = if self.choose(4) == 3 { usize::from(self.choose(64)) % object.fields.len().max(1) } else { 0 };
-        let (late, early) = object.fields.split_at(turned);
-        let strange = self.choose(8) == 7;
+        let rotation = if self.choose(4) == 3 { usize::from(self.choose(64)) % object.fields.len().max(1) } else { 0 };
+        let (late, early) = object.fields.split_at(rotation);
+        let adds_undeclared = self.choose(8) == 7;
         self.same("{");
         let mut first = true;
         for Field { name, ty, optional, .. } in early.iter().chain(late) {
@@ -230,7 +230,7 @@ impl<'c> Writer<'c> {
             if !optional && self.is_left_out(name) {
                 continue;
             }
-            if strange && self.choose(2) == 1 {
+            if adds_undeclared && self.choose(2) == 1 {
                 self.separate(&mut first);
                 self.name(&format!("{name}_new"));
                 self.value(&Type::Any);
@@ -243,7 +243,7 @@ impl<'c> Writer<'c> {
         self.same("}");
     }
 
-    /// The name of the field that is left out is remembered where the text would be.
+    /// Whether to leave out this required field; if so, remembers its name.
     fn is_left_out(&mut self, name: &str) -> bool {
         let left = self.left;
         self.left = left.and_then(|left| left.checked_sub(1));
@@ -271,31 +271,31 @@ mod tests {
     use crate::client::decode::{Content, decode, quote_decimals, read};
     use crate::schema::Type;
 
-    /// Everywhere the second choice: one of everything, and nothing is `null` or left out.
+    /// Always the second option: one of everything, and nothing is `null` or left out.
     const ONE_OF_EACH: [u8; 4096] = [1; 4096];
 
     #[test]
-    fn every_required_field_is_missed_by_its_name() {
-        let mut missed = 0;
+    fn a_missing_required_field_is_named_in_the_error() {
+        let mut count = 0;
         for endpoint in ENDPOINTS {
             let without = |number| Writer::write_without(&ONE_OF_EACH, &endpoint.result, number);
             for (document, missing) in (0..).map_while(without) {
                 let error = decode(document.sent.as_bytes(), &endpoint.result, None).unwrap_err();
                 let name = error.path.rsplit('.').next().unwrap_or_default();
                 assert_eq!((name, error.message.as_str()), (missing.as_str(), "is missing"), "{}", endpoint.name);
-                missed += 1;
+                count += 1;
             }
         }
-        assert!(missed > 100, "{missed}");
+        assert!(count > 100, "{count}");
     }
 
-    /// Quotes are all that the check adds or removes.
+    /// The decoder adds and removes nothing but quotes.
     fn without_quotes(text: &[u8]) -> Vec<u8> {
         text.iter().copied().filter(|byte| *byte != b'"').collect()
     }
 
     #[test]
-    fn flipped_bits_change_no_amount_unseen() {
+    fn flipped_bits_never_change_an_amount_silently() {
         let count = if std::env::var_os("FULL").is_some() { 10_000_000 } else { 100_000 };
         let mut state = 1u64;
         let mut random = move |most: usize| {
@@ -330,12 +330,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_answer_gets_its_declared_types_and_keeps_every_other_character(endpoint in 0..ENDPOINTS.len(), choices in bytes()) {
+        fn every_response_gets_its_declared_types_and_keeps_every_other_character(endpoint in 0..ENDPOINTS.len(), choices in bytes()) {
             let ty = &ENDPOINTS[endpoint].result;
             let document = Writer::write(&choices, ty);
             let decoded = decode(document.sent.as_bytes(), ty, None).unwrap_or_else(|error| panic!("{error:?}: {}", document.sent));
             prop_assert_eq!(&decoded.text, &document.typed);
-            // What has its types already is not touched again.
+            // A document that already has its types stays as it is.
             let again = decode(document.typed.as_bytes(), ty, None).unwrap();
             prop_assert!(matches!(again.text, std::borrow::Cow::Borrowed(text) if text == document.typed));
             let quoted = quote_decimals(document.sent.as_bytes(), ty).unwrap().unwrap();
@@ -343,10 +343,10 @@ mod tests {
         }
 
         #[test]
-        fn a_selection_is_the_selected_entries_and_nothing_else(choices in bytes(), kept: [bool; 5]) {
+        fn a_selection_contains_exactly_the_selected_entries(choices in bytes(), kept: [bool; 5]) {
             let Type::Map(row) = ENDPOINTS[0].result else { panic!("tickers are a map") };
             let document = Writer::write(&choices, &Type::Map(row));
-            // Half a surrogate pair passes the check, and has no place in a string of Rust.
+            // Half a surrogate pair passes the decoder, but a Rust string cannot hold it.
             let Ok(sent) = serde_json::from_str::<serde_json::Map<String, Value>>(&document.sent) else { return Ok(()) };
             let select = sent.keys().zip(kept).filter(|(_, kept)| *kept).map(|(key, _)| key.clone()).collect();
             let decoded = decode(document.sent.as_bytes(), &Type::Map(row), Some(&select)).unwrap();
@@ -354,36 +354,36 @@ mod tests {
             expected.retain(|key, _| select.contains(key));
             prop_assert_eq!(serde_json::from_str::<Value>(&decoded.text).unwrap(), Value::Object(expected));
             prop_assert_eq!(decoded.rows, select.len());
-            // Every decimal that is kept is in the whole document, digit for digit.
+            // Every decimal of the selection is in the whole document with the same digits.
             prop_assert!(decimals(&decoded.text).all(|digits| document.typed.contains(digits)));
         }
 
         #[test]
-        fn no_part_of_an_answer_passes_for_an_answer(endpoint in 0..ENDPOINTS.len(), choices in bytes(), cut: usize) {
+        fn a_truncated_response_is_refused(endpoint in 0..ENDPOINTS.len(), choices in bytes(), cut: usize) {
             let ty = &ENDPOINTS[endpoint].result;
             let sent = Writer::write(&choices, ty).sent;
             let whole = sent.trim_end();
-            // A number without its last digits is a number.
+            // A number without its last digits is still a number.
             prop_assume!(!whole.ends_with(|last: char| last.is_ascii_digit()));
             prop_assert!(decode(&whole.as_bytes()[..cut % whole.len()], ty, None).is_err());
         }
 
         #[test]
-        fn what_is_packed_is_what_the_check_accepts(endpoint in 0..ENDPOINTS.len(), choices in bytes(), at: usize, by: u8) {
+        fn packing_accepts_exactly_what_decoding_accepts(endpoint in 0..ENDPOINTS.len(), choices in bytes(), at: usize, by: u8) {
             let ty = &ENDPOINTS[endpoint].result;
             let document = Writer::write(&choices, ty);
             let (content, rows) = read(document.sent.as_bytes(), ty, None).unwrap();
             prop_assert_eq!(rows, decode(document.sent.as_bytes(), ty, None).unwrap().rows);
-            // As sent or as declared, the packed form is the same.
+            // The packed form of the sent and of the typed document is the same.
             let (again, _) = read(document.typed.as_bytes(), ty, None).unwrap();
             prop_assert_eq!(format!("{content:?}"), match (&content, &again) {
                 (Content::Packed(_), _) => format!("{again:?}"),
                 (Content::Text(_), _) => format!("{:?}", Content::Text(document.typed.clone())),
             });
-            // One byte changed: what the check refuses is refused, packed or not.
+            // With one byte changed, both accept or both refuse.
             let mut broken = document.sent.into_bytes();
-            let place = at % broken.len();
-            broken[place] = by;
+            let position = at % broken.len();
+            broken[position] = by;
             prop_assert_eq!(read(&broken, ty, None).is_ok(), decode(&broken, ty, None).is_ok());
         }
     }

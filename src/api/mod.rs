@@ -1,5 +1,5 @@
-//! The endpoints of the exchange, one documented block each. A new one is a block in a file of its
-//! group and a line in [`ENDPOINTS`]; typings and the list of calls follow by generation.
+//! The endpoints of the exchange, each declared in one documented block. To add one, write its block in a file of its
+//! group and list it in [`ENDPOINTS`]; `npm run generate` does the rest.
 
 pub mod account;
 pub mod coingecko;
@@ -13,7 +13,7 @@ mod documents;
 
 use crate::schema::Endpoint;
 
-/// Every endpoint, in the order of the documentation. Its index is how JavaScript names it.
+/// Every endpoint, in the order of the documentation. JavaScript refers to an endpoint by its index.
 pub static ENDPOINTS: &[&Endpoint] = &[
     &public::tickers::GET_TICKERS,
     &public::tickers::GET_TICKER,
@@ -59,7 +59,7 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &coingecko::historical_trades::GET_GECKO_HISTORICAL_TRADES,
 ];
 
-/// The endpoint that method and path belong to, if one does. A path without a key wins over one with a key.
+/// The endpoint of this method and path. A path without keys takes precedence over one with keys.
 #[must_use]
 pub fn find(method: &str, path: &str) -> Option<&'static Endpoint> {
     let path = path.trim_start_matches('/').trim_end_matches('/');
@@ -105,14 +105,14 @@ mod tests {
     }
 
     #[test]
-    fn a_path_without_a_key_wins_and_the_method_counts() {
+    fn a_path_without_keys_takes_precedence_and_the_method_must_match() {
         assert_eq!(find("GET", "/account/withdraws/sums/").map(|endpoint| endpoint.name), Some("getWithdrawSums"));
         assert!(find("POST", "account/withdraws").is_none());
         assert!(find("get", "account/withdraws").is_none());
     }
 
     #[test]
-    fn an_endpoint_has_advice_of_its_own() {
+    fn hints_of_an_endpoint_apply_to_its_errors_only() {
         let cases = [
             ("getTransactions", 500, "", "", Some("getDeposits")),
             ("getTransactions", 502, "", "", None),
@@ -133,11 +133,11 @@ mod tests {
     }
 
     #[test]
-    fn every_block_is_whole() {
+    fn every_declaration_is_complete_and_consistent() {
         let mut names = HashSet::new();
         for endpoint in ENDPOINTS {
             let name = endpoint.name;
-            assert!(names.insert(name) && names.insert(endpoint.path), "{name} is there twice");
+            assert!(names.insert(name) && names.insert(endpoint.path), "{name} is declared twice");
             let keys: Vec<String> = endpoint.keys.iter().map(|key| format!("{{{}}}", key.name)).collect();
             let braced: Vec<&str> = endpoint.path.split('/').filter(|part| part.starts_with('{')).collect();
             assert_eq!(keys, braced, "{name}");
@@ -146,24 +146,24 @@ mod tests {
             assert_eq!(distinct.len(), params.len(), "{name} has a parameter twice");
             assert!(!endpoint.doc.is_empty(), "{name} has no documentation");
             let is_list = matches!(endpoint.result, Type::Array(_));
-            assert!(is_list || endpoint.paging == Paging::None, "{name} has pages and is no list");
+            assert!(is_list || endpoint.paging == Paging::None, "{name} has pages but is not a list");
         }
     }
 
     #[test]
-    fn fixtures_are_what_the_blocks_declare_and_show_every_field() {
+    fn fixtures_match_the_declarations_and_contain_every_field() {
         for endpoint in ENDPOINTS {
             let file = format!("{}/__test__/fixtures/{}.json", env!("CARGO_MANIFEST_DIR"), endpoint.name);
             let text = std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{file}: {error}"));
             let document = decode(text.as_bytes(), &endpoint.result, None);
             assert_eq!(document.map(|document| document.text.into_owned()), Ok(text.clone()), "{}", endpoint.name);
             let value: Value = serde_json::from_str(&text).unwrap();
-            shows(endpoint.name, &endpoint.result, &[&value]);
+            assert_contains_all(endpoint.name, &endpoint.result, &[&value]);
         }
     }
 
-    /// Every declared field is in one of `values`.
-    fn shows(name: &str, ty: &Type, values: &[&Value]) {
+    /// Asserts that every declared field is in one of `values`.
+    fn assert_contains_all(name: &str, ty: &Type, values: &[&Value]) {
         if values.is_empty() {
             return;
         }
@@ -171,19 +171,19 @@ mod tests {
             Type::Object(object) => {
                 for field in object.fields {
                     let found: Vec<&Value> = values.iter().filter_map(|value| value.get(field.name)).collect();
-                    // The trades of an order have fewer fields than others.
+                    // The trades of an order have fewer fields than other trades.
                     let left_out = object.name == "Order" && field.name == "trades" && name != "getOrder";
                     let within = object.name == "Trade" && name == "getOrder";
-                    assert!(!found.is_empty() || left_out || within, "{name} shows no {}.{}", object.name, field.name);
-                    shows(name, &field.ty, &found);
+                    assert!(!found.is_empty() || left_out || within, "{name} has no {}.{}", object.name, field.name);
+                    assert_contains_all(name, &field.ty, &found);
                 }
             }
-            Type::Array(inner) => shows(
+            Type::Array(inner) => assert_contains_all(
                 name,
                 inner,
                 &values.iter().flat_map(|value| value.as_array().into_iter().flatten()).collect::<Vec<_>>(),
             ),
-            Type::Map(inner) => shows(
+            Type::Map(inner) => assert_contains_all(
                 name,
                 inner,
                 &values
@@ -191,9 +191,11 @@ mod tests {
                     .flat_map(|value| value.as_object().into_iter().flat_map(serde_json::Map::values))
                     .collect::<Vec<_>>(),
             ),
-            Type::Nullable(inner) => {
-                shows(name, inner, &values.iter().copied().filter(|value| !value.is_null()).collect::<Vec<_>>())
-            }
+            Type::Nullable(inner) => assert_contains_all(
+                name,
+                inner,
+                &values.iter().copied().filter(|value| !value.is_null()).collect::<Vec<_>>(),
+            ),
             _ => {}
         }
     }

@@ -5,187 +5,191 @@
  */
 
 /**
- * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. Never a number:
- * a number would round it. Use a decimal library to compute with it.
+ * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. It is never a number,
+ * because a number would round it. Use a decimal library to calculate with it.
  */
 export type Decimal = string
 
 /** The promise of a call. */
 export interface Call<T> extends Promise<T> {
-  /** The result together with the status and headers of the answer; of the last page where there were several. */
+  /** The result together with the status and headers of the response. If there were several pages, those of the last. */
   withResponse(): Promise<WithResponse<T>>
 }
 
-/** A result together with what came with it. */
+/** A result with the status and headers of its response. */
 export interface WithResponse<T> {
   /** The result. */
   data: T
-  /** Status and headers of the answer that it came in; of the last page where there were several. */
+  /** Status and headers of the response. If there were several pages, those of the last. */
   response: ResponseHead & {
     /**
-     * Of one page of a list: whether there are more pages. Absent for any other answer, and where the answer's page
-     * headers contradict its rows. A server that sends no page headers can make it `true` for the last page, never `false`
-     * for another one: a round number of rows counts as a full page.
+     * Only for one page of a list: whether there are more pages. Absent if the page headers contradict the rows. If the
+     * server sends no page headers, this can be `true` for the last page, because a round number of rows counts as a
+     * full page. It is never `false` while there are more.
      */
     hasMore?: boolean
   }
 }
 
-/** The promise of a list. Awaiting gives what the call asked for. */
+/** The promise of a list. It can be awaited, or iterated with `for await`. */
 export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
   /**
-   * All rows, page after page, from `page` on; each page is read when it is needed, within its own `timeout`. Every row
-   * that is in the list from the first request to the last comes once, whatever comes, goes or moves meanwhile. With a
-   * `page` other than 1, that holds for the rows that stand behind its first one throughout. A list that changes faster
-   * than it can be read fails with a {@link DecodeError}.
+   * All rows, page by page, starting at `page`. Each page is read when it is needed and has its own `timeout`.
+   *
+   * A row that stays in the list during the whole iteration is returned exactly once, even if other rows are added,
+   * removed or moved meanwhile. If `page` is not 1, this holds for the rows that stay behind the first row of that page.
+   * If the list changes faster than it can be read, the iteration throws a {@link DecodeError}.
    */
   [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
 }
 
-/** Status and headers of an answer. */
+/** Status and headers of a response. */
 export interface ResponseHead {
   /** HTTP status. */
   status: number
-  /** The status in words; empty where it has none. */
+  /** The standard text of the status; empty if it has none. */
   statusText: string
-  /** Names in lower case; several values of a name are joined with `, `. Never a cookie, never a key. */
+  /** Names are in lower case, and several values of one name are joined with `, `. Cookies and keys are left out. */
   headers: Record<string, string>
 }
 
-/** How to reach the exchange and with which key. Everything has a default; what is unset comes from the environment. */
+/** Options of a client. Each has a default or is read from the environment. */
 export interface ClientOptions {
   /**
-   * The key: a string, or a function that is asked once per call, within its timeout.
-   * Environment: `COINPORT_API_KEY`. Never paired with a secret from the environment.
+   * The API key: a string, or a function that returns it. The function is called once per call, within its timeout.
+   * Environment: `COINPORT_API_KEY`. An explicit key is never combined with a secret from the environment.
    */
   apiKey?: string | (() => string | Promise<string>) | null
   /**
-   * The key's secret. With it, requests are signed with the exchange's `X-Auth-Apikey`, `X-Auth-Nonce` and
-   * `X-Auth-Signature`; without it, they carry `Authorization: Bearer <apiKey>`. Environment: `COINPORT_API_SECRET`,
-   * which pairs with `COINPORT_API_KEY` only.
+   * The secret of the key. With a secret, requests are signed with the headers `X-Auth-Apikey`, `X-Auth-Nonce` and
+   * `X-Auth-Signature`. Without one, they carry `Authorization: Bearer <apiKey>`. Environment: `COINPORT_API_SECRET`,
+   * used only together with `COINPORT_API_KEY`.
    */
   apiSecret?: string | null
   /**
-   * Where the exchange is. Environment: `COINPORT_BASE_URL`.
+   * The base URL of the exchange. Environment: `COINPORT_BASE_URL`.
    * @default '{baseUrl}'
    */
   baseUrl?: string | null
   /**
-   * The whole call, in milliseconds: waiting for its turn, retries, pages and bodies.
+   * The time limit of the whole call in milliseconds, including queueing, retries, pages and reading the body.
    * @default {timeout}
    */
   timeout?: number | null
   /**
-   * One connection, in milliseconds: name, TCP and TLS.
+   * The time limit for one connection in milliseconds, including DNS and TLS.
    * @default {connectTimeout}
    */
   connectTimeout?: number | null
   /**
-   * Attempts after the first, 0 to 10, for calls that only read. Calls that change something are sent once.
+   * How often a call that only reads is retried, 0 to 10. Calls that change something are never retried.
    * @default {maxRetries}
    */
   maxRetries?: number | null
   /**
-   * Requests per `interval` milliseconds, and how many of them at once, for each key and origin, shared by all
-   * clients and worker threads of the process. `false` for no limit.
+   * At most `requests` per `interval` milliseconds, of which `burst` at once. The limit applies to each key and origin,
+   * and is shared by all clients and worker threads of the process. `false` means no limit.
    * @default {rateLimit}
    */
   rateLimit?: RateLimit | false | null
   /**
-   * The most bytes of an answer, after decompression; also of all pages of a complete list together.
+   * The largest response in bytes, after decompression. For a complete list, this limits all its pages together.
    * @default {maxResponseSize}
    */
   maxResponseSize?: number | null
   /**
-   * An `http://` or `https://` proxy for the requests, which pass it in a CONNECT tunnel; `false` for none.
-   * Environment: `HTTPS_PROXY`, then `ALL_PROXY`, but for the hosts in `NO_PROXY`. What it refuses is a
-   * {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
+   * The URL of an `http://` or `https://` proxy, used through a CONNECT tunnel; `false` for none. Environment:
+   * `HTTPS_PROXY`, then `ALL_PROXY`, except for the hosts in `NO_PROXY`. If the proxy refuses the tunnel, the call fails
+   * with a {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
    */
   proxy?: string | false | null
   /**
-   * Certificates in PEM, trusted beside those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS` (a file, which is
-   * read when the first connection is made).
+   * Certificates in PEM format, trusted in addition to those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS`, the
+   * path of a file, which is read when the first connection is made.
    */
   ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
   /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
   userAgent?: string | null
   /**
-   * Permits a base URL with `http://` to a host other than loopback. Everybody on the way can then read the key.
+   * Allows a base URL with `http://` for hosts other than loopback. Anyone on the network path can then read the key.
    * @default false
    */
   allowInsecure?: boolean | null
   /**
-   * Told of every call: `debug` when it succeeded, `warn` when it failed, with `{ method, path, status, attempts,
-   * duration, code }` as fields. Never told a key or a body.
+   * Logs every call: with `debug` if it succeeded, with `warn` if it failed. The fields are `{ method, path, status,
+   * attempts, duration, code }`. Keys and bodies are never logged.
    */
   logger?: Logger | null
 }
 
-/** So many requests in so much time. What is left out has its default. */
+/** A rate limit. Omitted fields have their defaults. */
 export interface RateLimit {
   /** Requests per interval. */
   requests?: number | null
   /** The interval, in milliseconds. */
   interval?: number | null
-  /** Requests at once, after a pause. */
+  /** How many requests may be sent at once after a pause. */
   burst?: number | null
 }
 
-/** What `console` and the usual loggers are. */
+/** A logger, such as `console`, pino or winston. */
 export interface Logger {
-  /** What is worth knowing when something is looked into. */
+  /** Called for each call that succeeded. */
   debug(message: string, fields?: object): void
-  /** What is worth knowing. */
+  /** Not called at present. */
   info(message: string, fields?: object): void
-  /** What went wrong with one call. */
+  /** Called for each call that failed. */
   warn(message: string, fields?: object): void
-  /** What went wrong with more than one call. */
+  /** Not called at present. */
   error(message: string, fields?: object): void
 }
 
 /**
- * What the subscribers of the tracing channel `coinport:call` are told of a call (`tracingChannel` of
- * `node:diagnostics_channel`): one object per call, to which the outcome is added. No key, parameter or body is in it.
+ * The message of the tracing channel `coinport:call` (`tracingChannel` of `node:diagnostics_channel`). There is one
+ * object per call, and the outcome is added to it when the call ends. It contains no key, parameter or body.
  */
 export interface CallTrace {
-  /** The function's name, such as `getTicker`; `axios` for a request of the adapter. */
+  /** The name of the function, such as `getTicker`; `axios` for a request of the adapter. */
   readonly name: string
   /** The HTTP method. */
   readonly method: string
-  /** The path below the base URL, as a template: `public/markets/{market}/tickers`. Of `request` and axios: as given. */
+  /**
+   * The path below the base URL, as a template: `public/markets/{market}/tickers`. For `request` and axios, the path as
+   * it was given.
+   */
   readonly path: string
   /** The base URL of the client. */
   readonly baseUrl: string
-  /** Sent along when a subscriber of `start` sets them; no other header can be. */
+  /** Trace headers to send. Only these two can be set, by a subscriber of `start`. */
   headers: Partial<Record<'traceparent' | 'tracestate', string>>
-  /** When it was made, on the clock of `performance.now()`. */
+  /** When the call was made, on the clock of `performance.now()`. */
   readonly startTime: number
-  /** Milliseconds until its end. */
+  /** The duration of the call in milliseconds. */
   readonly duration?: number
-  /** The HTTP status, where an answer came; of the last page where there were several. */
+  /** The HTTP status, if there was a response. If there were several pages, that of the last. */
   readonly status?: number
-  /** Requests that were sent, those of all pages together. Not there when the call was canceled. */
+  /** The number of requests sent, including those of all pages. Absent if the call was canceled. */
   readonly attempts?: number
-  /** What the caller gets; a key function's own errors are its `cause`. */
+  /** The error that the caller receives. If the key function failed, its error is the `cause`. */
   readonly error?: CoinPortError
 }
 
-/** What one call does differently from its client. */
+/** Options of a single call. */
 export interface CallOptions {
-  /** The whole call, in milliseconds. */
+  /** The time limit of the whole call, in milliseconds. */
   timeout?: number | null
-  /** Attempts after the first, 0 to 10. */
+  /** How often the call is retried, 0 to 10. */
   maxRetries?: number | null
-  /** Cancels the call: it rejects with a {@link CanceledError}. */
+  /** Cancels the call, which then rejects with a {@link CanceledError}. */
   signal?: AbortSignal | null
-  /** The Bearer key for this call, also for a public one. Not on a client that signs. */
+  /** The Bearer key for this call; sent to public endpoints too. Refused by a client that signs. */
   apiKey?: string | null
 }
 
-/** A call without parameters. */
+/** The params of a call that has none. */
 export type NoParams = Record<string, never>
 
-/** The values that the params of {@link request} can have: plain data. */
+/** A value in the params of {@link request}: plain data. */
 export type ParamValue =
   | string
   | number
@@ -195,15 +199,19 @@ export type ParamValue =
   | readonly ParamValue[]
   | { readonly [key: string]: ParamValue }
 
-/** A client. Any number of them share connections, and rate limits where they share a key. */
+/** A client. All clients of a process share their connections; those with the same key also share its rate limit. */
 export declare class CoinPort {
-  /** @throws {ConfigError} for an option that cannot be used; `error.option` names it. */
+  /** @throws {ConfigError} if an option is not valid; `error.option` names it. */
   constructor(options?: ClientOptions | null)
   /**
-   * Any other call, under the same promises. On the path of a known GET call, the result is checked as that call's is;
-   * elsewhere it is what `JSON.parse` gives. Another method than GET is sent at most once, with `params` as its JSON
-   * body, and its errors say the `outcome`. `params` are plain data: what JSON would empty or change, such as a promise, a
-   * `Date` or a decimal of a library, is a {@link ConfigError} that names the field.
+   * Calls any path of the exchange.
+   *
+   * A GET request to the path of a known call is checked as that call is. The result of any other request is what
+   * `JSON.parse` returns. A request with a method other than GET sends `params` as its JSON body. It is sent at most
+   * once, and its errors have an `outcome`.
+   *
+   * `params` must be plain data. A value that JSON would drop or change, such as a promise, a `Date` or an object of a
+   * decimal library, is refused with a {@link ConfigError} that names the field.
    */
   request<T = unknown>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -211,7 +219,7 @@ export declare class CoinPort {
     params?: { readonly [name: string]: ParamValue } | null,
     options?: CallOptions | null,
   ): Call<T>
-  /** Rejects the calls of this client that are still running, and every later one, with `ERR_CLIENT_CLOSED`. */
+  /** Rejects the pending calls of this client, and all later ones, with `ERR_CLIENT_CLOSED`. */
   close(): void
   /** The same as {@link CoinPort.close}. */
   [Symbol.dispose](): void
@@ -219,15 +227,15 @@ export declare class CoinPort {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-/** Replaces the client behind the top-level functions. Calls in flight finish on the old one. */
+/** Replaces the default client, which the functions of this package use. Pending calls finish on the old one. */
 export declare function configure(options?: ClientOptions | null): void
 
 /** {@link CoinPort.request} on the default client. */
 export declare const request: CoinPort['request']
 
 /**
- * What {@link CoinPortError.code} can be: codes of axios's and our own, and Node's for what happens on the network, of
- * which these are the usual ones.
+ * The values of {@link CoinPortError.code}: those of axios, those of this package, and those of Node for network errors,
+ * of which only the most common are listed.
  */
 export type ErrorCode =
   | 'ERR_BAD_REQUEST'
@@ -248,61 +256,61 @@ export type ErrorCode =
   | 'CERT_HAS_EXPIRED'
   | (string & {})
 
-/** What went wrong with a call. All errors of this package extend it, and have the shape of axios's. */
+/** The error of a call. All errors of this package extend it, and all have the fields of an axios error. */
 export declare class CoinPortError extends Error {
-  /** Fixed: Node's and axios's own where they have one. The message is for people. */
+  /** A stable code for programs. The message is for people and may change. */
   code: ErrorCode
-  /** HTTP status, where an answer came. */
+  /** The HTTP status, if there was a response. */
   status?: number
-  /** What to do, in one sentence. */
+  /** What to do about it, in one sentence. */
   hint?: string
-  /** The exchange's codes, such as `market.account.insufficient_balance`. */
+  /** The exchange's error codes, such as `market.account.insufficient_balance`. */
   errors?: string[]
-  /** Requests that were sent. */
+  /** The number of requests sent. */
   attempts?: number
-  /** For a call that changes something: whether the exchange may have acted. */
+  /** For a call that changes something: whether the exchange may have carried it out. */
   outcome?: 'not_sent' | 'rejected' | 'unknown'
-  /** What was asked. */
+  /** The request. */
   request?: {
-    /** Such as `GET`. */
+    /** The HTTP method, such as `GET`. */
     method: string
-    /** The whole address, without anything secret. */
+    /** The whole URL, without anything secret. */
     url: string
   }
-  /** What was asked, as axios shows it. */
+  /** The request, as axios describes it. */
   config?: {
-    /** Such as `get`. */
+    /** The HTTP method, such as `get`. */
     method: string
-    /** The whole address, without anything secret. */
+    /** The whole URL, without anything secret. */
     url: string
     /** The params of a call that only reads. */
     params?: object
-    /** The limit of the whole call, in milliseconds. */
+    /** The time limit of the whole call, in milliseconds. */
     timeout: number
   }
-  /** What came back. */
+  /** The response, if there was one. */
   response?: ResponseHead & {
-    /** The body: parsed where it is JSON, else its text. */
+    /** The body: the parsed value if it is JSON, otherwise the text. */
     data?: unknown
   }
-  /** So that `axios.isAxiosError` matches. */
+  /** Makes `axios.isAxiosError` return `true`. */
   readonly isAxiosError: true
-  /** What `JSON.stringify` makes of it: all of the above, and no key. */
+  /** The fields above as a plain object, without any key. */
   toJSON(): object
 }
-/** The exchange answered with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, else `ERR_BAD_RESPONSE`. */
+/** The exchange responded with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, otherwise `ERR_BAD_RESPONSE`. */
 export declare class ApiError extends CoinPortError {
   code: 'ERR_BAD_REQUEST' | 'ERR_BAD_RESPONSE'
   status: number
   errors: string[]
-  /** Seconds to wait, where the exchange said it with a 429 or a 503. */
+  /** Seconds to wait, if a 429 or a 503 had a `Retry-After` header. */
   retryAfter?: number
 }
 /** 401: the key is missing, wrong or expired. */
 export declare class AuthenticationError extends ApiError {
   code: 'ERR_BAD_REQUEST'
 }
-/** 403: the key lacks the permission. */
+/** 403: the key does not have the permission. */
 export declare class PermissionError extends ApiError {
   code: 'ERR_BAD_REQUEST'
 }
@@ -310,32 +318,32 @@ export declare class PermissionError extends ApiError {
 export declare class RateLimitError extends ApiError {
   code: 'ERR_BAD_REQUEST'
 }
-/** A 2xx answer that is not what the endpoint documents, or too large. Code: `ERR_BAD_RESPONSE`. */
+/** A 2xx response that does not have the documented form, or is too large. Code: `ERR_BAD_RESPONSE`. */
 export declare class DecodeError extends CoinPortError {
   code: 'ERR_BAD_RESPONSE'
-  /** Where in the body, such as `[3].balance`. */
+  /** The position in the body, such as `[3].balance`. */
   path: string
 }
-/** The time was over. Code: `ECONNABORTED`; `ETIMEDOUT` for a single connection. */
+/** A time limit was reached. Code: `ECONNABORTED` for `timeout`, `ETIMEDOUT` for `connectTimeout`. */
 export declare class TimeoutError extends CoinPortError {
   code: 'ECONNABORTED' | 'ETIMEDOUT'
-  /** What the call was doing then. */
+  /** What the call was doing at that time. */
   phase: 'credentials' | 'queue' | 'connect' | 'headers' | 'body' | 'backoff'
 }
-/** No complete answer came. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
+/** There was no complete response. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
 export declare class NetworkError extends CoinPortError {
-  /** What the call was doing then. */
+  /** What the call was doing at that time. */
   phase: 'connect' | 'headers' | 'body'
 }
-/** The signal fired. Code: `ERR_CANCELED`; `cause` is the signal's reason. */
+/** The signal was aborted. Code: `ERR_CANCELED`; `cause` is the reason of the signal. */
 export declare class CanceledError extends CoinPortError {
   code: 'ERR_CANCELED'
-  /** So that `axios.isCancel` matches. */
+  /** Makes `axios.isCancel` return `true`. */
   readonly __CANCEL__: true
 }
-/** An option, a parameter or the key cannot be used. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
+/** An option, a parameter or the key is not valid. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
 export declare class ConfigError extends CoinPortError {
   code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE' | 'ERR_INVALID_URL'
-  /** Which one. */
+  /** The name of the option or parameter. */
   option: string
 }

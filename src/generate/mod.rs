@@ -1,9 +1,8 @@
-//! Everything that follows from the declared endpoints: the typings, the list of calls that the door
-//! offers, its top-level functions, the literals of packed answers, the fingerprint of all that, and the README's table of functions. A test
-//! compares the files; `npm run generate` writes them.
+//! Writes everything that follows from the declared endpoints: the typings, the JavaScript in `lib/generated`, and
+//! `docs/calls.md`. `npm run generate` writes the files; a test compares them.
 
+mod call_table;
 mod calls;
-mod readme;
 mod shapes;
 mod typings;
 
@@ -18,7 +17,7 @@ fn files() -> [(&'static str, String); 6] {
         ("lib/generated/endpoints.js", calls::list()),
         ("lib/generated/functions.js", calls::functions()),
         ("lib/generated/declarations.js", calls::declarations()),
-        ("README.md", readme::with_functions(include_str!("../../README.md"))),
+        ("docs/calls.md", call_table::document()),
         ("lib/generated/builders.js", shapes::shapes()),
     ]
 }

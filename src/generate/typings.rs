@@ -1,4 +1,4 @@
-//! `index.d.ts`: a part written by hand, and the types and calls that the endpoints declare.
+//! `index.d.ts`: a hand-written part, followed by the types and calls that the endpoints declare.
 
 use std::fmt::Write;
 
@@ -37,7 +37,7 @@ pub(super) fn index() -> String {
     out
 }
 
-/// The hand-written part with the defaults filled in, which stand in [`config`] only.
+/// The hand-written part, with the defaults of [`config`] filled in.
 fn with_defaults() -> String {
     let limit = config::DEFAULT_RATE_LIMIT;
     let values = [
@@ -57,7 +57,7 @@ fn with_defaults() -> String {
         ),
     ];
     values.iter().fold(HEADER.to_owned(), |text, (name, value)| {
-        assert!(text.contains(name), "header.d.ts does not say {name}");
+        assert!(text.contains(name), "header.d.ts has no {name}");
         text.replace(name, value)
     })
 }
@@ -76,7 +76,7 @@ fn interface(out: &mut String, declared: &mut Vec<&'static str>, object: &'stati
         return;
     }
     declared.push(object.name);
-    assert!(object.fields.len() <= 64, "{} has more fields than the check of duplicates holds", object.name);
+    assert!(object.fields.len() <= 64, "{} has more fields than the check for duplicates can hold", object.name);
     writeln!(out, "\n{}export interface {} {{", comment("", object.doc), object.name).unwrap();
     for field in object.fields {
         let mark = if field.optional { "?" } else { "" };
@@ -126,7 +126,7 @@ fn params(out: &mut String, endpoint: &Endpoint) {
     }
     write!(
         out,
-        "\n/** What {{@link {}}} can be asked. */\nexport interface {} {{\n",
+        "\n/** The parameters of {{@link {}}}. */\nexport interface {} {{\n",
         endpoint.name,
         params_name(endpoint)
     )
@@ -172,7 +172,7 @@ fn signature(endpoint: &Endpoint) -> String {
     let result = match (endpoint.paging, &endpoint.result) {
         (Paging::None, result) => format!("Call<{}>", written(result)),
         (_, Type::Array(row)) => format!("ListCall<{}>", written(row)),
-        _ => panic!("{} is divided into pages and no list", endpoint.name),
+        _ => panic!("{} has pages but is not a list", endpoint.name),
     };
     format!("({keys}{params}, options?: CallOptions | null): {result}")
 }
@@ -183,16 +183,18 @@ fn doc(endpoint: &Endpoint) -> String {
         Auth::Public | Auth::IfAny => "public",
     };
     let keys: String = endpoint.keys.iter().map(|key| format!("\n@param {} {}", key.name, key.doc)).collect();
-    format!("{}\n\n`GET {}`, {auth}.{keys}", endpoint.doc, endpoint.path)
+    format!("{}\n\n`{} {}`, {auth}.{keys}", endpoint.doc, endpoint.method.name(), endpoint.path)
 }
 
-/// A doc comment of lines that fit a screen.
+/// A doc comment, wrapped.
 fn comment(indent: &str, text: &str) -> String {
     const WIDTH: usize = 110;
+    // The wrapping below breaks lines at plain spaces only.
+    const UNBROKEN_LINK: &str = "{@link\u{a0}";
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
-        for word in paragraph.split_whitespace() {
+        for word in paragraph.replace("{@link ", UNBROKEN_LINK).split(' ') {
             if !line.is_empty() && line.len() + word.len() >= WIDTH {
                 lines.push(std::mem::take(&mut line));
             }
@@ -203,6 +205,7 @@ fn comment(indent: &str, text: &str) -> String {
         }
         lines.push(line);
     }
+    let lines: Vec<String> = lines.iter().map(|line| line.replace(UNBROKEN_LINK, "{@link ")).collect();
     match lines.as_slice() {
         [single] => format!("{indent}/** {single} */\n"),
         _ => {

@@ -1,4 +1,4 @@
-//! Balances: what the account holds.
+//! Balances.
 
 use crate::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
 use crate::schema::{Auth, Endpoint, Hint, Object, Paging, ParamKind, field, key, optional, param};
@@ -9,27 +9,24 @@ pub static GET_BALANCES: Endpoint = Endpoint {
     path: "account/balances",
     auth: Auth::Key,
     params: &[
-        param(
-            "nonzero",
-            ParamKind::Flag,
-            "Only currencies of which something is available or locked. Default `false`.",
-        ),
+        param("nonzero", ParamKind::Flag, "Only currencies with a balance, available or locked. Default `false`."),
         param(
             "account_type",
             ParamKind::Texts(&["spot"]),
-            "Only accounts of this type, and only those that exist: `nonzero` then does not count. The stock exchange \
-             knows `spot`.",
+            "Only accounts of this type. Currencies that were never held are left out, and `nonzero` has no effect. The usual \
+             type is `spot`.",
         ),
         param(
             "search",
             ParamKind::Search(&["currency_code", "currency_name"]),
-            "Only currencies whose code or name contains this text, in any letter case.",
+            "Only currencies whose code or name contains this text. Upper and lower case are the same.",
         ),
     ],
     result: Array(&Of(&BALANCE)),
     paging: Paging::Complete { page_size: 1000, identity: &["currency", "account_type"] },
-    doc: "What the account holds: one row for each enabled currency, also for those never held. Complete: every page is \
-          read unless `page` or `limit` is given, and a page that fails fails the call. The exchange may take ten seconds.",
+    doc: "The balances of the account: one row for each enabled currency, including those that were never held. A complete \
+          list: all pages are read unless `page` or `limit` is given, and if one page fails, the call fails. The exchange \
+          may take ten seconds to respond.",
     ..Endpoint::PLAIN
 };
 
@@ -37,52 +34,52 @@ pub static GET_BALANCES: Endpoint = Endpoint {
 pub static GET_BALANCE: Endpoint = Endpoint {
     name: "getBalance",
     path: "account/balances/{currency}",
-    keys: &[key("currency", "Currency code in lower case, such as `btc`; capitals are answered with status 422.")],
+    keys: &[key("currency", "Currency code in lower case, such as `btc`. Capitals fail with status 422.")],
     auth: Auth::Key,
     result: Of(&BALANCE),
-    doc: "What the account holds of one currency. For one that it never held the exchange answers 404, though \
-          {@link getBalances} shows a row of zeros; and here it leaves out the addresses: `deposit_address` is `null`.",
+    doc: "The balance of one currency. A currency that was never held fails with status 404, although {@link getBalances} \
+          has a row of zeros for it. Deposit addresses are not included: `deposit_address` is `null`.",
     hints: &[Hint::Code(
         "record.not_found",
-        "The account never held this currency: getBalances() shows it with zeros.",
+        "The account never held this currency. getBalances() lists it with zeros.",
     )],
     ..Endpoint::PLAIN
 };
 
-/// One currency of the account.
+/// A row of `getBalances`.
 pub static BALANCE: Object = Object {
     name: "Balance",
-    doc: "What the account holds of one currency.",
+    doc: "The balance of one currency.",
     fields: &[
         field("currency", Id, "Currency code in lower case, such as `btc`."),
-        field("balance", Decimal, "Available amount; `locked` is not part of it."),
-        field("locked", Decimal, "Amount held by open orders and withdrawals."),
-        optional("account_type", Text, "Type of the account; `spot` on the stock exchange."),
+        field("balance", Decimal, "Available amount, without what is `locked`."),
+        field("locked", Decimal, "Amount locked in open orders and withdrawals."),
+        optional("account_type", Text, "Type of the account, usually `spot`."),
         optional(
             "deposit_address",
             Nullable(&Of(&PAYMENT_ADDRESS)),
-            "Deposit address on the default network; `null` if none was created yet, absent for fiat.",
+            "Deposit address on the default network. `null` if there is none yet, absent for fiat currencies.",
         ),
         optional(
             "deposit_addresses",
             Array(&Of(&PAYMENT_ADDRESS)),
-            "Deposit addresses on all networks; absent for fiat.",
+            "Deposit addresses on all networks. Absent for fiat currencies.",
         ),
     ],
 };
 
-/// An address to pay in to.
+/// A deposit address.
 pub static PAYMENT_ADDRESS: Object = Object {
     name: "PaymentAddress",
-    doc: "An address to deposit to.",
+    doc: "A deposit address.",
     fields: &[
-        optional("currencies", Array(&Id), "Codes of the currencies that this address takes."),
+        optional("currencies", Array(&Id), "Codes of the currencies that can be sent to this address."),
         optional("blockchain_key", Nullable(&Text), "Network, such as `bitcoin`."),
         optional("address", Nullable(&Text), "The address; `null` while it is being created."),
         optional(
             "state",
             Nullable(&OneOf(&["pending", "active", "disabled", "retired"])),
-            "`pending` until there is an address.",
+            "`pending` until the address has been created.",
         ),
     ],
 };

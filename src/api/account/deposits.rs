@@ -30,7 +30,7 @@ pub static GET_DEPOSIT: Endpoint = Endpoint {
     keys: &[key("txid", "Id of the transaction on the network.")],
     auth: Auth::Key,
     result: Of(&DEPOSIT),
-    doc: "The first deposit of this transaction; 404 where there is none.",
+    doc: "The first deposit of this transaction. An unknown id fails with status 404.",
     ..Endpoint::PLAIN
 };
 
@@ -39,19 +39,19 @@ pub static DEPOSIT: Object = Object {
     name: "Deposit",
     doc: "A deposit.",
     fields: &[
-        field("id", Integer, "Its id."),
+        field("id", Integer, "Id."),
         field("currency", Id, "Currency code."),
         optional("blockchain_key", Nullable(&Text), "Network."),
-        optional("protocol", Nullable(&Text), "Standard of the token; coins only."),
-        optional("warning", Nullable(&Text), "What a depositor must know; coins only."),
-        field("amount", Decimal, "Amount without the fee: what is credited."),
+        optional("protocol", Nullable(&Text), "Token standard; coins only."),
+        optional("warning", Nullable(&Text), "Warning for depositors; coins only."),
+        field("amount", Decimal, "Credited amount, without the fee."),
         field("fee", Decimal, "Fee, in the same currency."),
         optional("txid", Nullable(&Text), "Id of the transaction on the network."),
         optional("confirmations", Nullable(&IntegerOrText), "Confirmations on the network, or `N/A`; coins only."),
-        optional("state", OneOf(DEPOSIT_STATES), "How far it is; the amount is credited from `accepted` on."),
-        optional("transfer_type", Nullable(&IntegerOrText), "Internal to the exchange; unreliable."),
+        optional("state", OneOf(DEPOSIT_STATES), "State. The amount is credited when this becomes `accepted`."),
+        optional("transfer_type", Nullable(&IntegerOrText), "Internal to the exchange and unreliable."),
         optional("created_at", Text, "ISO 8601 time."),
         optional("completed_at", Nullable(&Text), "ISO 8601 time; `null` until it is completed."),
-        optional("tid", Nullable(&Text), "The exchange's own id of the transfer."),
+        optional("tid", Nullable(&Text), "The exchange's own id for the transfer."),
     ],
 };

@@ -12,7 +12,7 @@ pub static GET_INTERNAL_TRANSFERS: Endpoint = Endpoint {
     params: &[
         CURRENCY,
         param("state", ParamKind::Texts(&["completed"]), "Only these states."),
-        param("sender", ParamKind::Text, "Ignored by the exchange."),
+        param("sender", ParamKind::Text, "The exchange ignores this."),
     ],
     result: Array(&Of(&INTERNAL_TRANSFER)),
     paging: Paging::History {
@@ -20,24 +20,24 @@ pub static GET_INTERNAL_TRANSFERS: Endpoint = Endpoint {
         identity: &["currency", "sender_uid", "receiver_uid", "direction", "amount", "created_at"],
         sorted_by: "created_at",
     },
-    doc: "Transfers from and to other members, newest first. Rows have no id: `for await` counts those that agree in \
-          everything. The exchange gives 10 a page unless asked for more, which this call does.",
+    doc: "Transfers from and to other members, newest first. The rows have no id, so `for await` counts rows that are \
+          equal in every field. The default page of the exchange has 10 rows; this call asks for 1000.",
     ..Endpoint::PLAIN
 };
 
-/// A transfer.
+/// A transfer between members.
 pub static INTERNAL_TRANSFER: Object = Object {
     name: "InternalTransfer",
     doc: "A transfer between members.",
     fields: &[
         field("currency", Id, "Currency code."),
-        optional("sender_username", Nullable(&Text), "Who sent it."),
-        optional("receiver_username", Nullable(&Text), "Who got it."),
+        optional("sender_username", Nullable(&Text), "Username of the sender."),
+        optional("receiver_username", Nullable(&Text), "Username of the receiver."),
         optional("sender_uid", Nullable(&Text), "Member id of the sender."),
         optional("receiver_uid", Nullable(&Text), "Member id of the receiver."),
-        optional("direction", OneOf(&["in", "out"]), "Seen from this member."),
+        optional("direction", OneOf(&["in", "out"]), "`in` if this member received it, `out` if this member sent it."),
         field("amount", Decimal, "Amount."),
-        optional("status", OneOf(&["completed"]), "How far it is."),
+        optional("status", OneOf(&["completed"]), "State."),
         optional("created_at", Text, "ISO 8601 time."),
         optional("updated_at", Text, "ISO 8601 time."),
     ],

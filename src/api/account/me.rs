@@ -1,4 +1,4 @@
-//! Who the key belongs to.
+//! The member that the key belongs to.
 
 use crate::schema::Type::{Boolean, Nullable, Object as Of, Text};
 use crate::schema::{Auth, Endpoint, Object, field, optional};
@@ -9,7 +9,7 @@ pub static GET_ME: Endpoint = Endpoint {
     path: "account/members/me",
     auth: Auth::Key,
     result: Of(&MEMBER),
-    doc: "The member that the key belongs to. Every kind of key may ask for it.",
+    doc: "The member that the key belongs to. A key needs no permission for it.",
     ..Endpoint::PLAIN
 };
 
@@ -20,11 +20,11 @@ pub static MEMBER: Object = Object {
     fields: &[
         field("uid", Text, "The member's id, such as `ID12AB34CD56`."),
         optional("email", Nullable(&Text), "E-mail address."),
-        optional("group", Nullable(&Text), "Member group, which fees and limits go by."),
+        optional("group", Nullable(&Text), "Member group, which determines fees and limits."),
         optional(
             "beneficiaries_whitelisting",
             Nullable(&Boolean),
-            "Whether withdrawals go to known beneficiaries only.",
+            "Whether withdrawals are allowed to known beneficiaries only.",
         ),
     ],
 };

@@ -1,4 +1,4 @@
-//! What belongs to the holder of the key.
+//! The member's account.
 
 pub mod balances;
 pub mod beneficiaries;
@@ -36,7 +36,7 @@ const DEPOSIT_STATES: &[&str] = &[
     "errored",
     "refunding",
 ];
-/// The last of them is refused as a filter.
+/// The exchange refuses the last of them as a filter.
 const WITHDRAW_STATES: &[&str] = &[
     "prepared",
     "accepted",

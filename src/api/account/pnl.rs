@@ -8,30 +8,38 @@ pub static GET_PNL: Endpoint = Endpoint {
     name: "getPnl",
     path: "account/stats/pnl",
     auth: Auth::Key,
-    params: &[param("pnl_currency", ParamKind::Text, "The currency to reckon in, by its code.")],
+    params: &[param("pnl_currency", ParamKind::Text, "Code of the currency in which values are given.")],
     result: Array(&Of(&PNL)),
-    doc: "Profit and loss by currency. Release 3.1.1 of the exchange answers every call with status 500.",
+    doc: "Profit and loss by currency. In release 3.1.1 of the exchange every call fails with status 500.",
     hints: &[Hint::Status(
         500,
-        "Some releases of the exchange always fail here: getDeposits and getWithdraws give the same movements.",
+        "In some releases of the exchange this call always fails. Use getDeposits and getWithdraws instead.",
     )],
     ..Endpoint::PLAIN
 };
 
-/// One currency.
+/// Profit and loss in one currency.
 pub static PNL: Object = Object {
     name: "Pnl",
-    doc: "Profit and loss with one currency.",
+    doc: "Profit and loss in one currency.",
     fields: &[
         field("currency", Id, "Currency code."),
-        field("pnl_currency", Id, "The currency that values and prices are in."),
-        field("total_credit", Decimal, "All that came in."),
-        field("total_debit", Decimal, "All that went out."),
-        field("total_credit_value", Decimal, "Value of all that came in."),
-        field("total_debit_value", Decimal, "Value of all that went out."),
-        optional("average_buy_price", Nullable(&Decimal), "Average price of what came in; `null` if nothing did."),
-        optional("average_sell_price", Nullable(&Decimal), "Average price of what went out; `null` if nothing did."),
-        optional("average_balance_price", Nullable(&Decimal), "Average price of what is left."),
-        optional("total_balance_value", Nullable(&Decimal), "Value of what is left."),
+        field("pnl_currency", Id, "Currency of the values and prices."),
+        field("total_credit", Decimal, "Total amount received."),
+        field("total_debit", Decimal, "Total amount spent."),
+        field("total_credit_value", Decimal, "Value of the amount received."),
+        field("total_debit_value", Decimal, "Value of the amount spent."),
+        optional(
+            "average_buy_price",
+            Nullable(&Decimal),
+            "Average price of the amount received; `null` if there is none.",
+        ),
+        optional(
+            "average_sell_price",
+            Nullable(&Decimal),
+            "Average price of the amount spent; `null` if there is none.",
+        ),
+        optional("average_balance_price", Nullable(&Decimal), "Average price of the remaining amount."),
+        optional("total_balance_value", Nullable(&Decimal), "Value of the remaining amount."),
     ],
 };

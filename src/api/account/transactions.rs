@@ -12,7 +12,7 @@ pub static GET_TRANSACTIONS: Endpoint = Endpoint {
     auth: Auth::Key,
     params: &[
         CURRENCY,
-        param("order_by", ORDERING, "Direction of the time of update. Default `desc`."),
+        param("order_by", ORDERING, "Sort direction by time of update. Default `desc`."),
         UPDATED_FROM,
         UPDATED_TO,
         param("deposit_state", ParamKind::Texts(DEPOSIT_STATES), "Only deposits in these states."),
@@ -25,22 +25,22 @@ pub static GET_TRANSACTIONS: Endpoint = Endpoint {
         identity: &["type", "currency", "amount", "fee", "address", "created_at"],
         sorted_by: "updated_at",
     },
-    doc: "Deposits and withdrawals, the last updated first. Rows have no id: `for await` knows one again by its type, \
-          currency, amount, fee, address and time of creation. Release 3.1.1 of the exchange answers every call with status 500: use \
-          {@link getDeposits} and {@link getWithdraws}.",
+    doc: "Deposits and withdrawals, most recently updated first. The rows have no id, so `for await` identifies them by \
+          type, currency, amount, fee, address and time of creation. In release 3.1.1 of the exchange every call fails \
+          with status 500: use {@link getDeposits} and {@link getWithdraws} instead.",
     hints: &[Hint::Status(
         500,
-        "Some releases of the exchange always fail here: getDeposits and getWithdraws give the same movements.",
+        "In some releases of the exchange this call always fails. Use getDeposits and getWithdraws instead.",
     )],
     ..Endpoint::PLAIN
 };
 
-/// One of them.
+/// A deposit or a withdrawal.
 pub static TRANSACTION: Object = Object {
     name: "Transaction",
     doc: "A deposit or a withdrawal.",
     fields: &[
-        optional("address", Nullable(&Text), "Where it came from or went to."),
+        optional("address", Nullable(&Text), "Address that it came from or went to."),
         field("currency", Id, "Currency code."),
         field("amount", Decimal, "Amount without the fee."),
         field("fee", Decimal, "Fee, in the same currency."),
@@ -50,6 +50,6 @@ pub static TRANSACTION: Object = Object {
         optional("confirmations", Nullable(&IntegerOrText), "Confirmations on the network."),
         optional("created_at", Text, "ISO 8601 time."),
         optional("updated_at", Text, "ISO 8601 time."),
-        optional("type", OneOf(&["Deposit", "Withdraw"]), "Which it is."),
+        optional("type", OneOf(&["Deposit", "Withdraw"]), "Kind."),
     ],
 };

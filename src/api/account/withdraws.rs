@@ -29,7 +29,7 @@ pub static GET_WITHDRAW_SUMS: Endpoint = Endpoint {
     path: "account/withdraws/sums",
     auth: Auth::Key,
     result: Of(&WITHDRAW_SUMS),
-    doc: "How much was withdrawn lately, to compare with {@link getWithdrawLimits}.",
+    doc: "How much was withdrawn recently, to compare with {@link getWithdrawLimits}.",
     ..Endpoint::PLAIN
 };
 
@@ -38,28 +38,31 @@ pub static WITHDRAW: Object = Object {
     name: "Withdraw",
     doc: "A withdrawal.",
     fields: &[
-        field("id", Integer, "Its id."),
+        field("id", Integer, "Id."),
         field("currency", Id, "Currency code."),
         optional("type", OneOf(&["coin", "fiat"]), "Kind of currency."),
         optional("blockchain_key", Nullable(&Text), "Network."),
-        field("amount", Decimal, "Amount with the fee in it."),
+        field("amount", Decimal, "Amount, including the fee."),
         field("fee", Decimal, "Fee, in the same currency."),
         optional("blockchain_txid", Nullable(&Text), "Id of the transaction on the network; `null` until it is sent."),
         optional("rid", Nullable(&Text), "Recipient: an address or the id of a beneficiary."),
-        optional("protocol", Nullable(&Text), "Standard of the token; coins only."),
-        optional("state", OneOf(WITHDRAW_STATES), "How far it is."),
+        optional("protocol", Nullable(&Text), "Token standard; coins only."),
+        optional("state", OneOf(WITHDRAW_STATES), "State."),
         optional("confirmations", Nullable(&IntegerOrText), "Confirmations on the network, or `N/A`; coins only."),
         optional("note", Nullable(&Text), "The member's note."),
-        optional("transfer_type", Nullable(&IntegerOrText), "Internal to the exchange; unreliable."),
+        optional("transfer_type", Nullable(&IntegerOrText), "Internal to the exchange and unreliable."),
         optional("created_at", Text, "ISO 8601 time."),
         optional("updated_at", Text, "ISO 8601 time."),
         optional("done_at", Nullable(&Text), "ISO 8601 time; `null` until it is done."),
     ],
 };
 
-/// Sums.
+/// Withdrawn sums.
 pub static WITHDRAW_SUMS: Object = Object {
     name: "WithdrawSums",
-    doc: "How much was withdrawn, in the currency that the exchange reckons in.",
-    fields: &[field("last_24_hours", Decimal, "In 24 hours."), field("last_1_month", Decimal, "In a month.")],
+    doc: "How much was withdrawn, in the exchange's reference currency.",
+    fields: &[
+        field("last_24_hours", Decimal, "In the last 24 hours."),
+        field("last_1_month", Decimal, "In the last month."),
+    ],
 };

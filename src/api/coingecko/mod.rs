@@ -1,5 +1,5 @@
-//! What the exchange prepares for CoinGecko. Public by its own program; where a gateway in front of it asks for a key,
-//! give one for the call.
+//! Data for CoinGecko. The exchange makes it public. If a gateway in front of it requires a key, pass one to the
+//! call.
 
 pub mod historical_trades;
 pub mod order_book;
@@ -8,8 +8,5 @@ pub mod tickers;
 
 use crate::schema::{Param, ParamKind, required};
 
-const TICKER_ID: Param = required(
-    "ticker_id",
-    ParamKind::Text,
-    "Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.",
-);
+const TICKER_ID: Param =
+    required("ticker_id", ParamKind::Text, "Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.");

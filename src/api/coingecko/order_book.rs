@@ -1,4 +1,4 @@
-//! The order book, as CoinGecko reads it.
+//! The order book, for CoinGecko.
 
 use super::TICKER_ID;
 use crate::api::public::depth::LEVEL;
@@ -11,22 +11,22 @@ pub static GET_GECKO_ORDER_BOOK: Endpoint = Endpoint {
     path: "coingecko/orderbook",
     params: &[
         TICKER_ID,
-        param("depth", ParamKind::Whole(0, 1000), "Prices on both sides together; 0 for all. Default 0."),
+        param("depth", ParamKind::Whole(0, 1000), "Number of prices, both sides together. Default 0, which means all."),
     ],
     result: Of(&GECKO_ORDER_BOOK),
-    doc: "The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given per \
-          call.",
+    doc: "The order book, best price first. The exchange caches the response for a minute. Some gateways require a \
+          key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 
-/// Both sides.
+/// An order book.
 pub static GECKO_ORDER_BOOK: Object = Object {
     name: "GeckoOrderBook",
     doc: "Both sides of an order book, for CoinGecko.",
     fields: &[
         optional("ticker_id", Text, "Base and quote, such as `BTC_AUD`."),
-        field("timestamp", Integer, "When it was read, in milliseconds since 1970."),
-        field("asks", Array(&LEVEL), "Offers to sell, the lowest price first."),
-        field("bids", Array(&LEVEL), "Offers to buy, the highest price first."),
+        field("timestamp", Integer, "Time of the snapshot, in milliseconds since 1970."),
+        field("asks", Array(&LEVEL), "Sell side, lowest price first."),
+        field("bids", Array(&LEVEL), "Buy side, highest price first."),
     ],
 };

@@ -1,4 +1,4 @@
-//! Pairs, as CoinGecko reads them.
+//! Pairs, for CoinGecko.
 
 use crate::schema::Type::{Array, Object as Of, Text};
 use crate::schema::{Endpoint, Object, field, optional};
@@ -8,7 +8,7 @@ pub static GET_GECKO_PAIRS: Endpoint = Endpoint {
     name: "getGeckoPairs",
     path: "coingecko/pairs",
     result: Array(&Of(&GECKO_PAIR)),
-    doc: "The enabled pairs, those of quick exchange included. May need a key, given per call.",
+    doc: "The enabled pairs, including those of quick exchange. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 

@@ -1,4 +1,4 @@
-//! Currencies, as CoinMarketCap reads them.
+//! Currencies, for CoinMarketCap.
 
 use crate::schema::Type::{Integer, Map, Nullable, Object as Of, Text};
 use crate::schema::{Endpoint, Object, optional};
@@ -8,7 +8,7 @@ pub static GET_CMC_ASSETS: Endpoint = Endpoint {
     name: "getCmcAssets",
     path: "coinmarketcap/assets",
     result: Map(&Of(&CMC_ASSET)),
-    doc: "The currencies by their codes in capitals. Cached for 10 minutes. May need a key, given per call.",
+    doc: "The currencies, by code in capitals. The exchange caches the response for 10 minutes. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 
@@ -17,7 +17,7 @@ pub static CMC_ASSET: Object = Object {
     name: "CmcAsset",
     doc: "A currency, for CoinMarketCap.",
     fields: &[
-        optional("name", Nullable(&Text), "Its name."),
-        optional("unified_cryptoasset_id", Integer, "CoinMarketCap's id; absent where it is not known."),
+        optional("name", Nullable(&Text), "Name."),
+        optional("unified_cryptoasset_id", Integer, "CoinMarketCap's id; absent if unknown."),
     ],
 };

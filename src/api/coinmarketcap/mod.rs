@@ -1,5 +1,5 @@
-//! What the exchange prepares for CoinMarketCap. Public by its own program; where a gateway in front of it asks for a
-//! key, give one for the call.
+//! Data for CoinMarketCap. The exchange makes it public. If a gateway in front of it requires a key, pass one to the
+//! call.
 
 pub mod assets;
 pub mod order_book;
@@ -9,5 +9,4 @@ pub mod trades;
 
 use crate::schema::{Key, key};
 
-const PAIR_KEY: Key =
-    key("market_pair", "Base and quote, such as `BTC_AUD`. An unknown one is answered with status 404.");
+const PAIR_KEY: Key = key("market_pair", "Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.");

@@ -1,4 +1,4 @@
-//! The order book, as CoinMarketCap reads it.
+//! The order book, for CoinMarketCap.
 
 use super::PAIR_KEY;
 use crate::api::public::depth::LEVEL;
@@ -10,20 +10,24 @@ pub static GET_CMC_ORDER_BOOK: Endpoint = Endpoint {
     name: "getCmcOrderBook",
     path: "coinmarketcap/orderbook/{market_pair}",
     keys: &[PAIR_KEY],
-    params: &[param("depth", ParamKind::Whole(0, 500), "Prices on both sides together; 0 for all. Default 0.")],
+    params: &[param(
+        "depth",
+        ParamKind::Whole(0, 500),
+        "Number of prices, both sides together. Default 0, which means all.",
+    )],
     result: Of(&CMC_ORDER_BOOK),
-    doc: "The order book, best price first, with its time in milliseconds. Cached for a minute. May need a key, given per \
-          call.",
+    doc: "The order book, best price first. The exchange caches the response for a minute. Some gateways require a \
+          key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 
-/// Both sides.
+/// An order book.
 pub static CMC_ORDER_BOOK: Object = Object {
     name: "CmcOrderBook",
     doc: "Both sides of an order book, for CoinMarketCap.",
     fields: &[
-        field("timestamp", Integer, "When it was read, in milliseconds since 1970."),
-        field("asks", Array(&LEVEL), "Offers to sell, the lowest price first."),
-        field("bids", Array(&LEVEL), "Offers to buy, the highest price first."),
+        field("timestamp", Integer, "Time of the snapshot, in milliseconds since 1970."),
+        field("asks", Array(&LEVEL), "Sell side, lowest price first."),
+        field("bids", Array(&LEVEL), "Buy side, highest price first."),
     ],
 };

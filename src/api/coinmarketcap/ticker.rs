@@ -1,4 +1,4 @@
-//! Tickers, as CoinMarketCap reads them.
+//! Tickers, for CoinMarketCap.
 
 use crate::schema::Type::{Decimal, Integer, Map, Object as Of};
 use crate::schema::{Endpoint, Object, field, optional};
@@ -8,8 +8,8 @@ pub static GET_CMC_TICKER: Endpoint = Endpoint {
     name: "getCmcTicker",
     path: "coinmarketcap/ticker",
     result: Map(&Of(&CMC_TICKER)),
-    doc: "The last price and the volume of 24 hours of every enabled market, by pair, such as `BTC_AUD`. Cached for a \
-          minute. May need a key, given per call.",
+    doc: "The last price and the 24-hour volume of every enabled market, by pair, such as `BTC_AUD`. The exchange caches the response for a \
+          minute. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 
@@ -18,11 +18,11 @@ pub static CMC_TICKER: Object = Object {
     name: "CmcTicker",
     doc: "The last 24 hours of a pair, for CoinMarketCap.",
     fields: &[
-        optional("base_id", Integer, "CoinMarketCap's id of the base currency; absent where it is not known."),
-        optional("quote_id", Integer, "CoinMarketCap's id of the quote currency; absent where it is not known."),
+        optional("base_id", Integer, "CoinMarketCap's id of the base currency; absent if unknown."),
+        optional("quote_id", Integer, "CoinMarketCap's id of the quote currency; absent if unknown."),
         field("last_price", Decimal, "Price of the last trade."),
         field("base_volume", Decimal, "Traded volume in the base currency."),
         field("quote_volume", Decimal, "Traded volume in the quote currency."),
-        optional("isFrozen", Integer, "1 while trading is stopped, otherwise 0."),
+        optional("isFrozen", Integer, "1 if trading is stopped, otherwise 0."),
     ],
 };

@@ -1,4 +1,4 @@
-//! The last trades, as CoinMarketCap reads them.
+//! The last trades, for CoinMarketCap.
 
 use super::PAIR_KEY;
 use crate::schema::Type::{Array, Decimal, Integer, Object as Of, OneOf};
@@ -10,7 +10,7 @@ pub static GET_CMC_TRADES: Endpoint = Endpoint {
     path: "coinmarketcap/trades/{market_pair}",
     keys: &[PAIR_KEY],
     result: Array(&Of(&CMC_TRADE)),
-    doc: "The last 100 trades, newest first. Cached for a minute. May need a key, given per call.",
+    doc: "The last 100 trades, newest first. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.",
     ..Endpoint::PLAIN
 };
 
@@ -19,11 +19,11 @@ pub static CMC_TRADE: Object = Object {
     name: "CmcTrade",
     doc: "A trade, for CoinMarketCap.",
     fields: &[
-        field("trade_id", Integer, "Its id."),
+        field("trade_id", Integer, "Id."),
         field("price", Decimal, "Price in the quote currency."),
         field("base_volume", Decimal, "Amount in the base currency."),
         field("quote_volume", Decimal, "Amount in the quote currency."),
-        optional("timestamp", Integer, "When it happened, in milliseconds since 1970."),
-        optional("type", OneOf(&["buy", "sell"]), "What the taker did."),
+        optional("timestamp", Integer, "Time of the trade, in milliseconds since 1970."),
+        optional("type", OneOf(&["buy", "sell"]), "Side of the taker."),
     ],
 };

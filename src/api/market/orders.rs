@@ -16,19 +16,19 @@ pub static GET_ORDERS: Endpoint = Endpoint {
     params: &[
         MARKETS,
         param("market_type", MARKET_TYPE, "Kind of market; `qe` is quick exchange. Default `spot`."),
-        param("base_unit", ParamKind::Text, "Only markets that trade this currency."),
+        param("base_unit", ParamKind::Text, "Only markets with this base currency."),
         param(
             "quote_unit",
             ParamKind::Text,
-            "Only markets whose prices are in this currency. The exchange refuses those that are no base currency \
-             anywhere, `aud` among them, with status 422.",
+            "Only markets whose prices are in this currency. If the currency is not the base currency of any \
+             market, such as `aud`, the call fails with status 422.",
         ),
         param(
             "state",
             ParamKind::Texts(STATES),
-            "Only these states; open orders are `wait` and, just sent, `pending`.",
+            "Only these states. Open orders are in `wait`, or in `pending` right after they were sent.",
         ),
-        param("order_by", ORDERING, "Direction of the time of update. Default `desc`."),
+        param("order_by", ORDERING, "Sort direction by time of update. Default `desc`."),
         param("ord_type", ParamKind::OneOf(&["market", "limit"]), "Only this kind of order."),
         param("type", SIDE, "Only this side."),
         CREATED_FROM,
@@ -36,13 +36,13 @@ pub static GET_ORDERS: Endpoint = Endpoint {
     ],
     result: Array(&Of(&ORDER)),
     paging: Paging::History { page_size: 1000, identity: &["id"], sorted_by: "updated_at" },
-    doc: "The member's orders, the last updated first. An order that is updated moves to the front, so pages shift while \
-          they are read: `for await` reads the front again before it ends, and gives every order that was there all \
-          the time once, also with `order_by: 'asc'`.",
+    doc: "The member's orders, most recently updated first. An updated order moves to the beginning, so the pages shift \
+          while they are read. `for await` therefore reads the beginning again before it ends. It returns every order \
+          that exists during the whole iteration exactly once.",
     hints: &[Hint::CodeWithParam(
         "market.market.doesnt_exist",
         "quote_unit",
-        "The exchange takes only base currencies as quote_unit, so that aud is refused: give the markets instead.",
+        "The exchange accepts only base currencies as quote_unit and refuses aud. Use the param market instead.",
     )],
     ..Endpoint::PLAIN
 };
@@ -51,10 +51,10 @@ pub static GET_ORDERS: Endpoint = Endpoint {
 pub static GET_ORDER: Endpoint = Endpoint {
     name: "getOrder",
     path: "market/orders/{id}",
-    keys: &[id("id", "Its number or its `uuid`.")],
+    keys: &[id("id", "The id or the `uuid` of the order.")],
     auth: Auth::Key,
     result: Of(&ORDER),
-    doc: "One order with its trades; 404 where the member has none of that id.",
+    doc: "One order with its trades. If the member has no order with this id, the call fails with status 404.",
     ..Endpoint::PLAIN
 };
 
@@ -63,23 +63,27 @@ pub static ORDER: Object = Object {
     name: "Order",
     doc: "An order.",
     fields: &[
-        field("id", Integer, "Its number."),
-        optional("uuid", Nullable(&Text), "Its universal id."),
-        field("side", OneOf(&["buy", "sell"]), "What it does."),
-        optional("ord_type", OneOf(&["limit", "market"]), "Its kind."),
+        field("id", Integer, "Id."),
+        optional("uuid", Nullable(&Text), "UUID."),
+        field("side", OneOf(&["buy", "sell"]), "Side."),
+        optional("ord_type", OneOf(&["limit", "market"]), "Kind."),
         optional("price", Nullable(&Decimal), "Limit price in the quote currency; `null` for a market order."),
-        optional("avg_price", Nullable(&Decimal), "Average price of what was executed; zero before."),
-        optional("state", OneOf(STATES), "How far it is."),
+        optional(
+            "avg_price",
+            Nullable(&Decimal),
+            "Average price of the executed volume; zero if nothing was executed.",
+        ),
+        optional("state", OneOf(STATES), "State."),
         field("market", Id, "Market id."),
         optional("market_type", OneOf(&["spot", "qe"]), "Kind of market."),
         optional("created_at", Text, "ISO 8601 time."),
         optional("updated_at", Text, "ISO 8601 time."),
-        field("origin_volume", Decimal, "Volume as ordered, in the base currency."),
-        field("remaining_volume", Decimal, "Volume not executed yet."),
-        optional("executed_volume", Decimal, "Volume executed."),
-        optional("maker_fee", Decimal, "Fraction paid as maker."),
-        optional("taker_fee", Decimal, "Fraction paid as taker."),
-        optional("trades_count", Integer, "Number of its trades."),
-        optional("trades", Array(&Of(&TRADE)), "Its trades; only from {@link getOrder}."),
+        field("origin_volume", Decimal, "Ordered volume, in the base currency."),
+        field("remaining_volume", Decimal, "Volume that has not been executed."),
+        optional("executed_volume", Decimal, "Executed volume."),
+        optional("maker_fee", Decimal, "Maker fee as a fraction: `0.002` is 0.2 %."),
+        optional("taker_fee", Decimal, "Taker fee as a fraction: `0.002` is 0.2 %."),
+        optional("trades_count", Integer, "Number of trades."),
+        optional("trades", Array(&Of(&TRADE)), "Trades; only from {@link getOrder}."),
     ],
 };

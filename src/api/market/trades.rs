@@ -13,10 +13,10 @@ pub static GET_MY_TRADES: Endpoint = Endpoint {
     params: &[
         MARKETS,
         param("market_type", MARKET_TYPE, "Kind of market; `qe` is quick exchange. Default `spot`."),
-        param("type", SIDE, "Only this side, the member's own."),
+        param("type", SIDE, "Only trades where the member was on this side."),
         CREATED_FROM,
         CREATED_TO,
-        param("order_by", ORDERING, "Direction of the id. Default `desc`."),
+        param("order_by", ORDERING, "Sort direction by id. Default `desc`."),
     ],
     result: Array(&Of(&TRADE)),
     paging: Paging::History { page_size: 1000, identity: &["id"], sorted_by: "id" },
@@ -24,23 +24,23 @@ pub static GET_MY_TRADES: Endpoint = Endpoint {
     ..Endpoint::PLAIN
 };
 
-/// A trade.
+/// A trade of the member.
 pub static TRADE: Object = Object {
     name: "Trade",
-    doc: "A trade of the member's. Within {@link Order.trades} it has no fees and no `order_id`.",
+    doc: "A trade of the member. In {@link Order.trades} it has no fees and no `order_id`.",
     fields: &[
-        field("id", Integer, "Its id."),
+        field("id", Integer, "Id."),
         field("price", Decimal, "Price in the quote currency."),
         field("amount", Decimal, "Amount in the base currency."),
         field("total", Decimal, "Price times amount, in the quote currency."),
-        optional("fee_currency", Id, "What the fee was paid in: what was received."),
+        optional("fee_currency", Id, "Currency of the fee, which is the currency received."),
         optional("fee", Decimal, "Fee as a fraction: `0.002` is 0.2 %."),
-        optional("fee_amount", Decimal, "Fee, in `fee_currency`."),
+        optional("fee_amount", Decimal, "Fee in `fee_currency`."),
         optional("market", Id, "Market id."),
         optional("market_type", OneOf(&["spot", "qe"]), "Kind of market."),
         optional("created_at", Text, "ISO 8601 time."),
-        optional("taker_type", OneOf(&["buy", "sell"]), "What the taker did."),
-        optional("side", OneOf(&["buy", "sell"]), "What the member did."),
-        optional("order_id", Integer, "The member's order."),
+        optional("taker_type", OneOf(&["buy", "sell"]), "Side of the taker."),
+        optional("side", OneOf(&["buy", "sell"]), "Side of the member."),
+        optional("order_id", Integer, "Id of the member's order."),
     ],
 };

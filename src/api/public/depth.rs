@@ -1,4 +1,4 @@
-//! The order book by price.
+//! The order book, aggregated by price.
 
 use super::MARKET_KEY;
 use crate::schema::Type::{self, Array, Decimal, Integer, Object as Of, Tuple};
@@ -9,23 +9,23 @@ pub static GET_DEPTH: Endpoint = Endpoint {
     name: "getDepth",
     path: "public/markets/{market}/depth",
     keys: &[MARKET_KEY],
-    params: &[param("limit", ParamKind::Whole(1, 1000), "Prices on each side. Default 300.")],
+    params: &[param("limit", ParamKind::Whole(1, 1000), "Number of prices on each side. Default 300.")],
     result: Of(&DEPTH),
-    doc: "The order book, added up by price, with the best price first on both sides.",
+    doc: "The order book, with the amounts aggregated by price. The best price comes first on both sides.",
     ..Endpoint::PLAIN
 };
 
-/// A price and what is offered for it.
+/// A price and the amount offered at it.
 pub(in crate::api) const LEVEL: Type =
     Tuple(&[Element { name: "price", ty: Decimal }, Element { name: "amount", ty: Decimal }]);
 
-/// Both sides.
+/// An order book.
 pub static DEPTH: Object = Object {
     name: "Depth",
     doc: "Both sides of an order book: prices in the quote currency, amounts in the base currency.",
     fields: &[
-        field("timestamp", Integer, "When it was read, in seconds since 1970."),
-        field("asks", Array(&LEVEL), "Offers to sell, the lowest price first."),
-        field("bids", Array(&LEVEL), "Offers to buy, the highest price first."),
+        field("timestamp", Integer, "Time of the snapshot, in seconds since 1970."),
+        field("asks", Array(&LEVEL), "Sell side, lowest price first."),
+        field("bids", Array(&LEVEL), "Buy side, highest price first."),
     ],
 };

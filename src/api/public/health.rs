@@ -1,4 +1,4 @@
-//! Whether the exchange is up.
+//! Health checks.
 
 use crate::schema::Endpoint;
 use crate::schema::Type::Integer;
@@ -9,7 +9,8 @@ pub static GET_READINESS: Endpoint = Endpoint {
     path: "public/health/ready",
     result: Integer,
     retried: false,
-    doc: "200 when the exchange can reach its database. Otherwise an {@link ApiError} with status 503, without a retry.",
+    doc: "Gives 200 if the exchange can reach its database. Otherwise fails with an {@link ApiError} with status 503, without \
+          a retry.",
     ..Endpoint::PLAIN
 };
 
@@ -19,7 +20,7 @@ pub static GET_LIVENESS: Endpoint = Endpoint {
     path: "public/health/alive",
     result: Integer,
     retried: false,
-    doc: "200 when the exchange can reach its database, its cache and its message queue. Otherwise an {@link ApiError} \
-          with status 503, without a retry.",
+    doc: "Gives 200 if the exchange can reach its database, its cache and its message queue. Otherwise fails with an \
+          {@link ApiError} with status 503, without a retry.",
     ..Endpoint::PLAIN
 };

@@ -13,21 +13,21 @@ pub static GET_K_LINE: Endpoint = Endpoint {
         param(
             "period",
             ParamKind::WholeOneOf(&[1, 5, 15, 30, 60, 120, 240, 360, 720, 1440, 4320, 10080]),
-            "Minutes of a candle. Default 1.",
+            "Length of a candle in minutes. Default 1.",
         ),
-        param("time_from", ParamKind::Seconds, "From this time on, in seconds since 1970."),
-        param("time_to", ParamKind::Seconds, "Up to this time, in seconds since 1970."),
+        param("time_from", ParamKind::Seconds, "Start time, in seconds since 1970."),
+        param("time_to", ParamKind::Seconds, "End time, in seconds since 1970."),
         param(
             "limit",
             ParamKind::Whole(1, 10_000),
-            "Number of candles: the last ones, or with `time_from` alone the first ones. Ignored when both times are \
+            "Number of candles: the most recent, or with only `time_from` the first since then. Ignored if both times are \
              given. Default 30.",
         ),
     ],
     result: Array(&CANDLE),
-    doc: "Candles, oldest first: `[time, open, high, low, close, volume]`, time in seconds since 1970, volume in the base \
-          currency. A period without trades repeats the last price with volume 0. Digits are as the exchange sends them, \
-          such as `9.299e-05`.",
+    doc: "Candles, oldest first: `[time, open, high, low, close, volume]`, with the time in seconds since 1970 and the volume \
+          in the base currency. A period without trades repeats the last price with volume 0. Decimals are written as the \
+          exchange sends them, such as `9.299e-05`.",
     ..Endpoint::PLAIN
 };
 

@@ -1,4 +1,4 @@
-//! What everybody may read.
+//! Public data, which needs no key.
 
 pub mod config;
 pub mod currencies;
@@ -20,4 +20,4 @@ use crate::schema::{Key, ParamKind, key};
 pub(in crate::api) const ORDERING: ParamKind = ParamKind::OneOf(&["asc", "desc"]);
 pub(in crate::api) const MARKET_TYPE: ParamKind = ParamKind::OneOf(&["spot", "qe"]);
 const MARKET_KEY: Key =
-    key("market", "Market id in lower case, such as `btcaud`. An unknown one is answered with status 422.");
+    key("market", "Market id in lower case, such as `btcaud`. An unknown market fails with status 422.");

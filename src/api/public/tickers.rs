@@ -11,13 +11,14 @@ pub static GET_TICKERS: Endpoint = Endpoint {
     params: &[param(
         "markets",
         ParamKind::Select,
-        "Only these market ids, such as `['btcaud']`; one that is unknown is absent, and `[]` gives `{}`. Not sent: the \
-         exchange always answers with all markets, but only these reach JavaScript.",
+        "Only these market ids, such as `['btcaud']`. Unknown ids are left out, and `[]` gives `{}`. This is not sent: the \
+         exchange always sends all markets, but only these reach JavaScript, which saves time.",
     )],
     result: Map(&Of(&TICKER)),
-    doc: "The last 24 hours of every market that is traded, by market id, hidden ones included. The exchange renews them about every 5 seconds, and serves old \
-          ones when that stops: look at `at`. Which currencies a market trades is in `base_unit` and `quote_unit` of \
-          {@link getMarkets}, never in the letters of its id. Best bid and ask are in {@link getGeckoTickers}.",
+    doc: "The last 24 hours of every market that is traded, by market id, including hidden markets. The exchange updates the \
+          tickers about every 5 seconds. If its timer stops, it serves old ones, so check `at`. To find the currencies of \
+          a market, use `base_unit` and `quote_unit` of {@link getMarkets} and do not split the id. {@link getGeckoTickers} \
+          has the best bid and ask.",
     ..Endpoint::PLAIN
 };
 
@@ -31,34 +32,38 @@ pub static GET_TICKER: Endpoint = Endpoint {
     ..Endpoint::PLAIN
 };
 
-/// One market, with its time.
+/// The ticker of one market.
 pub static TICKER: Object = Object {
     name: "Ticker",
     doc: "The last 24 hours of a market, and when they were computed.",
     fields: &[
         field("at", Integer, "When this was computed, in seconds since 1970."),
-        field("ticker", Of(&TICKER_VALUES), "The figures."),
+        field("ticker", Of(&TICKER_VALUES), "Figures."),
     ],
 };
 
-/// The figures of one market.
+/// The figures of a ticker.
 pub static TICKER_VALUES: Object = Object {
     name: "TickerValues",
-    doc: "The last 24 hours of a market. Without trades in that time all figures but `last` are zero.",
+    doc: "The last 24 hours of a market. If there were no trades in that time, all figures except `last` are zero.",
     fields: &[
         optional(
             "at",
             Nullable(&Integer),
-            "When this was computed, in seconds since 1970. Absent or `null` where the exchange computes on request.",
+            "When this was computed, in seconds since 1970. Absent or `null` if the exchange computed it on request.",
         ),
         optional("avg_price", Decimal, "Average price, weighted by volume, in the quote currency."),
         field("high", Decimal, "Highest price, in the quote currency."),
-        field("last", Decimal, "Price of the last trade ever, in the quote currency; zero if there was none."),
+        field(
+            "last",
+            Decimal,
+            "Price of the last trade, however long ago, in the quote currency; zero if there was none.",
+        ),
         field("low", Decimal, "Lowest price, in the quote currency."),
         field("open", Decimal, "Price of the first trade of the 24 hours, in the quote currency."),
         optional("price_change_percent", Text, "Change from `open` to `last` as text, such as `+1.37%`."),
         field("volume", Decimal, "Traded volume in the quote currency."),
         optional("amount", Decimal, "Traded volume in the base currency."),
-        optional("vol", Decimal, "The same as `volume`; only where the exchange computes on request."),
+        optional("vol", Decimal, "The same as `volume`; present only if the exchange computed it on request."),
     ],
 };

@@ -11,26 +11,30 @@ pub static GET_TRADES: Endpoint = Endpoint {
     keys: &[MARKET_KEY],
     params: &[
         param("limit", ParamKind::Whole(1, 1000), "Number of trades. Default 100."),
-        param("timestamp", ParamKind::Seconds, "Checked by the exchange and then ignored."),
-        param("order_by", ORDERING, "Checked by the exchange and then ignored: the newest is always first."),
+        param("timestamp", ParamKind::Seconds, "The exchange checks this and then ignores it."),
+        param(
+            "order_by",
+            ORDERING,
+            "The exchange checks this and then ignores it: the newest trade always comes first.",
+        ),
     ],
     result: Array(&Of(&PUBLIC_TRADE)),
-    doc: "The last trades of a market, newest first. The exchange sends these figures as numbers; they arrive as strings \
-          with its own digits, such as `9.299e-05`.",
+    doc: "The last trades of a market, newest first. The exchange sends the decimals as numbers. They become strings with \
+          the same digits, such as `9.299e-05`.",
     ..Endpoint::PLAIN
 };
 
-/// A trade.
+/// A trade of any member.
 pub static PUBLIC_TRADE: Object = Object {
     name: "PublicTrade",
-    doc: "A trade of anybody's.",
+    doc: "A trade of any member.",
     fields: &[
-        field("id", Integer, "Its id; perhaps another exchange's, where prices come from there."),
+        field("id", Integer, "Id. If the price comes from another exchange, this may be the id there."),
         field("price", Decimal, "Price in the quote currency."),
         field("amount", Decimal, "Amount in the base currency."),
         field("total", Decimal, "Price times amount, in the quote currency."),
         optional("market", Id, "Market id."),
-        field("created_at", Integer, "When it happened, in seconds since 1970."),
-        optional("taker_type", OneOf(&["buy", "sell"]), "What the taker did."),
+        field("created_at", Integer, "Time of the trade, in seconds since 1970."),
+        optional("taker_type", OneOf(&["buy", "sell"]), "Side of the taker."),
     ],
 };

@@ -1,4 +1,4 @@
-//! What trading costs.
+//! Trading fees.
 
 use super::{MARKET_TYPE, ORDERING};
 use crate::schema::Type::{Array, Decimal, Id, Integer, Object as Of, OneOf, Text};
@@ -10,28 +10,32 @@ pub static GET_TRADING_FEES: Endpoint = Endpoint {
     path: "public/trading_fees",
     params: &[
         param("group", ParamKind::Text, "Only this member group."),
-        param("market_id", ParamKind::Text, "Only this market; `any` for the fees of all others."),
-        param("market_type", MARKET_TYPE, "Kind of market: another call is needed for `qe`. Default `spot`."),
-        param("ordering", ORDERING, "Direction of `order_by`. Default `desc`."),
-        param("order_by", ParamKind::Text, "The field to sort by; one that does not exist is ignored. Default `id`."),
+        param("market_id", ParamKind::Text, "Only this market; `any` for the fees that apply to all other markets."),
+        param("market_type", MARKET_TYPE, "Kind of market. `qe` needs a call of its own. Default `spot`."),
+        param("ordering", ORDERING, "Sort direction. Default `desc`."),
+        param(
+            "order_by",
+            ParamKind::Text,
+            "Field to sort by. The exchange ignores a field that does not exist. Default `id`.",
+        ),
     ],
     result: Array(&Of(&TRADING_FEE)),
     paging: Paging::Complete { page_size: 1000, identity: &["id"] },
-    doc: "Trading fees by member group and market. Complete. The exchange caches it for 10 minutes.",
+    doc: "Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.",
     ..Endpoint::PLAIN
 };
 
-/// A fee.
+/// A trading fee.
 pub static TRADING_FEE: Object = Object {
     name: "TradingFee",
-    doc: "What members of a group pay on a market.",
+    doc: "The fee of a member group on a market.",
     fields: &[
-        field("id", Integer, "Its id."),
+        field("id", Integer, "Id."),
         optional("group", Text, "Member group; `any` for all."),
         optional("market_id", Id, "Market id; `any` for all."),
         optional("market_type", OneOf(&["spot", "qe"]), "Kind of market."),
-        field("maker", Decimal, "Fraction that the maker pays: `0.002` is 0.2 %."),
-        field("taker", Decimal, "Fraction that the taker pays: `0.002` is 0.2 %."),
+        field("maker", Decimal, "Maker fee as a fraction: `0.002` is 0.2 %."),
+        field("taker", Decimal, "Taker fee as a fraction: `0.002` is 0.2 %."),
         optional("created_at", Text, "ISO 8601 time."),
         optional("updated_at", Text, "ISO 8601 time."),
     ],

@@ -1,4 +1,4 @@
-//! Which release the exchange runs.
+//! The release of the exchange.
 
 use crate::schema::Type::{Nullable, Object as Of, Text};
 use crate::schema::{Endpoint, Object, field, optional};
@@ -17,9 +17,9 @@ pub static VERSION: Object = Object {
     name: "Version",
     doc: "A release of the exchange.",
     fields: &[
-        optional("git_sha", Nullable(&Text), "Commit."),
-        optional("git_tag", Nullable(&Text), "Tag."),
-        optional("build_date", Nullable(&Text), "When it was built, as ISO 8601 time."),
+        optional("git_sha", Nullable(&Text), "Git commit."),
+        optional("git_tag", Nullable(&Text), "Git tag."),
+        optional("build_date", Nullable(&Text), "When it was built; ISO 8601 time."),
         field("version", Text, "Version, such as `3.1.0`."),
     ],
 };

@@ -1,4 +1,4 @@
-//! How much may be withdrawn.
+//! Withdrawal limits.
 
 use super::ORDERING;
 use crate::schema::Type::{Array, Decimal, Integer, Object as Of, Text};
@@ -11,25 +11,29 @@ pub static GET_WITHDRAW_LIMITS: Endpoint = Endpoint {
     params: &[
         param("group", ParamKind::Text, "Only this member group, in lower case."),
         param("kyc_level", ParamKind::Text, "Only this level of verification."),
-        param("ordering", ORDERING, "Direction of `order_by`. Default `desc`."),
-        param("order_by", ParamKind::Text, "The field to sort by; one that does not exist is ignored. Default `id`."),
+        param("ordering", ORDERING, "Sort direction. Default `desc`."),
+        param(
+            "order_by",
+            ParamKind::Text,
+            "Field to sort by. The exchange ignores a field that does not exist. Default `id`.",
+        ),
     ],
     result: Array(&Of(&WITHDRAW_LIMIT)),
     paging: Paging::Complete { page_size: 1000, identity: &["id"] },
-    doc: "Withdrawal limits by member group and level of verification. Complete. The exchange caches it for 10 minutes.",
+    doc: "Withdrawal limits by member group and level of verification. A complete list. The exchange caches the response for 10 minutes.",
     ..Endpoint::PLAIN
 };
 
-/// A limit.
+/// A withdrawal limit.
 pub static WITHDRAW_LIMIT: Object = Object {
     name: "WithdrawLimit",
-    doc: "How much members of a group may withdraw, in the currency that the exchange reckons in.",
+    doc: "How much the members of a group may withdraw, in the exchange's reference currency.",
     fields: &[
-        field("id", Integer, "Its id."),
+        field("id", Integer, "Id."),
         optional("group", Text, "Member group; `any` for all."),
         optional("kyc_level", Text, "Level of verification; `any` for all."),
-        field("limit_24_hour", Decimal, "The most in 24 hours."),
-        field("limit_1_month", Decimal, "The most in a month."),
+        field("limit_24_hour", Decimal, "Limit for 24 hours."),
+        field("limit_1_month", Decimal, "Limit for a month."),
         optional("created_at", Text, "ISO 8601 time."),
         optional("updated_at", Text, "ISO 8601 time."),
     ],
