@@ -21,7 +21,7 @@ async function local() {
   const { CoinPort } = require('coinport')
   const { startSandbox } = require('coinport/sandbox')
   const sandbox = await startSandbox()
-  console.log(`The sandbox, a local CoinPort, answers at ${sandbox.url}\n`)
+  console.log(`The sandbox, a local CoinPort, runs at ${sandbox.url}\n`)
   const coinport = new CoinPort({ baseUrl: sandbox.url, apiKey: sandbox.apiKey })
 
   showTickers(await timed('getTickers()', () => coinport.getTickers()))
