@@ -54,8 +54,8 @@ async fn load(client: &Arc<Client>, endpoint: &'static Endpoint, in_flight: u64,
                 while before < end {
                     let target = Target::Endpoint(endpoint, Vec::new());
                     let (params, options, headers) = (Map::new(), RawOptions::default(), Vec::new());
-                    let (arrival, progress) = (SequenceNumber::next(), Arc::default());
-                    let call = Call { arrival, progress, target, params, options, headers };
+                    let (sequence, progress) = (SequenceNumber::next(), Arc::default());
+                    let call = Call { sequence, progress, target, params, options, headers };
                     client.call(call).await.map_err(|failure| failure.error).expect("a response");
                     latencies.push(before.elapsed());
                     before = Instant::now();
