@@ -1,9 +1,9 @@
-// The bodies that are served: the size and the shape of recorded answers of the exchange, the same in every run.
+// The bodies that the server sends: in size and shape like recorded responses of the exchange, and the same in every run.
 
 const CURRENCIES = 57
 const FIAT = 3
 
-/** 57 rows: some held, most of them not, a few with deposit addresses. Another `seed` gives other digits. */
+/** Some currencies are held, most are not, and a few have deposit addresses. `seed` changes the digits. */
 function balances(seed = 0) {
   const rows = Array.from({ length: CURRENCIES }, (_, index) => {
     const currency = name(index)
@@ -26,7 +26,7 @@ function balances(seed = 0) {
   return JSON.stringify(rows)
 }
 
-/** So many markets, each with its last 24 hours. Another `seed` gives other digits. */
+/** Markets with their last 24 hours. `seed` changes the digits. */
 function tickers(markets, seed = 0) {
   const at = '1732350005'
   const entries = Array.from({ length: markets }, (_, index) => {
@@ -51,10 +51,10 @@ function tickers(markets, seed = 0) {
 const START = 1732350000
 const rows = (count, row) => Array.from({ length: count }, (_, index) => row(index))
 
-/** The pairs of one side of a book, away from its middle. */
+/** One side of an order book, from its best price on. */
 const levels = (count, direction) => rows(count, (index) => [`${151_555 + direction * index}.5`, decimal(index, 0, 8)])
 
-/** The bodies of the calls that are made often, by their names. Trades and candles come as numbers. */
+/** The bodies of frequent calls, by name. The exchange sends trades and candles as numbers. */
 const HOT_CALLS = {
   getBalances: balances,
   getTickers: () => tickers(190),
@@ -103,7 +103,7 @@ const HOT_CALLS = {
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
 const name = (index) => LETTERS[index % 26] + LETTERS[(index * 7 + 3) % 26] + LETTERS[Math.floor(index / 26) % 26]
 
-/** A decimal that depends on `seed` only, with so many digits before and after its point. */
+/** A decimal that depends only on `seed`, with `whole` digits before the point and `places` after it. */
 function decimal(seed, whole, places) {
   const digits = String((seed + 11) * 104_729 * 7919).padStart(32, String((seed % 9) + 1))
   const before = whole === 0 ? '0' : digits.slice(-whole - 8, -8) || '1'

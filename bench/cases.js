@@ -1,11 +1,11 @@
 const { balances, tickers } = require('./bodies.js')
 
-// What is measured: bodies of the sizes that the exchange sends, over each protocol, with few and many calls in flight.
+// The cases that are measured: a body, a protocol, and a number of calls in flight.
 
 const BALANCES = { path: 'account/balances', call: 'getBalances' }
 const TICKERS = { path: 'public/markets/tickers', call: 'getTickers' }
 
-/** What is served, by the folder that it is served from. */
+/** The bodies, by the folder of the server that holds them. */
 const BODIES = {
   balances: { ...BALANCES, rows: 57, json: balances() },
   'tickers-89': { ...TICKERS, rows: 89, json: tickers(89) },
@@ -27,7 +27,7 @@ const CASES = [
   ['tickers-190', 'http2', 32],
 ].map(([body, protocol, inFlight]) => ({ name: `${body}-${protocol}-${inFlight}`, body, protocol, inFlight }))
 
-/** From `require` to the first balances, in a fresh process. */
+/** The first balances of a fresh process. */
 const COLD_CASES = ['http', 'tls'].map((protocol) => ({ name: `cold-${protocol}`, body: 'balances', protocol }))
 
 const PROTOCOLS = { http: 'HTTP/1.1', tls: 'HTTP/1.1 over TLS', http2: 'HTTP/2 over TLS' }

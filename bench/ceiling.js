@@ -6,7 +6,7 @@ const { spawnText } = require('./processes.js')
 
 const ROOT = path.join(__dirname, '..')
 
-/** Builds the Rust client without JavaScript; gives a function that measures it in a case. */
+/** Builds the Rust client without JavaScript; returns a function that measures it. */
 function buildCeiling() {
   const args = [
     'bench',

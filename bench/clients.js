@@ -2,18 +2,18 @@ const http = require('node:http')
 const https = require('node:https')
 const { KEY } = require('./keys.js')
 
-// The clients, each used as its own documentation shows. `make` gives a function that fetches a body of
-// cases.js from below `baseUrl` with a key and resolves to its data. The certificate of the server is trusted by NODE_EXTRA_CA_CERTS.
+// The clients, each used as its documentation shows. `make` returns a function that fetches a body of cases.js and resolves
+// to its data. NODE_EXTRA_CA_CERTS names the certificate of the server.
 
 const headers = { Authorization: `Bearer ${KEY}` }
 
-const ONE = ['http', 'tls']
-const BOTH = ['http', 'tls', 'http2']
+const HTTP1 = ['http', 'tls']
+const ALL = ['http', 'tls', 'http2']
 
 const CLIENTS = {
   coinport: {
     title: 'coinport',
-    protocols: BOTH,
+    protocols: ALL,
     make({ baseUrl, key = KEY }) {
       const { CoinPort } = require(process.env.COINPORT_BENCH_ROOT ?? '..')
       const coinport = new CoinPort({ baseUrl, apiKey: key, rateLimit: false })
@@ -23,7 +23,7 @@ const CLIENTS = {
   axios: {
     title: 'axios',
     package: 'axios',
-    protocols: ONE,
+    protocols: HTTP1,
     make({ baseUrl }) {
       const axios = require('axios')
       return async ({ path }) => (await axios.get(`${baseUrl}/${path}`, { headers })).data
@@ -31,7 +31,7 @@ const CLIENTS = {
   },
   'axios-agent': {
     title: 'axios, keep-alive agent',
-    protocols: ONE,
+    protocols: HTTP1,
     make({ baseUrl }) {
       const axios = require('axios')
       const instance = axios.create({
@@ -46,7 +46,7 @@ const CLIENTS = {
   undici: {
     title: 'undici request',
     package: 'undici',
-    protocols: BOTH,
+    protocols: ALL,
     make({ baseUrl, protocol }) {
       const { Agent, request } = require('undici')
       const dispatcher = new Agent({ allowH2: protocol === 'http2' })
@@ -58,7 +58,7 @@ const CLIENTS = {
   },
   fetch: {
     title: 'Node’s fetch',
-    protocols: ONE,
+    protocols: HTTP1,
     make({ baseUrl }) {
       return async ({ path }) => (await fetch(`${baseUrl}/${path}`, { headers })).json()
     },
@@ -66,7 +66,7 @@ const CLIENTS = {
   got: {
     title: 'got',
     package: 'got',
-    protocols: BOTH,
+    protocols: ALL,
     async make({ baseUrl, protocol }) {
       const { got } = await import('got')
       const instance = got.extend({
@@ -81,17 +81,17 @@ const CLIENTS = {
   impit: {
     title: 'impit',
     package: 'impit',
-    protocols: BOTH,
+    protocols: ALL,
     make({ baseUrl, protocol }) {
       const { Impit } = require('impit')
-      // It does not look at NODE_EXTRA_CA_CERTS.
+      // Impit does not read NODE_EXTRA_CA_CERTS.
       const impit = new Impit({ ignoreTlsErrors: protocol !== 'http' })
       return async ({ path }) => (await impit.fetch(`${baseUrl}/${path}`, { headers })).json()
     },
   },
 }
 
-/** The floor of every client that is written in JavaScript: its `JSON.parse`, and nothing else. */
+/** The least that any client written in JavaScript can cost. */
 const PARSE = {
   title: '`JSON.parse` alone',
   make:

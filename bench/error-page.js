@@ -1,4 +1,4 @@
-// What a large error page costs coinport: `node error-page.js '<JSON>'`. Prints the CPU time of a call, in microseconds.
+// `node error-page.js '<JSON>'` prints the CPU time in microseconds of a coinport call that gets a large error page.
 
 const { CoinPort } = require(process.env.COINPORT_BENCH_ROOT ?? '..')
 const { keyOf } = require('./keys.js')
@@ -10,7 +10,7 @@ async function main({ baseUrl, keyLength }) {
   const coinport = new CoinPort({ baseUrl, apiKey: keyOf(keyLength), rateLimit: false, maxRetries: 0 })
   const fail = async () => {
     const { status } = await coinport.getBalances().catch((error) => error)
-    if (status !== 500) throw new Error(`the server answered ${status}`)
+    if (status !== 500) throw new Error(`the status is ${status} instead of 500`)
   }
   for (let count = 0; count < WARM_UP; count++) await fail()
   const before = process.cpuUsage()

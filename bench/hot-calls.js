@@ -1,4 +1,4 @@
-// What it costs to build the result of a hot call from its packed form, and from JSON: no network in the figures.
+// Measures how long it takes to build the result of a hot call from its packed form and from JSON, without the network.
 // Prints microseconds as JSON: `{ getTrades: { kilobytes, packed, parse }, … }`.
 
 const { once } = require('node:events')
@@ -9,7 +9,7 @@ const { KEY } = require('./keys.js')
 
 const { CoinPort } = require('..')
 const calls = require('../lib/generated/endpoints.js')
-const shapes = require('../lib/generated/builders.js')
+const builders = require('../lib/generated/builders.js')
 
 const WARM_UP = 300
 const BATCHES = 9
@@ -23,7 +23,7 @@ async function main() {
 
 async function measure(name, body) {
   const { block, result } = await call(name, body)
-  const build = shapes[indexOf(name)]
+  const build = builders[indexOf(name)]
   const text = JSON.stringify(result)
   return {
     kilobytes: body.length / 1024,
@@ -32,28 +32,30 @@ async function measure(name, body) {
   }
 }
 
-/** Makes the call once, against a server that answers with `body`; gives what arrived, too. */
+/** Makes the call once, to a server that sends `body`; returns the packed block and the result. */
 async function call(name, body) {
-  const server = http.createServer((_, response) => response.end(body)).listen(0, '127.0.0.1')
+  // Without the size of the list, a call would ask for a second page.
+  const headers = { total: Object.keys(JSON.parse(body)).length }
+  const server = http.createServer((_, response) => response.writeHead(200, headers).end(body)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const coinport = new CoinPort({ baseUrl: `http://127.0.0.1:${server.address().port}`, apiKey: KEY })
   const index = indexOf(name)
-  const build = shapes[index]
+  const build = builders[index]
   let block
-  shapes[index] = (arrived) => {
-    block = arrived
-    return build(arrived)
+  builders[index] = (packed) => {
+    block = packed
+    return build(packed)
   }
   const result = await coinport[name](...calls[index].keys.map(() => 'btcaud'))
-  shapes[index] = build
+  builders[index] = build
   server.close()
-  if (!block) throw new Error(`${name} did not arrive packed`)
+  if (!block) throw new Error(`${name} was not packed`)
   return { block, result }
 }
 
 const indexOf = (name) => calls.findIndex((known) => known.name === name)
 
-/** The median of some batches, in microseconds. */
+/** Microseconds per call, the median of the batches. */
 function time(build) {
   for (let count = 0; count < WARM_UP; count++) build()
   const batches = Array.from({ length: BATCHES }, () => {

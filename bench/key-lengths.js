@@ -1,12 +1,12 @@
 const { medians } = require('./medians.js')
 const { runScript } = require('./processes.js')
 
-// How much a call costs with keys of some lengths: every answer is searched for the key before it is shown.
+// The cost of a call for keys of different lengths. Errors are searched for the key, so longer keys could make them slower.
 
 const LENGTHS = [40, 820, 1600]
 const IN_FLIGHT = 16
 
-/** Length after length in each round; gives `[{ length, perSecond, thread, errorPage }, …]`. */
+/** Returns `[{ length, perSecond, thread, errorPage }, …]`. */
 async function measureKeyLengths({ rounds, warmUp, duration }, origin, progress) {
   const samples = new Map(LENGTHS.map((length) => [length, []]))
   for (let round = 1; round <= rounds; round++) {

@@ -1,12 +1,12 @@
 const { createHash } = require('node:crypto')
 
-// Keys like those of services: JWTs signed with RS256, as the exchange gives them out.
+// Keys like those that the exchange issues: JWTs signed with RS256. They are the same in every run.
 
 const base64 = (bytes) => Buffer.from(bytes).toString('base64url')
 const HEADER = base64('{"alg":"RS256","typ":"JWT"}')
 const SIGNATURE_BYTES = 256
 
-/** A JWT of so many characters with these claims, the same in every run. */
+/** A JWT of `length` characters with these claims. */
 function jwt(length, claims = { sub: 'session' }) {
   const signature = base64(noise(SIGNATURE_BYTES))
   const size = Math.floor(((length - HEADER.length - signature.length - '..'.length) * 3) / 4)
@@ -20,10 +20,10 @@ function jwt(length, claims = { sub: 'session' }) {
   return key
 }
 
-/** A key of so many characters: a JWT where it is long enough to be one. */
+/** A key of `length` characters; a JWT if that is long enough for one. */
 const keyOf = (length) => (length < 600 ? noise(length).toString('hex').slice(0, length) : jwt(length))
 
-/** So many bytes that look random. */
+/** Bytes that look random. */
 function noise(size) {
   const blocks = Array.from({ length: Math.ceil(size / 64) }, (_, index) =>
     createHash('sha512').update(`${index}`).digest(),
@@ -31,7 +31,7 @@ function noise(size) {
   return Buffer.concat(blocks).subarray(0, size)
 }
 
-/** What benchmarks and the soak call with. */
+/** The key of the benchmarks and the soak test. */
 const KEY = jwt(820)
 
 module.exports = { KEY, jwt, keyOf }

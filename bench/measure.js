@@ -1,4 +1,4 @@
-// Measures one client in one case, in a process of its own: `node measure.js '<JSON>'`. Prints the figures as JSON.
+// `node measure.js '<JSON>'` measures one client in one case, in a process of its own. Prints the figures as JSON.
 
 const { deepStrictEqual } = require('node:assert')
 const { readFileSync } = require('node:fs')
@@ -8,10 +8,14 @@ const { CLIENTS, PARSE } = require('./clients.js')
 const { KEY, keyOf } = require('./keys.js')
 
 async function main({ client, body, baseUrl, protocol, inFlight, warmUp, duration, keyLength = KEY.length }) {
-  const asked = BODIES[body]
+  const expected = BODIES[body]
   const fetchBody = await (CLIENTS[client] ?? PARSE).make({ baseUrl, protocol, key: keyOf(keyLength) })
-  const call = () => fetchBody(asked)
-  deepStrictEqual(alike(await call()), alike(JSON.parse(asked.json)), `${client} does not give what the server sends`)
+  const call = () => fetchBody(expected)
+  deepStrictEqual(
+    normalized(await call()),
+    normalized(JSON.parse(expected.json)),
+    `${client} does not return what the server sent`,
+  )
   await load(call, inFlight, warmUp)
   globalThis.gc?.()
 
@@ -28,13 +32,13 @@ async function main({ client, body, baseUrl, protocol, inFlight, warmUp, duratio
 
   const calls = latencies.length
   latencies.sort((a, b) => a - b)
-  const at = (share) => latencies[Math.min(calls - 1, Math.floor(calls * share))] * 1000
+  const percentile = (share) => latencies[Math.min(calls - 1, Math.floor(calls * share))] * 1000
   const figures = {
     thread: thread / 1000 / calls,
     active: (active * 1000) / calls,
     perSecond: (calls * 1000) / elapsed,
-    p50: at(0.5),
-    p99: at(0.99),
+    p50: percentile(0.5),
+    p99: percentile(0.99),
     cpu: (user + system) / calls,
     memory: process.resourceUsage().maxRSS / 1024,
     delay: delay.percentile(99) / 1e6,
@@ -42,20 +46,20 @@ async function main({ client, body, baseUrl, protocol, inFlight, warmUp, duratio
   process.stdout.write(JSON.stringify(figures), () => process.exit(0))
 }
 
-/** The exchange sends the times of tickers as text; coinport gives the numbers that are documented. */
-const alike = (data) => JSON.parse(JSON.stringify(data), (key, value) => (key === 'at' ? Number(value) : value))
+/** The exchange sends the times of tickers as text, and coinport turns them into the documented numbers. */
+const normalized = (data) => JSON.parse(JSON.stringify(data), (key, value) => (key === 'at' ? Number(value) : value))
 
-/** Nanoseconds that the JavaScript thread was on a CPU, by the kernel's accounts; other systems keep none of a thread. */
+/** CPU time of the JavaScript thread in nanoseconds. Only Linux keeps it for a thread. */
 function threadTime() {
   if (process.platform !== 'linux') return Number.NaN
   return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'latin1').split(' ')[0])
 }
 
-/** Keeps so many calls in flight for so many milliseconds; gives the time that each took. */
+/** Keeps `inFlight` calls in flight; returns the duration of each. */
 async function load(call, inFlight, milliseconds) {
   const latencies = []
   const end = performance.now() + milliseconds
-  const one = async () => {
+  const worker = async () => {
     for (let before = performance.now(); before < end; ) {
       await call()
       const now = performance.now()
@@ -63,7 +67,7 @@ async function load(call, inFlight, milliseconds) {
       before = now
     }
   }
-  await Promise.all(Array.from({ length: inFlight }, one))
+  await Promise.all(Array.from({ length: inFlight }, worker))
   return latencies
 }
 

@@ -1,4 +1,4 @@
-/** The median of each figure of some samples. */
+/** The median of each figure over the samples. */
 function medians(samples) {
   const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)]
   const round = (value) => Number(value.toPrecision(4))

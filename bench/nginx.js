@@ -6,16 +6,16 @@ const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { setTimeout: wait } = require('node:timers/promises')
 
-/** Whether the tools that serve the bodies are there; says what to install where they are not. */
+/** The names of the tools that the server needs and that are not installed. */
 function missingTools() {
-  const found = (tool, argument) => !spawnSync(tool, [argument], { stdio: 'ignore' }).error
+  const installed = (tool, argument) => !spawnSync(tool, [argument], { stdio: 'ignore' }).error
   return [
     ['nginx', '-v'],
     ['openssl', 'version'],
-  ].flatMap(([tool, argument]) => (found(tool, argument) ? [] : [tool]))
+  ].flatMap(([tool, argument]) => (installed(tool, argument) ? [] : [tool]))
 }
 
-/** What the exchange's edge and application add to every answer, beside the eight headers of nginx itself. */
+/** What the exchange and its CDN add to every response; nginx adds eight headers of its own. */
 const HEADERS = {
   'Cache-Control': 'max-age=0, private, must-revalidate',
   'CF-Cache-Status': 'DYNAMIC',
@@ -36,13 +36,13 @@ const HEADERS = {
   'X-Runtime': '0.018274',
 }
 
-/** A page like those of an edge whose origin is down: 64 KB of HTML, at every path below `/failing`. */
+/** 64 KB of HTML, like the error page of a CDN whose origin is down. Served at every path below `/failing`. */
 const ERROR_PAGE = `<!DOCTYPE html><title>502 Bad Gateway</title>${'<p class="message">The origin did not answer in time. <a href="/cdn-cgi/styles/main.css?v=8e70c1d4bca5a9d6">8e70c1d4</a></p>\n'.repeat(1000)}`
 const ERROR_PAGE_SIZE = 64 * 1024
 
 /**
- * An nginx of one worker on free ports of loopback that serves `files` (path to body) from memory.
- * Gives the origin of each protocol, the root certificate, and `close`.
+ * Starts an nginx on free ports of loopback that serves `files` (path to body) from its cache.
+ * Returns the origin of each protocol, the root certificate, and `close`.
  */
 async function startNginx(files) {
   const directory = mkdtempSync(path.join(tmpdir(), 'coinport-bench-'))
@@ -54,7 +54,7 @@ async function startNginx(files) {
   }
   const certificate = makeCertificate(directory)
   const [http, tls, http2] = await freePorts(3)
-  const secure = `ssl_certificate ${certificate}; ssl_certificate_key ${directory}/server.key;`
+  const tlsOptions = `ssl_certificate ${certificate}; ssl_certificate_key ${directory}/server.key;`
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   const headers = Object.entries(HEADERS).map(([name, value]) => `add_header ${name} ${quoted(value)} always;`)
   const locations = 'error_page 500 /error.html; location /failing/ { return 500; }'
@@ -70,18 +70,18 @@ async function startNginx(files) {
       ${temporary.map((name) => `${name}_temp_path ${directory}/${name};`).join(' ')}
       ${headers.join('\n      ')}
       server { listen 127.0.0.1:${http}; ${locations} }
-      server { listen 127.0.0.1:${tls} ssl; ${secure} ${locations} }
-      server { listen 127.0.0.1:${http2} ssl http2; ${secure} ${locations} }
+      server { listen 127.0.0.1:${tls} ssl; ${tlsOptions} ${locations} }
+      server { listen 127.0.0.1:${http2} ssl http2; ${tlsOptions} ${locations} }
     }`,
   )
   const nginx = spawn('nginx', ['-p', directory, '-c', configuration, '-e', path.join(directory, 'error.log')])
   const exited = once(nginx, 'exit')
   process.once('exit', () => nginx.kill('SIGTERM'))
-  let complaints = ''
+  let stderr = ''
   nginx.stderr.on('data', (chunk) => {
-    complaints += chunk
+    stderr += chunk
   })
-  await listening(http, () => complaints)
+  await listening(http, () => stderr)
   const close = async () => {
     nginx.kill('SIGTERM')
     await exited
@@ -97,7 +97,7 @@ async function startNginx(files) {
 
 const quoted = (text) => `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
 
-/** A certificate for loopback that is its own root; a day is enough. */
+/** A self-signed certificate for loopback. */
 function makeCertificate(directory) {
   const certificate = path.join(directory, 'server.pem')
   const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
@@ -116,18 +116,18 @@ async function freePorts(count) {
   return ports
 }
 
-async function listening(port, complaints) {
+async function listening(port, stderr) {
   const deadline = Date.now() + 10_000
   while (Date.now() < deadline) {
     const socket = net.connect(port, '127.0.0.1')
-    const up = await new Promise((resolve) => {
+    const connected = await new Promise((resolve) => {
       socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
     })
     socket.destroy()
-    if (up) return
+    if (connected) return
     await wait(20)
   }
-  throw new Error(`nginx does not listen on port ${port}: ${complaints()}`)
+  throw new Error(`nginx does not listen on port ${port}: ${stderr()}`)
 }
 
 module.exports = { makeCertificate, missingTools, startNginx }

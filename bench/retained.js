@@ -1,5 +1,5 @@
-// `node bench/retained.js`: the heap that each text of a result takes while a program keeps it and drops the rest, for results of
-// coinport and of `JSON.parse`. Prints bytes, the text's place in a list included; `--json` prints them for programs.
+// `node bench/retained.js` prints the heap that a string of a result takes if a program keeps it and drops the rest, for
+// results of coinport and of `JSON.parse`. The bytes include the string's slot in an array. `--json` prints JSON.
 
 const { once } = require('node:events')
 const http = require('node:http')
@@ -13,7 +13,7 @@ const POLLS = 200
 
 const DECIMALS = ['avg_price', 'high', 'last', 'low', 'open', 'volume', 'amount']
 
-/** Texts that are taken of each poll, and the call that brings them. */
+/** The strings that the program keeps, and the call that returns them. */
 const KEPT = {
   'every decimal': ['getTickers', decimals],
   'one decimal in ten': ['getTickers', (result) => decimals(result).filter((_, index) => index % 10 === 0)],
@@ -58,7 +58,7 @@ function isLong(decimal) {
   return decimal.length >= 13
 }
 
-/** Bytes per text that is kept, after a round that only warms up. */
+/** Bytes per kept string, after a round that only warms up. */
 async function bytes(poll, select) {
   const warmUp = await keep(poll, select)
   warmUp.length = 0

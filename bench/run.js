@@ -1,13 +1,15 @@
-// `npm run bench`: coinport beside the clients that a Node service would use instead, all cases, interleaved.
-// Writes results.json, and the tables and plots that README.md and docs/performance.md show.
-// Options: `--only <part of a case's name>`, `--quick`; with one of them the figures are only shown.
+// `npm run bench` measures coinport and the clients that a Node service would use instead. It writes results.json and the
+// tables and plots of README.md and docs/performance.md.
+//
+// `--only <part of a case's name>` measures some cases, `--quick` measures for a shorter time; both only print the figures.
 
-const { execFileSync, spawnSync } = require('node:child_process')
+const { spawnSync } = require('node:child_process')
 const { readFileSync, writeFileSync } = require('node:fs')
 const os = require('node:os')
 const path = require('node:path')
 const { parseArgs } = require('node:util')
 const { build } = require('../scripts/build.js')
+const { install } = require('../scripts/install.js')
 const { BODIES, CASES, COLD_CASES, titleOf } = require('./cases.js')
 const { buildCeiling } = require('./ceiling.js')
 const { CLIENTS } = require('./clients.js')
@@ -26,14 +28,13 @@ async function main() {
   const [cases, coldCases] = [chosen(CASES), chosen(COLD_CASES)]
   if (cases.length + coldCases.length === 0) {
     fail(
-      `No case has "${only}" in its name. There are ${[...CASES, ...COLD_CASES].map(({ name }) => name).join(', ')}.`,
+      `No case has "${only}" in its name. The cases are: ${[...CASES, ...COLD_CASES].map(({ name }) => name).join(', ')}.`,
     )
   }
   const missing = missingTools()
   if (missing.length > 0) fail(`Missing: ${missing.join(', ')}. On Debian: apt-get install ${missing.join(' ')}`)
 
-  console.log('Installing the clients to compare with …')
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--silent'], { cwd: __dirname, stdio: 'inherit' })
+  install(__dirname)
   build()
   const ceiling = buildCeiling()
 
@@ -57,7 +58,7 @@ async function main() {
   }
 }
 
-/** Round after round of all cases, and in each case client after client: what disturbs the machine disturbs all. */
+/** Interleaves cases and clients, so that a disturbance of the machine affects all of them. */
 async function measureAll({ cases, coldCases, pace, nginx, ceiling }) {
   const samples = new Map()
   const add = ({ name }, who, figures) => {
@@ -72,7 +73,7 @@ async function measureAll({ cases, coldCases, pace, nginx, ceiling }) {
       progress(`round ${round} of ${pace.rounds}: ${measuredCase.name}`)
       const baseUrl = `${nginx.origins[protocol]}/${body}`
       const input = { body, baseUrl, protocol, inFlight, warmUp, duration }
-      for (const client of turned(clientsOf(measuredCase), round)) {
+      for (const client of rotated(clientsOf(measuredCase), round)) {
         add(measuredCase, client, await runScript('measure.js', { ...input, client }, { flags: ['--expose-gc'], env }))
       }
       if (protocol === 'http') {
@@ -82,12 +83,12 @@ async function measureAll({ cases, coldCases, pace, nginx, ceiling }) {
       }
     }
     for (const measuredCase of coldCases) {
-      const { body, protocol } = measuredCase
+      const { body: name, protocol } = measuredCase
       progress(`round ${round} of ${pace.rounds}: ${measuredCase.name}`)
-      const { path, call, rows } = BODIES[body]
-      const input = { asked: { path, call, rows }, baseUrl: `${nginx.origins[protocol]}/${body}`, protocol }
+      const { path, call, rows } = BODIES[name]
+      const input = { body: { path, call, rows }, baseUrl: `${nginx.origins[protocol]}/${name}`, protocol }
       for (let start = 1; start <= pace.coldStarts; start++) {
-        for (const client of turned(clientsOf(measuredCase), start)) {
+        for (const client of rotated(clientsOf(measuredCase), start)) {
           add(measuredCase, client, await runScript('cold.js', { ...input, client }, { env }))
         }
       }
@@ -103,7 +104,7 @@ async function measureAll({ cases, coldCases, pace, nginx, ceiling }) {
   return { cases: cases.map(median), cold: coldCases.map(median) }
 }
 
-/** What building a result costs, by call. */
+/** The cost of building a result, by call. */
 async function measureHotCalls({ rounds }) {
   const samples = []
   for (let round = 1; round <= rounds; round++) {
@@ -117,10 +118,10 @@ async function measureHotCalls({ rounds }) {
 
 const clientsOf = ({ protocol }) => Object.keys(CLIENTS).filter((name) => CLIENTS[name].protocols.includes(protocol))
 
-/** The list from another start, so that nobody is always the first. */
-const turned = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]
+/** Starts the list at another element, so that no client always goes first. */
+const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]
 
-/** What the figures depend on. */
+/** What the figures depend on: date, machine and versions. */
 function surroundings() {
   const { dependencies } = JSON.parse(readFileSync(path.join(__dirname, 'package.json'), 'utf8'))
   const [{ model }] = os.cpus()

@@ -12,7 +12,7 @@ const LIBRARY = { darwin: 'libcoinport.dylib', win32: 'coinport.dll' }[process.p
 function build({ debug = false } = {}) {
   console.log('Building the Rust addon (some minutes on a fresh clone, seconds afterwards) …')
   const options = debug ? [] : ['--release', ...releaseOptions()]
-  // Built alone: beside an rlib, the addon would be linked without LTO.
+  // Without the rlib: if cargo builds both, it links the addon without LTO.
   const args = ['rustc', '--lib', '--crate-type', 'cdylib', '--locked', '--quiet', ...options]
   const { error, status } = spawnSync('cargo', args, {
     cwd: ROOT,
@@ -26,23 +26,25 @@ function build({ debug = false } = {}) {
   }
   if (error) throw error
   if (status !== 0) process.exit(status ?? 1)
-  // Renamed, not overwritten: a running process may have the old one mapped.
+  // Renamed rather than overwritten, because a running process may have mapped the old file.
   const addon = path.join(ROOT, 'coinport.node')
   copyFileSync(path.join(ROOT, 'target', debug ? 'debug' : 'release', LIBRARY), `${addon}.new`)
   renameSync(`${addon}.new`, addon)
 }
 
 /**
- * What cargo is told for what is released. Panics name the source file: the folders of the machine that built it are
- * nobody's business. Before the first connection, aws-lc would measure the jitter of the CPU for 40 ms, as a source of
- * random numbers beside the operating system and the CPU's own; those two are what TLS libraries rely on.
+ * The options of cargo for a release build.
+ *
+ * Panic messages contain source paths, which are remapped so that they do not show the folders of the build machine.
+ * AWS_LC_SYS_NO_JITTER_ENTROPY saves 40 ms before the first connection, in which aws-lc would measure CPU jitter for
+ * random numbers. The operating system and the CPU remain as sources; other TLS libraries use no more than these.
  */
 function releaseOptions() {
   const cargoHome = process.env.CARGO_HOME ?? path.join(homedir(), '.cargo')
   const flags = [`--remap-path-prefix=${cargoHome}=cargo`, `--remap-path-prefix=${ROOT}=coinport`]
-  // With Microsoft's C runtime linked in, users need not install it.
+  // Links Microsoft's C runtime statically, so that users do not have to install it.
   if (process.platform === 'win32') flags.push('-Ctarget-feature=+crt-static')
-  // Without it, the library would be one that musl cannot load.
+  // Rust links musl statically by default, and such a library cannot be loaded as an addon.
   if (thisTarget().endsWith('-musl')) flags.push('-Ctarget-feature=-crt-static')
   const options = [`build.rustflags=${JSON.stringify(flags)}`, 'env.AWS_LC_SYS_NO_JITTER_ENTROPY="1"']
   return options.flatMap((option) => ['--config', option])

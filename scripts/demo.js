@@ -1,15 +1,15 @@
-// The main job, shown: tickers, balances, and a look at a book, candles, orders and deposits through the addon, from the
-// embedded sandbox, or with --live the public tickers of the real exchange.
+// `npm run demo` makes calls to the sandbox and prints their results. `npm run demo -- --live` prints the tickers of the
+// real exchange.
 
 const { build } = require('./build.js')
 const { Output } = require('../lib/cli/output.js')
 
-const PURPOSE = 'usage: npm run demo [-- --live]'
+const USAGE = 'usage: npm run demo [-- --live]'
 const output = new Output(process.stdout)
 
 async function main(args) {
   if (args.some((arg) => arg !== '--live')) {
-    console.error(PURPOSE)
+    console.error(USAGE)
     process.exitCode = 2
     return
   }
@@ -21,7 +21,7 @@ async function local() {
   const { CoinPort } = require('coinport')
   const { startSandbox } = require('coinport/sandbox')
   const sandbox = await startSandbox()
-  console.log(`The sandbox, a local CoinPort, answers at ${sandbox.url}\n`)
+  console.log(`The sandbox, a local CoinPort, runs at ${sandbox.url}\n`)
   const coinport = new CoinPort({ baseUrl: sandbox.url, apiKey: sandbox.apiKey })
 
   showTickers(await timed('getTickers()', () => coinport.getTickers()))
@@ -79,7 +79,7 @@ function showBalances(balances) {
   console.log(`${balances.length} currencies, ${held.length} held`)
 }
 
-/** The best price of each side in the middle. */
+/** Asks above bids, with the best price of each side in the middle. */
 function showDepth({ asks, bids }) {
   const row =
     (side) =>
@@ -108,7 +108,7 @@ function showOrders(orders) {
   console.log()
 }
 
-/** All of them, page after page. */
+/** Iterates over all pages. */
 async function showDeposits(deposits) {
   const rows = []
   for await (const { created_at: at, currency, amount, state } of deposits) {
@@ -117,7 +117,7 @@ async function showDeposits(deposits) {
   table(rows)
 }
 
-/** A table as the command `coinport` shows it: aligned, and with nothing in it that could move the cursor. */
+/** Prints a table like those of the `coinport` command: aligned, and without control characters. */
 function table(rows) {
   const isNumber = (title) => rows.every((row) => /^[+-]?\d/.test(row[title] ?? 0))
   const titles = Object.keys(rows[0] ?? {})

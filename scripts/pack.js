@@ -1,15 +1,15 @@
-// Makes the packages that are published, as tarballs in dist/: `coinport`, and one with the addon per platform.
+// Makes the published packages as tarballs in dist/: `coinport`, and one package with the addon for each platform.
 //
-//   npm run pack:local                      builds, then makes both for the platform at hand
-//   node scripts/pack.js main               only `coinport`
-//   node scripts/pack.js <target> <addon>   only the package of that target, of an addon that is built
+//   npm run pack:local                      builds the addon, then makes `coinport` and the package of this platform
+//   node scripts/pack.js main               makes only `coinport`
+//   node scripts/pack.js <target> <addon>   makes only the package of a platform, from an addon that is already built
 //
-// The packages of platforms are optional dependencies of `coinport`, in exactly its version, of which npm installs the
-// one whose `os`, `cpu` and `libc` fit. They stand in the packed package.json only: in the committed one, `npm ci` in a
-// clone would look for packages of a version that is not published yet.
+// The platform packages are optional dependencies of `coinport`, pinned to its exact version. npm installs the one that
+// matches the machine's `os`, `cpu` and `libc`. They are listed only in the packed package.json: if the committed one
+// listed them, `npm ci` in a clone would look for a version that is not published yet.
 //
-// Their names are in the scope @coinport, in which only its owner can publish. Anyone could take a name such as
-// coinport-linux-x64 before us, and every user's npm would install it.
+// They are in the scope @coinport, where only its owner can publish. A name such as coinport-linux-x64 could be taken by
+// anyone, and npm would install that package for every user.
 
 const { execFileSync } = require('node:child_process')
 const { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
@@ -20,9 +20,9 @@ const committed = require('../package.json')
 
 const ROOT = path.join(__dirname, '..')
 const DIST = path.join(ROOT, 'dist')
-const PURPOSE = `usage: node scripts/pack.js [main | <target> <addon>]\ntargets: ${Object.keys(TARGETS).join(', ')}`
+const USAGE = `usage: node scripts/pack.js [main | <target> <addon>]\ntargets: ${Object.keys(TARGETS).join(', ')}`
 
-/** Fields that are the same in all packages. */
+/** Fields of all packages. */
 const SHARED = {
   version: committed.version,
   license: committed.license,
@@ -70,7 +70,7 @@ function packTarget(target, addon) {
   })
 }
 
-/** Gives the path of the tarball. */
+/** Makes a tarball and returns its path. */
 function pack(manifest, fill) {
   mkdirSync(DIST, { recursive: true })
   const folder = mkdtempSync(path.join(DIST, 'package-'))
@@ -89,8 +89,8 @@ function pack(manifest, fill) {
 }
 
 /**
- * Where the source is: the repository of the running GitHub workflow, which npm compares with the provenance of what is
- * published. A tarball that is packed elsewhere is not published, and does not say it.
+ * The repository of the running GitHub workflow, which npm compares with the provenance of the package. Tarballs that are
+ * packed outside GitHub are not published, so they have no such fields.
  */
 function repositoryFields() {
   const { GITHUB_SERVER_URL, GITHUB_REPOSITORY } = process.env
@@ -111,7 +111,7 @@ function main(args) {
   }
   if (what === 'main' && args.length === 1) return [packMain()]
   if (Object.hasOwn(TARGETS, what) && args.length === 2) return [packTarget(what, addon)]
-  console.error(PURPOSE)
+  console.error(USAGE)
   process.exitCode = 2
   return []
 }

@@ -1,11 +1,11 @@
-// Which files have tests. `node scripts/test-files.js` prints them.
+// Finds the test files. `node scripts/test-files.js` prints them.
 
 const { readdirSync } = require('node:fs')
 const path = require('node:path')
 
 const FOLDER = path.join(__dirname, '..', '__test__')
 
-/** The test files, as paths from the root, whose path matches `pattern`. */
+/** The test files with `pattern` in their path, relative to the root. */
 function testFiles(pattern = '') {
   return readdirSync(FOLDER, { recursive: true })
     .filter((file) => /\.test\.m?js$/.test(file) && !file.includes('node_modules'))

@@ -1,5 +1,5 @@
-// The rows of faults with their full counts, on this Node and on those of __test__/runtimes. Takes an hour or more.
-// `npm run test:full -- tls lists` runs these groups only.
+// Runs the fault tests with their full counts, on this Node and on those of __test__/runtimes. Takes an hour or more.
+// `npm run test:full -- tls lists` runs only these groups.
 
 const { spawnSync } = require('node:child_process')
 const { existsSync } = require('node:fs')
@@ -27,12 +27,12 @@ function main(groups) {
   if (failed.length > 0) process.exitCode = 1
 }
 
-/** This Node, and the others that are installed. Where one is missing it is said, and the run fails. */
+/** This Node and the others that are installed. A missing one is reported and fails the run. */
 function runtimes() {
   const others = ['node22', 'node24', 'node26'].map((name) => path.join(RUNTIMES, 'node_modules', name, 'bin', 'node'))
   const missing = others.filter((node) => !existsSync(node))
   if (missing.length > 0) {
-    console.error(`not run: ${missing.join(', ')} (npm ci --prefix __test__/runtimes; they are for Linux on x64)`)
+    console.error(`not run: ${missing.join(', ')} (npm ci --prefix __test__/runtimes; Linux on x64 only)`)
     process.exitCode = 1
   }
   return [process.execPath, ...others.filter((node) => existsSync(node))]

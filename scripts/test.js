@@ -1,22 +1,22 @@
-// `npm test` builds the addon and runs all Rust and JavaScript tests. `npm test -- lists` runs the JavaScript test files
-// with `lists` in their path. `npm run test:quick` runs the Rust tests and the behaviour tests, on a debug build.
-// Ends with the sum of all tests.
+// `npm test` builds the addon, runs all Rust and JavaScript tests, and prints their total.
+// `npm test -- lists` runs only the JavaScript test files with `lists` in their path.
+// `npm run test:quick` makes a debug build and leaves out the slow folders.
 
 const { spawnSync } = require('node:child_process')
-const { statSync } = require('node:fs')
 const path = require('node:path')
 const { build } = require('./build.js')
+const { install } = require('./install.js')
 const { testFiles } = require('./test-files.js')
 
 const ROOT = path.join(__dirname, '..')
-// Faults, load, other runtimes and packages take minutes.
+// The tests in these folders take minutes.
 const SLOW = /__test__.(faults|load|package|typings|docs)./
 
 const quick = process.argv.includes('--quick')
 const pattern = process.argv.slice(2).find((argument) => argument !== '--quick')
-const sum = { passed: 0, failed: 0, notRun: 0 }
+const total = { passed: 0, failed: 0, notRun: 0 }
 
-/** Runs a command, shows what it prints, and gives that back. */
+/** Runs a command; prints and returns its output. */
 function run(title, command, args) {
   console.log(`\n${title}: ${command} ${args.join(' ')}`)
   const { error, status, stdout } = spawnSync(command, args, {
@@ -32,16 +32,14 @@ function run(title, command, args) {
 }
 
 function count({ status, stdout }, { passed, failed, notRun }) {
-  const number = (pattern) => [...stdout.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0)
+  const number = (pattern) => [...stdout.matchAll(pattern)].reduce((sum, match) => sum + Number(match[1]), 0)
   const counted = { passed: number(passed), failed: number(failed), notRun: number(notRun) }
-  // A runner that ended badly without counting a failure, or counted nothing at all, has failed.
+  // A runner may crash before it prints a count.
   if (counted.failed === 0 && (status !== 0 || counted.passed === 0)) counted.failed = 1
-  for (const name of Object.keys(sum)) sum[name] += counted[name]
+  for (const name of Object.keys(total)) total[name] += counted[name]
 }
 
-if (modified('package-lock.json') > modified('node_modules/.package-lock.json')) {
-  run('Installing the development tools', 'npm', ['ci', '--no-audit', '--no-fund'])
-}
+install(ROOT)
 build({ debug: quick })
 if (pattern === undefined) {
   count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet']), {
@@ -57,11 +55,6 @@ count(run('JavaScript tests', process.execPath, ['--test', '--test-reporter=spec
   notRun: /^ℹ (?:skipped|todo) (\d+)/gm,
 })
 
-if (sum.notRun > 0) console.log(`\n${sum.notRun} not run; the lines above say why.`)
-console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
-process.exitCode = sum.failed === 0 ? 0 : 1
-
-/** When a file was written; a file that is not there is older than all others. */
-function modified(file) {
-  return statSync(path.join(ROOT, file), { throwIfNoEntry: false })?.mtimeMs ?? 0
-}
+if (total.notRun > 0) console.log(`\n${total.notRun} not run; the lines above say why.`)
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1

@@ -1,8 +1,8 @@
-//! The Rust client with no JavaScript at all: the most that any hand-over can leave of it.
-//! `ceiling <base URL> <call> <in flight> <warm-up in ms> <duration in ms>` prints its figures as JSON. The key is that of
-//! `COINPORT_API_KEY`.
+//! Measures the Rust client without JavaScript, which is the upper limit for the addon.
+//! `ceiling <base URL> <call> <in flight> <warm-up in ms> <duration in ms>` prints the figures as JSON. It reads the key
+//! from `COINPORT_API_KEY`.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot go on says why and ends")]
+#![allow(clippy::expect_used, reason = "a benchmark may panic")]
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -28,20 +28,21 @@ fn main() {
     };
     let config = Config::new(&options, false, &Environment::default()).expect("usable options");
     let client = Arc::new(Client::new(config));
-    // As many threads as in src/bindings/runtime.rs, which has them apart.
+    // As many worker threads as src/bindings/runtime.rs starts.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
     runtime.block_on(load(&client, endpoint, number(in_flight), milliseconds(warm_up)));
     let started = Instant::now();
     let mut latencies = runtime.block_on(load(&client, endpoint, number(in_flight), milliseconds(duration)));
     let elapsed = started.elapsed();
     latencies.sort_unstable();
-    let at = |share: usize| latencies.get(latencies.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1e6);
+    let percentile =
+        |share: usize| latencies.get(latencies.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1e6);
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
     let per_second = latencies.len() as f64 / elapsed.as_secs_f64();
-    println!("{}", json!({ "perSecond": per_second, "p50": at(50), "p99": at(99) }));
+    println!("{}", json!({ "perSecond": per_second, "p50": percentile(50), "p99": percentile(99) }));
 }
 
-/// Keeps so many calls in flight for so long; gives the time that each took.
+/// Keeps `in_flight` calls in flight; returns the duration of each.
 async fn load(client: &Arc<Client>, endpoint: &'static Endpoint, in_flight: u64, duration: Duration) -> Vec<Duration> {
     let end = Instant::now() + duration;
     let tasks: Vec<_> = (0..in_flight)
@@ -53,9 +54,9 @@ async fn load(client: &Arc<Client>, endpoint: &'static Endpoint, in_flight: u64,
                 while before < end {
                     let target = Target::Endpoint(endpoint, Vec::new());
                     let (params, options, headers) = (Map::new(), RawOptions::default(), Vec::new());
-                    let (arrival, progress) = (SequenceNumber::next(), Arc::default());
-                    let call = Call { arrival, progress, target, params, options, headers };
-                    client.call(call).await.map_err(|failure| failure.error).expect("an answer");
+                    let (sequence, progress) = (SequenceNumber::next(), Arc::default());
+                    let call = Call { sequence, progress, target, params, options, headers };
+                    client.call(call).await.map_err(|failure| failure.error).expect("a response");
                     latencies.push(before.elapsed());
                     before = Instant::now();
                 }

@@ -1,7 +1,7 @@
-//! What the Rust thread does with an answer, by itself: it checks it against the declared type, and packs it in the same
-//! pass; or it checks it and leaves it JSON, where it has no packed form.
+//! Measures how long the Rust thread takes for a response: to check it against the declared type and pack it, or to check
+//! it and keep it as JSON.
 
-#![allow(clippy::expect_used, reason = "a benchmark that cannot go on says why and ends")]
+#![allow(clippy::expect_used, reason = "a benchmark may panic")]
 
 use std::hint::black_box;
 
@@ -10,7 +10,7 @@ use coinport::client::decode::{decode, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
 
-/// The calls that are made often, and how many rows their answers have.
+/// Frequent calls, and the number of rows in their responses.
 const CASES: [(&str, usize); 7] = [
     ("getBalances", 57),
     ("getTickers", 89),
@@ -28,16 +28,16 @@ fn hot_calls(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("{name}, {rows} rows"));
         group.throughput(Throughput::Bytes(body.len() as u64));
         group.bench_function("check, to JSON", |bencher| {
-            bencher.iter(|| decode(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented answer"));
+            bencher.iter(|| decode(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented response"));
         });
         group.bench_function("check and pack", |bencher| {
-            bencher.iter(|| read(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented answer"));
+            bencher.iter(|| read(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented response"));
         });
         group.finish();
     }
 }
 
-/// The rows of the call's fixture, as often as it takes.
+/// Repeats the rows of the call's fixture.
 fn body(name: &str, rows: usize) -> String {
     let file = format!("{}/__test__/fixtures/{name}.json", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(file).expect("a fixture");

@@ -1,6 +1,6 @@
-// The other side of the soak, in a process of its own: `good` paths get balances, `bad` ones a 422, `lost` ones a reset,
-// `silent` ones nothing. Requests have no body and one comes at a time, so that their first line says all. With a folder that
-// has a certificate it speaks TLS.
+// The server of the soak test, in a process of its own. It sends balances, a 422 for `bad`, a reset for `lost`, and nothing
+// for `silent`. It reads no more than the path: requests have no body, and each connection has one at a time. With a folder
+// that holds a certificate, it speaks TLS.
 
 const { readFileSync } = require('node:fs')
 const net = require('node:net')
@@ -10,12 +10,12 @@ const tls = require('node:tls')
 const BALANCES = JSON.stringify(
   ['aud', 'btc', 'eth'].map((currency) => ({ currency, balance: '1.5', locked: '0.0', account_type: 'spot' })),
 )
-const REFUSAL = '{"errors":["public.market.doesnt_exist"]}'
+const ERRORS = '{"errors":["public.market.doesnt_exist"]}'
 
-const answer = (status, body) =>
+const response = (status, body) =>
   `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
-const GOOD = answer('200 OK', BALANCES)
-const BAD = answer('422 Unprocessable Entity', REFUSAL)
+const GOOD = response('200 OK', BALANCES)
+const BAD = response('422 Unprocessable Entity', ERRORS)
 
 const folder = process.argv[2]
 const read = (name) => readFileSync(path.join(folder, name))
@@ -25,10 +25,10 @@ const server = net.createServer({ noDelay: true }, (socket) => {
   const stream = folder ? new tls.TLSSocket(socket, { isServer: true, secureContext }) : socket
   stream.setEncoding('latin1')
   stream.on('error', () => {})
-  stream.on('data', (head) => {
-    if (head.includes('/account/balances')) stream.write(GOOD)
-    else if (head.includes('/bad/')) stream.write(BAD)
-    else if (head.includes('/lost/')) socket.resetAndDestroy()
+  stream.on('data', (request) => {
+    if (request.includes('/account/balances')) stream.write(GOOD)
+    else if (request.includes('/bad/')) stream.write(BAD)
+    else if (request.includes('/lost/')) socket.resetAndDestroy()
   })
 })
 

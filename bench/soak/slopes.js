@@ -1,11 +1,12 @@
-// How the figures of a soak grow, phase by phase.
+// How fast the figures of a soak test grow in each phase.
 
-/** The calls of a phase that may fill caches and pools; of a short phase its first half. */
+/** Calls at the start of a phase that may fill caches and pools; in a short phase, its first half. */
 const WARM_UP = 100_000
 const PER = 100_000
-const MOST_MEMORY = 1
+/** MiB per 100,000 calls. */
+const MAX_GROWTH = 1
 
-/** For each phase: the calls, and the growth of each figure per 100,000 of them after the warm-up. */
+/** The calls of each phase, and the growth of each figure per 100,000 calls after the warm-up. */
 function slopes(samples) {
   const phases = [...new Set(samples.map(({ phase }) => phase))]
   return phases.map((phase) => {
@@ -33,15 +34,15 @@ function leastSquares(points) {
   return top / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
 }
 
-/** What does not hold, in words. One descriptor or thread per 100,000 calls is chance, more is a leak. */
-function verdict(found) {
-  return found.flatMap(({ phase, memory, heap, descriptors, threads, listeners }) => [
-    ...(memory > MOST_MEMORY ? [`${phase}: memory grows by ${memory} MiB per 100,000 calls`] : []),
-    ...(heap > MOST_MEMORY ? [`${phase}: the JavaScript heap grows by ${heap} MiB per 100,000 calls`] : []),
+/** The figures that grow too fast. One descriptor or thread per 100,000 calls may be chance; more is a leak. */
+function excessive(growth) {
+  return growth.flatMap(({ phase, memory, heap, descriptors, threads, listeners }) => [
+    ...(memory > MAX_GROWTH ? [`${phase}: memory grows by ${memory} MiB per 100,000 calls`] : []),
+    ...(heap > MAX_GROWTH ? [`${phase}: the JavaScript heap grows by ${heap} MiB per 100,000 calls`] : []),
     ...Object.entries({ descriptors, threads, listeners })
       .filter(([, slope]) => slope > 1)
       .map(([name, slope]) => `${phase}: ${name} grow by ${slope} per 100,000 calls`),
   ])
 }
 
-module.exports = { slopes, verdict }
+module.exports = { excessive, slopes }

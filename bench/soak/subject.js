@@ -1,4 +1,4 @@
-// The process that is watched: `node --expose-gc subject.js '<JSON>'`. Prints a line of JSON for every sample.
+// The process that is measured: `node --expose-gc subject.js '<JSON>'` prints a line of JSON for every sample.
 
 const { getEventListeners } = require('node:events')
 const { readdirSync, readFileSync } = require('node:fs')
@@ -11,7 +11,7 @@ const MEBIBYTE = 2 ** 20
 
 const never = new AbortController().signal
 
-/** What is done in each phase; each call must end as the phase says. */
+/** One call of each phase. It throws if the call does not end as the phase expects. */
 const PHASES = {
   good: (coinport) => coinport.getBalances({}, { signal: never }),
   failing: (coinport) => expect('ERR_BAD_REQUEST', coinport.getTicker('bad', {}, { signal: never })),
@@ -26,16 +26,16 @@ const PHASES = {
 }
 
 async function expect(code, call) {
-  const end = await call.then(
+  const actual = await call.then(
     () => 'no error',
     (error) => error.code,
   )
-  if (end !== code) throw new Error(`a call ended with ${end} instead of ${code}`)
+  if (actual !== code) throw new Error(`a call ended with ${actual} instead of ${code}`)
 }
 
-/** What the process holds when nothing is going on. */
+/** Records what the process holds while no call is in flight. */
 async function sample(phase, calls) {
-  // Abandoned connections end a moment after their call.
+  // Connections of aborted calls close shortly after the calls.
   await wait(50)
   for (let round = 0; round < 2; round += 1) {
     globalThis.gc()
@@ -59,13 +59,13 @@ async function run(coinport, phase, calls, every) {
   await sample(phase, made)
   while (made < calls) {
     const end = Math.min(calls, made + every)
-    const one = async () => {
+    const worker = async () => {
       while (made < end) {
         made += 1
         await PHASES[phase](coinport)
       }
     }
-    await Promise.all(Array.from({ length: PARALLEL }, one))
+    await Promise.all(Array.from({ length: PARALLEL }, worker))
     await sample(phase, made)
   }
 }

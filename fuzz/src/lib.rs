@@ -1,10 +1,10 @@
-//! The fuzz targets: each reads bytes as one kind of hostile input and panics where a promise is broken.
+//! The fuzz targets. Each reads bytes as one kind of hostile input, and panics if the code breaks a promise.
 //!
-//! `npm run fuzz -- decode` runs one until it is stopped, `npm run fuzz -- decode -- -max_total_time=300` for five
-//! minutes. It needs `cargo install cargo-fuzz`; stable Rust will do.
+//! `npm run fuzz -- decode` runs a target until it is stopped, `npm run fuzz -- decode -- -max_total_time=300` for five
+//! minutes. They need `cargo install cargo-fuzz`, and run on stable Rust.
 
 #[path = "../../src/api/documents.rs"]
-#[allow(dead_code, reason = "the Rust tests use more of it")]
+#[allow(dead_code, reason = "the Rust tests use the rest")]
 mod documents;
 
 use coinport::{client, schema};
@@ -21,45 +21,45 @@ use reqwest::header::{DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use schema::Type;
 use serde::de::IgnoredAny;
 
-/// The first byte chooses the endpoint that gives the rest as its answer.
+/// The first byte chooses the endpoint, the others are the body of its response.
 pub fn decode(data: &[u8]) {
     let Some((first, body)) = data.split_first() else { return };
     let ty = ENDPOINTS.get(usize::from(*first)).map_or(&Type::Any, |endpoint| &endpoint.result);
     let document = check(body, ty, None);
     let quoted = quote_decimals(body, ty);
-    let handed_over = read(body, ty, None);
-    assert_eq!(handed_over.is_ok(), document.is_ok(), "packing and checking disagree");
+    let result = read(body, ty, None);
+    assert_eq!(result.is_ok(), document.is_ok(), "packing and checking disagree");
     let Ok(document) = document else { return };
     let text = std::str::from_utf8(body).expect("only UTF-8 is accepted");
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    assert!(serde_json::from_str::<IgnoredAny>(text).is_ok(), "what is not JSON was accepted");
-    assert!(serde_json::from_str::<IgnoredAny>(&document.text).is_ok(), "an answer was made into what is not JSON");
-    assert_eq!(without_quotes(text), without_quotes(&document.text), "more than quotes changed");
+    assert!(serde_json::from_str::<IgnoredAny>(text).is_ok(), "accepted invalid JSON");
+    assert!(serde_json::from_str::<IgnoredAny>(&document.text).is_ok(), "turned a response into invalid JSON");
+    assert_eq!(without_quotes(text), without_quotes(&document.text), "changed more than quotes");
     assert_eq!(without_quotes(text), without_quotes(&quoted.expect("both checks agree").expect("it is JSON")));
-    let again = check(document.text.as_bytes(), ty, None).expect("a typed answer is an answer");
-    assert_eq!(again.text, document.text, "a typed answer changes no more");
-    let (handed_over, again) = (handed_over.unwrap(), read(document.text.as_bytes(), ty, None).unwrap());
-    assert_eq!(handed_over.1, document.rows);
-    assert_eq!(format!("{handed_over:?}"), format!("{again:?}"), "what was sent and what is declared differ packed");
+    let again = check(document.text.as_bytes(), ty, None).expect("a typed response is accepted");
+    assert_eq!(again.text, document.text, "changed a typed response");
+    let (result, again) = (result.unwrap(), read(document.text.as_bytes(), ty, None).unwrap());
+    assert_eq!(result.1, document.rows);
+    assert_eq!(format!("{result:?}"), format!("{again:?}"), "the response and its typed form are packed differently");
 }
 
-/// An answer of an endpoint that the bytes after the first choose, and the same with one byte changed.
-pub fn answers(data: &[u8]) {
+/// Builds a response from the bytes, then changes one byte of it.
+pub fn responses(data: &[u8]) {
     let [first, at, byte, choices @ ..] = data else { return };
     let ty = &ENDPOINTS[usize::from(*first) % ENDPOINTS.len()].result;
     let document = Writer::write(choices, ty);
-    let typed = check(document.sent.as_bytes(), ty, None).expect("an answer of an endpoint is accepted");
+    let typed = check(document.sent.as_bytes(), ty, None).expect("a documented response is accepted");
     assert_eq!(typed.text, document.typed);
     assert_eq!(quote_decimals(document.sent.as_bytes(), ty).unwrap().unwrap(), document.quoted);
     let _ = read(document.typed.as_bytes(), ty, None);
     let mut changed = vec![*first];
     changed.extend_from_slice(document.sent.as_bytes());
-    let place = 1 + usize::from(*at) * 7 % document.sent.len();
-    changed[place] = *byte;
+    let position = 1 + usize::from(*at) * 7 % document.sent.len();
+    changed[position] = *byte;
     decode(&changed);
 }
 
-/// One or two `Retry-After` headers and perhaps a `Date`, on lines of their own.
+/// Up to two `Retry-After` headers and a `Date`, one a line.
 pub fn retry_after(data: &[u8]) {
     let mut lines = data.split(|byte| *byte == b'\n').map(HeaderValue::from_bytes);
     let mut headers = HeaderMap::new();
@@ -72,12 +72,12 @@ pub fn retry_after(data: &[u8]) {
     assert!(wait.is_none_or(|seconds| seconds <= 86_400));
     let first = headers.get(RETRY_AFTER).map_or(&b""[..], HeaderValue::as_bytes);
     if wait.is_some() && first.iter().all(u8::is_ascii_digit) {
-        let told: u64 = std::str::from_utf8(first).unwrap().parse().unwrap();
-        assert_eq!(wait.unwrap(), told.min(86_400));
+        let sent: u64 = std::str::from_utf8(first).unwrap().parse().unwrap();
+        assert_eq!(wait.unwrap(), sent.min(86_400));
     }
 }
 
-/// A base URL and a path on lines of their own.
+/// A base URL and a path, one a line.
 pub fn urls(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (url, path) = text.split_once('\n').unwrap_or((DEFAULT_BASE_URL, text));
@@ -86,15 +86,15 @@ pub fn urls(data: &[u8]) {
     assert!(base.as_str().starts_with(&base.origin()) && !base.host().is_empty());
     let Ok(relative) = check_path(path) else { return };
     assert!(relative.split('/').all(is_segment));
-    let joined = base.join(relative, "a=1").expect("a checked path makes a URL");
+    let joined = base.join(relative, "a=1").expect("a checked path gives a URL");
     assert_eq!(joined.origin().ascii_serialization(), base.origin());
     assert!(joined.as_str().starts_with(base.as_str()) && joined.query() == Some("a=1") && joined.fragment().is_none());
     let below = joined.path().split('/').count();
     let base_path = base.as_str().split('/').count() - 3;
-    assert_eq!(below, 1 + base_path + relative.split('/').count(), "a segment was lost or made");
+    assert_eq!(below, 1 + base_path + relative.split('/').count(), "lost or added a segment");
 }
 
-/// The first byte chooses the endpoint that is called with the rest, a JSON object, as its params.
+/// The first byte chooses the endpoint, the others are its params as a JSON object.
 pub fn params(data: &[u8]) {
     let Some((first, json)) = data.split_first() else { return };
     let Ok(values) = serde_json::from_slice::<serde_json::Map<_, _>>(json) else { return };
@@ -107,11 +107,11 @@ pub fn params(data: &[u8]) {
     let query = params.query(&[]);
     assert!(query.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~%=&[]".contains(&byte)), "{query}");
     let base = BaseUrl::parse("baseUrl", DEFAULT_BASE_URL, false).expect("the default is a base URL");
-    let url = base.join("public/markets", &query).expect("a query makes a URL");
+    let url = base.join("public/markets", &query).expect("a query gives a URL");
     assert_eq!(url.query().unwrap_or_default(), query);
 }
 
-/// A key on the first line, and a text in which it may stand.
+/// A key on the first line, then a text that may contain it.
 pub fn redact(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let Some((key, text)) = text.split_once('\n') else { return };
@@ -126,7 +126,7 @@ pub fn redact(data: &[u8]) {
     }
 }
 
-/// Quotes are all that the check adds or removes.
+/// The check adds and removes nothing but quotes.
 fn without_quotes(text: &str) -> Vec<u8> {
     text.bytes().filter(|byte| *byte != b'"').collect()
 }

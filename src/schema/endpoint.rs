@@ -1,6 +1,7 @@
 //! The declaration of one endpoint: all that is known about it, in one place.
 
-use super::params::{Param, page_params};
+use super::paging::{Paging, page_params};
+use super::params::Param;
 use super::types::Type;
 
 /// One call of the API.
@@ -157,38 +158,4 @@ pub enum Auth {
     Key,
     /// Sent with the client's key where there is one: a path that is in no table.
     IfAny,
-}
-
-/// How the answer is divided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paging {
-    /// One answer.
-    None,
-    /// Every page is read, unless the caller asks for one, with this many rows a page.
-    Complete {
-        /// The most that the server takes.
-        page_size: u32,
-        /// The fields that tell one row from the others, and do not change.
-        identity: &'static [&'static str],
-    },
-    /// One page, the first unless the caller says otherwise, with this many rows.
-    History {
-        /// The most that the server takes.
-        page_size: u32,
-        /// The fields that tell one row from the others, and do not change.
-        identity: &'static [&'static str],
-        /// The field by which rows are sorted, falling unless the caller asks otherwise.
-        sorted_by: &'static str,
-    },
-}
-
-impl Paging {
-    /// Rows per page, where there are pages.
-    #[must_use]
-    pub fn page_size(self) -> Option<u32> {
-        match self {
-            Self::None => None,
-            Self::Complete { page_size, .. } | Self::History { page_size, .. } => Some(page_size),
-        }
-    }
 }

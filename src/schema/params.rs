@@ -1,7 +1,5 @@
 //! The parameters that an endpoint takes.
 
-use super::endpoint::Paging;
-
 /// A parameter of an endpoint.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
@@ -48,23 +46,4 @@ pub const fn param(name: &'static str, kind: ParamKind, doc: &'static str) -> Pa
 #[must_use]
 pub const fn required(name: &'static str, kind: ParamKind, doc: &'static str) -> Param {
     Param { name, kind, required: true, doc }
-}
-
-/// The two parameters of a list that comes in pages.
-#[must_use]
-pub fn page_params(paging: Paging) -> Option<[Param; 2]> {
-    let page_size = paging.page_size()?;
-    let page = match paging {
-        Paging::Complete { .. } => "The page to read, from 1. Without `page` and `limit`, all pages are read.",
-        _ => "The page to read, from 1, or to start from with `for await`.",
-    };
-    Some([
-        // The published description says int32.
-        param("page", ParamKind::Whole(1, i32::MAX as i64), page),
-        param(
-            "limit",
-            ParamKind::Whole(1, page_size.into()),
-            "Rows per page. Default: the most that the exchange gives.",
-        ),
-    ])
 }
