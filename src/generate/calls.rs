@@ -1,14 +1,15 @@
-//! The calls as JavaScript: a list for the methods of `CoinPort`, a function for each, and the fingerprint of all.
+//! The endpoints as JavaScript: their list for the class `CoinPort`, a function for each, their fingerprint, and limits.
 
 use std::fmt::Write;
 
 use super::COMMAND;
 use crate::api::{ENDPOINTS, fingerprint};
+use crate::client::config::MAX_MILLISECONDS;
 use crate::schema::{Auth, Paging};
 
 pub(super) fn list() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the calls, in the order in which the addon knows them.\n\nmodule.exports = [\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the endpoints. The addon knows them by their index.\n\nmodule.exports = [\n"
     );
     for endpoint in ENDPOINTS {
         let keys: Vec<String> = endpoint
@@ -26,8 +27,13 @@ pub(super) fn list() -> String {
                 format!(", list: {{ pageSize: {page_size}, identity: {}, sortedBy: '{sorted_by}' }}", texts(identity))
             }
         };
-        let (name, path, keys) = (endpoint.name, endpoint.path, keys.join(", "));
-        writeln!(out, "  {{ name: '{name}', path: '{path}', keys: [{keys}], auth: '{auth}'{list} }},").unwrap();
+        let changes = if endpoint.changes() { ", changes: true" } else { "" };
+        let (name, method, path, keys) = (endpoint.name, endpoint.method.name(), endpoint.path, keys.join(", "));
+        writeln!(
+            out,
+            "  {{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{list} }},"
+        )
+        .unwrap();
     }
     out + "]\n"
 }
@@ -38,7 +44,7 @@ fn texts(names: &[&str]) -> String {
 
 pub(super) fn functions() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.\n\nconst {{ callDefault }} = require('../default-client.js')\n\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Written one by one, because\n// `import` only finds names that are.\n\nconst {{ callDefault }} = require('../default-client.js')\n\n"
     );
     for name in ENDPOINTS.iter().map(|endpoint| endpoint.name).chain(["request"]) {
         writeln!(out, "exports.{name} = (...args) => callDefault('{name}', args)").unwrap();
@@ -49,6 +55,12 @@ pub(super) fn functions() -> String {
 pub(super) fn declarations() -> String {
     let declarations = fingerprint::declarations();
     format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the version and the fingerprint of the declarations that the generated files were\n// made from. The addon must have been built from the same (see addon.js).\n\nmodule.exports = '{declarations}'\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the version and the fingerprint of the declarations. The addon must have the same\n// (see native/addon.js).\n\nmodule.exports = '{declarations}'\n"
+    )
+}
+
+pub(super) fn limits() -> String {
+    format!(
+        "'use strict'\n\n// Made by `{COMMAND}` from src/client/config: limits that the addon checks.\n\nmodule.exports = {{ MAX_MILLISECONDS: {MAX_MILLISECONDS} }}\n"
     )
 }

@@ -1,10 +1,9 @@
-//! Everything that follows from the declared endpoints: the typings, the list of calls that the door
-//! offers, its top-level functions, the literals of packed answers, the fingerprint of all that, and the README's table of functions. A test
-//! compares the files; `npm run generate` writes them.
+//! Writes the files that follow from the declared endpoints and the limits of the client (`npm run generate`). A test
+//! checks that they are current.
 
+mod builders;
 mod calls;
 mod readme;
-mod shapes;
 mod typings;
 
 use std::fs;
@@ -12,14 +11,15 @@ use std::path::Path;
 
 const COMMAND: &str = "npm run generate";
 
-fn files() -> [(&'static str, String); 6] {
+fn files() -> [(&'static str, String); 7] {
     [
         ("index.d.ts", typings::index()),
         ("lib/generated/endpoints.js", calls::list()),
         ("lib/generated/functions.js", calls::functions()),
         ("lib/generated/declarations.js", calls::declarations()),
+        ("lib/generated/limits.js", calls::limits()),
         ("README.md", readme::with_functions(include_str!("../../README.md"))),
-        ("lib/generated/builders.js", shapes::shapes()),
+        ("lib/generated/builders.js", builders::builders()),
     ]
 }
 
@@ -32,6 +32,6 @@ fn generated_files_are_current() {
             fs::write(&path, &expected).unwrap();
         }
         let found = fs::read_to_string(&path).unwrap_or_default();
-        assert!(found == expected, "{name} is not what src/api declares: run `{COMMAND}`");
+        assert!(found == expected, "{name} is out of date: run `{COMMAND}`");
     }
 }
