@@ -41,7 +41,7 @@ class CoinPort {
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     for (const [index, endpoint] of ENDPOINTS.entries()) {
-      const { name, method, path, keys, auth, changes, list } = endpoint
+      const { name, method, path, keys, auth, changes = false, list } = endpoint
       const description = { name, method, path, changes, takesKey: auth === 'key' }
       const functions = {
         [name](...args) {

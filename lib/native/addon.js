@@ -1,5 +1,5 @@
-// Loads the native half: a local build in a clone of the repository, else the package of this platform. Requiring it
-// starts no thread and opens no socket.
+// Loads the addon: a local build in a clone of the repository, otherwise the package of this platform. Loading it starts
+// no thread and opens no socket.
 
 const { existsSync } = require('node:fs')
 const path = require('node:path')
@@ -8,8 +8,8 @@ const { TARGETS, thisTarget } = require('./platform.js')
 
 const LOCAL_BUILD = path.join(__dirname, '..', '..', 'coinport.node')
 
-// Limits, connections and threads belong to the addon. A copy of this package that finds the addon of an equal one takes
-// that, so that the copies share them.
+// The addon owns rate limits, connections and threads. If several copies of this package with the same version are
+// loaded, they use one addon, so that they share these.
 const SHARED = Symbol.for(`coinport.addon.${DECLARATIONS}`)
 
 module.exports = globalThis[SHARED] ?? share(load())
@@ -25,13 +25,13 @@ function load() {
     ? [LOCAL_BUILD, () => require('../../coinport.node')]
     : [`@coinport/${target}`, TARGETS[target]]
   if (!open) throw new Error(unsupported(target))
-  const addon = opened(open, target, name)
+  const addon = openAddon(open, target, name)
   const found = addon.declarations?.()
   if (found !== DECLARATIONS) throw Object.assign(new Error(mismatched(name, found)), { code: 'ERR_ADDON_MISMATCH' })
   return addon
 }
 
-function opened(open, target, name) {
+function openAddon(open, target, name) {
   try {
     return open()
   } catch (cause) {
@@ -39,14 +39,14 @@ function opened(open, target, name) {
   }
 }
 
-/** Results carry no names of fields: read with the declarations of another build, one price would be taken for another. */
+/** Results have no field names. With the declarations of another build, one price could be taken for another. */
 function mismatched(name, found = 'an older version') {
-  const remedy =
+  const advice =
     name === LOCAL_BUILD
       ? 'Run `npm run build`; after a change in src/api, run `npm run generate` first.'
       : 'Install again, so that coinport and the package of its platform have the same version: `npm install coinport`. ' +
         'If that is so already, remove node_modules and package-lock.json first.'
-  return `coinport's native addon, ${name}, does not belong to its JavaScript: it is ${found}, not ${DECLARATIONS}. ${remedy}`
+  return `coinport's native addon, ${name}, does not belong to its JavaScript: it is ${found}, not ${DECLARATIONS}. ${advice}`
 }
 
 function unsupported(target) {
