@@ -44,7 +44,7 @@ async function history(seed) {
     for await (const row of iterate(read(1, limit), read, list)) given.push(row)
   } catch (error) {
     assert.ok(
-      error instanceof DecodeError && /cannot be made a whole list/.test(error.message),
+      error instanceof DecodeError && /could not be read completely/.test(error.message),
       `${what}: ${error.stack}`,
     )
     if (process.env.SHOW) console.log(what, most, requests, JSON.stringify(headers), cap, pageSize, error.message)

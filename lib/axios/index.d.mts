@@ -1,5 +1,5 @@
 /**
- * An axios adapter that sends requests to CoinPort through the client of this package.
+ * CoinPort's requests of axios, carried by the Rust client.
  *
  * @module coinport/axios
  */
@@ -7,8 +7,8 @@
 import type { AxiosAdapter } from 'axios'
 
 /**
- * An axios adapter: `axios.defaults.adapter = adapter`. Requests below CoinPort's base URL go
- * through the Rust client, all others through axios's own http adapter.
+ * An axios adapter: `axios.defaults.adapter = adapter`. Requests below CoinPort's base URL are carried by the Rust
+ * client; all others go to axios's own http adapter.
  */
 declare const adapter: AxiosAdapter
 export default adapter

@@ -1,7 +1,7 @@
 'use strict'
 
-// Made by `npm run generate` from src/api: each call on the default client. Written one by one, because
-// `import` only finds names that are.
+// Made by `npm run generate` from src/api: each call on the default client. Each is exported by
+// name, because `import` finds no other exports.
 
 const { callDefault } = require('../default-client.js')
 

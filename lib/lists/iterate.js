@@ -34,7 +34,8 @@ async function* iterate(firstPage, read, list) {
     const sweep = new Sweep({ list, order, pageSize, yielded, start, end })
     const requests = yield* readPages(sweep, page, read)
     if (!rowsMove || requests === 1) return
-    if (sweeps === MAX_SWEEPS) throw listChanged(page.response, `its first page changed ${sweeps} times meanwhile`)
+    if (sweeps === MAX_SWEEPS)
+      throw listChanged(page.response, `its first page changed ${sweeps} times while it was read`)
     const front = page.data
     // More rows in each sweep, so that one response can hold all rows that moved.
     const limit = Math.min(pageSize.largest, pageSize.current * 2 ** (sweeps - 1))

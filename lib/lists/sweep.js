@@ -53,7 +53,7 @@ class Sweep {
     if (hasMore && (number === 1 || !this.#frontier)) this.#pageSize.learn(size, limit)
     if (this.#frontier && offset > 0 && !this.#frontier.isReachedBy(data)) return []
     if (this.#list.page > 1 && offset === 0 && !this.#order.isSorted)
-      throw listChanged(response, 'its first row is not to be found again')
+      throw listChanged(response, 'its first row was not found again')
     const rows = data.filter((row) => !(this.#order.positionOf(row) < this.#start))
     const newRows = this.#yielded.addNew(rows)
     Object.assign(this.#page, { isConnected: true, newRows })
@@ -66,7 +66,7 @@ class Sweep {
     const { target, advances } = this.#page.isConnected ? this.#goOn() : this.#goBack()
     this.#stalled = advances ? 0 : this.#stalled + 1
     if (this.#stalled > MAX_STALLED)
-      throw listChanged(this.#page.response, `${this.#stalled} requests in a row led no further`)
+      throw listChanged(this.#page.response, `${this.#stalled} requests in a row made no progress`)
     if (this.#stalled === RESTART_AFTER) return [1, this.#pageSize.largest]
     return addon.nextPage(target, this.#pageSize.current)
   }

@@ -44,7 +44,7 @@ fn texts(names: &[&str]) -> String {
 
 pub(super) fn functions() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Written one by one, because\n// `import` only finds names that are.\n\nconst {{ callDefault }} = require('../default-client.js')\n\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Each is exported by\n// name, because `import` finds no other exports.\n\nconst {{ callDefault }} = require('../default-client.js')\n\n"
     );
     for name in ENDPOINTS.iter().map(|endpoint| endpoint.name).chain(["request"]) {
         writeln!(out, "exports.{name} = (...args) => callDefault('{name}', args)").unwrap();
