@@ -12,9 +12,10 @@ const { build, isFailure } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
-// All files are loaded now, because a later load may fail: the process may have no free file descriptor by then.
+// All files are loaded now: later, the process may have no free file descriptor to load one.
 
-// For the axios adapter and the CLI; they are not methods because callers must not see them.
+// For the axios adapter and the CLI. They are not methods, so that users of the class do not see them.
+
 /** Sends one request of another library through a client. Resolves with the text of the response. */
 let passThrough
 let baseUrlOf
@@ -108,8 +109,8 @@ class CoinPort {
   async #run({ changes, takesKey }, input, start, received, headers) {
     this.#calls.assertOpen()
     if (input.error) throw input.error
-    const { signal: given, ...options } = input.options
-    const signal = checkSignal(given)
+    const { signal: signalOption, ...options } = input.options
+    const signal = checkSignal(signalOption)
     assertNotAborted(signal)
     if (takesKey && this.#keyFunction && options.apiKey == null) await this.#addKey(options, signal)
     const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
@@ -143,18 +144,18 @@ class CoinPort {
     return completion.body
   }
 
-  /** Adds the key that the key function returns to `options`, and takes the time that it took off the timeout. */
+  /** Adds the key from the key function to `options`, and subtracts the time that it took from the timeout. */
   async #addKey(options, signal) {
     const timeout = options.timeout ?? this.#native.timeout
     // The addon refuses the timeout with its own message.
     if (!isTimeout(timeout)) return
     const started = addon.monotonicNow()
     let stopOnClose
-    const isClosed = new Promise((_, reject) => {
+    const whenClosed = new Promise((_, reject) => {
       stopOnClose = this.#calls.onClose(reject)
     })
     try {
-      options.apiKey = await callKeyFunction(this.#keyFunction, timeout, signal, isClosed)
+      options.apiKey = await callKeyFunction(this.#keyFunction, timeout, signal, whenClosed)
     } finally {
       stopOnClose()
     }
@@ -177,8 +178,8 @@ for (const [name, value] of Object.entries(DISPOSERS)) {
 }
 
 /**
- * Params as JSON, and options, as they are at the moment of the call; or the error of what cannot be read. The params of
- * a call that changes something become the body of its request.
+ * The options, and the params as JSON, at the moment of the call. If they cannot be read, the error instead. The params
+ * of a call that changes something become the body of its request.
  */
 function readInput(params, options, changes) {
   try {

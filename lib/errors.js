@@ -97,7 +97,7 @@ function internal(cause) {
   })
 }
 
-/** The type of a value, for an error message. The value itself may be secret; a number is not. */
+/** The type of a value, for an error message. Only a number is shown: other values may be secret. */
 function kindOf(value) {
   if (value === null || Array.isArray(value)) return value === null ? 'null' : 'a list'
   return typeof value === 'number' ? inspect(value) : `a value of type ${typeof value}`

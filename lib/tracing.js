@@ -1,8 +1,8 @@
 const { tracingChannel } = require('node:diagnostics_channel')
 const { monotonicNow } = require('./native/addon.js')
 
-// Reports calls to subscribers of the tracing channel `coinport:call` and to the client's logger. Neither ever gets a key,
-// a parameter, the body of a request or a result.
+// Reports calls to subscribers of the tracing channel `coinport:call` and to the client's logger. Neither ever receives a
+// key, a parameter, the body of a request or a result.
 
 const { start, end, asyncStart, asyncEnd, error: failed } = tracingChannel('coinport:call')
 
@@ -62,7 +62,9 @@ function traceHeaders({ traceparent, tracestate }) {
   const isUsable =
     TRACEPARENT.test(traceparent) && (tracestate === undefined || tracestate === '' || TRACESTATE.test(tracestate))
   if (isUsable) return JSON.stringify(tracestate ? { traceparent, tracestate } : { traceparent })
-  process.emitWarning('a subscriber of coinport:call set trace headers that W3C Trace Context does not allow; not sent')
+  process.emitWarning(
+    'a subscriber of coinport:call set trace headers that W3C Trace Context does not allow: they are not sent',
+  )
   return undefined
 }
 

@@ -4,7 +4,7 @@ const { PageSize } = require('./page-size.js')
 const { Sweep } = require('./sweep.js')
 const { YieldedRows } = require('./yielded-rows.js')
 
-/** How often a list is swept whose rows move to its front. */
+/** How often a list is swept if its rows move to the front. */
 const MAX_SWEEPS = 16
 
 /**
@@ -64,7 +64,7 @@ async function* readPages(sweep, page, read) {
 
 /**
  * Whether the front of the list is as it was before. Times are whole seconds: if all rows of the page have the same time,
- * a row may have moved to a place behind them. Then only the largest page is proof enough.
+ * a row may have moved behind them. Then only the largest page is proof enough.
  */
 function isUnchanged(before, now, order, pageSize) {
   const isSame = (row, index) =>

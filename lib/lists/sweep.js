@@ -6,11 +6,11 @@ const { Frontier } = require('./frontier.js')
 
 /** How many requests in a row may bring no progress. */
 const MAX_STALLED = 16
-/** After so many of them, the largest page is read from the front. */
+/** After so many of them, the largest page is read from the front of the list. */
 const RESTART_AFTER = 4
 /**
- * A server without pages sends the whole list each time. Only after so many equal responses it is taken for one, because
- * the pages of a list that changes can be equal by chance.
+ * A server without pages sends the whole list each time. It is recognized after so many equal responses, because
+ * pages of a list that changes can be equal by chance.
  */
 const MAX_REPEATS = 4
 
@@ -28,7 +28,7 @@ class Sweep {
   #page
   #stalled = 0
   #repeats = 0
-  /** How many rows the next page is moved by, while the frontier is searched: forward, or back if negative. */
+  /** How many rows the next page is moved by to find the frontier again. Negative towards the front. */
   #shift = 0
 
   /** Rows before position `start` are not yielded. The sweep ends with the page that reaches behind position `end`. */

@@ -66,7 +66,7 @@ function text() {
   return block.substring(start, at)
 }
 
-/** Joins two halves: neither of them, nor the result, keeps the whole block in memory. */
+/** Joins two halves that are short enough for V8 to copy, so that the text does not keep the block in memory. */
 function longText(code, start) {
   at = start
   if (code >= NEXT) return separateText(code)

@@ -23,7 +23,7 @@ function ownOptions(options) {
   try {
     return { __proto__: null, ...options }
   } catch (cause) {
-    throw badOption('options', 'could not be read; what it threw is the cause of this error', { cause })
+    throw badOption('options', 'could not be read: see the cause of this error', { cause })
   }
 }
 

@@ -28,10 +28,10 @@ function write(object, name, isUsable) {
     if (!isUsable(object)) throw new Refusal(`must be a plain object, not ${describe(object)}`)
     return JSON.stringify(copier.fields(object))
   } catch (error) {
-    // The error is made here, and not where it was found, because here its stack still shows the caller.
+    // The error is made here because here its stack still shows the caller.
     const option = copier.path || name
     if (error instanceof Refusal) throw badOption(option, error.message, error.fields)
-    throw badOption(option, 'could not be read; what it threw is the cause of this error', { cause: error })
+    throw badOption(option, 'could not be read: see the cause of this error', { cause: error })
   }
 }
 
@@ -79,8 +79,9 @@ class Copier {
     if (typeof value === 'number' && Number.isFinite(value)) return value
     const isList = Array.isArray(value)
     if (typeof value !== 'object' || !(isList || isPlain(value))) throw refusal(value)
-    if (this.#parents.includes(value)) throw new Refusal('must not be an object that it is a part of')
-    if (this.#parents.length === MAX_DEPTH) throw new Refusal(`must not be in more than ${MAX_DEPTH} lists and objects`)
+    if (this.#parents.includes(value)) throw new Refusal('must not contain itself')
+    if (this.#parents.length === MAX_DEPTH)
+      throw new Refusal(`must not be nested in more than ${MAX_DEPTH} lists and objects`)
     return isList ? this.#items(value) : this.fields(value)
   }
 }

@@ -5,8 +5,8 @@ const { watch } = require('../signals.js')
 
 const isTimeout = (value) => Number.isInteger(value) && value >= 1 && value <= MAX_MILLISECONDS
 
-/** Calls the key function of a client. Waits for at most `timeout` milliseconds, and not after `isClosed` rejects. */
-async function callKeyFunction(keyFunction, timeout, signal, isClosed) {
+/** Calls the key function of a client. Gives up after `timeout` milliseconds, or when `whenClosed` rejects. */
+async function callKeyFunction(keyFunction, timeout, signal, whenClosed) {
   let stopTimer
   let unwatch
   const limit = new Promise((_, reject) => {
@@ -17,10 +17,10 @@ async function callKeyFunction(keyFunction, timeout, signal, isClosed) {
     if (signal) unwatch = watch(signal, (reason) => reject(canceled(reason)))
   })
   const returned = new Promise((resolve) => resolve(keyFunction())).catch((cause) => {
-    throw badOption('apiKey', 'is a function that failed; its error is the cause of this one', { cause })
+    throw badOption('apiKey', 'is a function that failed: see the cause of this error', { cause })
   })
   try {
-    const key = await Promise.race([returned, limit, isClosed])
+    const key = await Promise.race([returned, limit, whenClosed])
     if (typeof key !== 'string')
       throw badOption('apiKey', 'is a function that must return a string or a promise of one')
     return key

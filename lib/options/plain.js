@@ -26,7 +26,7 @@ function describe(value) {
   if (types.isMap(value)) return `${name}: pass Object.fromEntries(map)`
   if (!types.isBoxedPrimitive(value) && typeof value.toFixed === 'function')
     return `${name}: pass its text, value.toFixed() or value.toString()`
-  return `${name}: JSON would change or drop what it holds, so pass that as plain data`
+  return `${name}: JSON would change or drop its content, so pass that as plain data`
 }
 
 function describeClass(object) {

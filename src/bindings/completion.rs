@@ -1,5 +1,5 @@
-//! The completion of a call as the JavaScript thread receives it. All that can be prepared on the thread of the call is:
-//! status, headers and failures are already JSON text.
+//! The completion of a call. As much as possible is done before it reaches the JavaScript thread: status, headers and
+//! failures are JSON text.
 
 use napi::bindgen_prelude::{Array, Env, ToNapiValue};
 use napi::{JsString, Result};

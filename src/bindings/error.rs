@@ -1,4 +1,4 @@
-//! Failures and responses as JSON. The JavaScript layer makes error and response objects from it.
+//! Failures and responses as JSON, from which the JavaScript layer makes objects.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
@@ -30,12 +30,12 @@ pub(super) fn describe(failure: &Failure) -> Value {
     match error {
         Error::Config(config) => set("option", config.option.as_str().into()),
         Error::Response(response) => {
-            let mut fields = status_and_headers(&response.head);
-            if let Some(fields) = fields.as_object_mut() {
+            let mut object = status_and_headers(&response.head);
+            if let Some(object) = object.as_object_mut() {
                 // JSON text inside of JSON: the JavaScript layer parses it.
-                fields.insert("data".to_owned(), response.data.as_str().into());
+                object.insert("data".to_owned(), response.data.as_str().into());
             }
-            set("response", fields);
+            set("response", object);
             set("errors", response.errors.as_slice().into());
             set("retryAfter", response.retry_after.into());
         }
