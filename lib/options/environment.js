@@ -11,7 +11,7 @@ const VARIABLES = [
   'NODE_EXTRA_CA_CERTS',
 ]
 
-/** The environment variables of a client, as JSON. Rust cannot read them: worker threads have their own `process.env`. */
+/** The environment variables of a client, as JSON. Rust does not see those of a worker thread, which has its own. */
 function readEnvironment(env = process.env) {
   const variables = {}
   for (const name of VARIABLES) {
