@@ -1,31 +1,32 @@
 const addon = require('./native/addon.js')
-const bridge = require('./native/completion-queue.js')
-const CALLS = require('./generated/endpoints.js')
-const { badOption, canceled, closed, fromFailure, internal, withOutcome } = require('./errors.js')
+const ENDPOINTS = require('./generated/endpoints.js')
+const { badOption, canceled, fromFailure } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
 const { toJson, toJsonBody } = require('./options/json.js')
-const { askKey, isTimeout } = require('./options/key-function.js')
+const { callKeyFunction, isTimeout } = require('./options/key-function.js')
 const { ownOptions, splitClientOptions } = require('./options/client-options.js')
+const { keysToText, pathToText } = require('./options/path.js')
 const { isTraced, observe } = require('./tracing.js')
-const { walk } = require('./paginate.js')
+const { iterate } = require('./lists/iterate.js')
 const { build, isFailure } = require('./native/results.js')
-const { checkSignal, reasonOf, watch } = require('./signals.js')
+const { RunningCalls, withOutcome } = require('./running-calls.js')
+const { checkSignal, reasonOf } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
-// All files are loaded here: later there may be no free descriptor for one.
+// All files are loaded now: later, the process may have no free file descriptor to load one.
 
-/** Sends one request of another library's through a client; gives the text of its answer. */
-let relay
-/** Where a client's requests go. */
+// For the axios adapter and the CLI. They are not methods, so that users of the class do not see them.
+
+/** Sends one request of another library through a client. Resolves with the text of the response. */
+let passThrough
 let baseUrlOf
-/** The proxy that they go through, or null. */
+/** The URL of the proxy, without credentials, or null. */
 let proxyOf
 
 class CoinPort {
   #native
   #keyFunction
   #logger
-  #abandon = new Set()
-  #closed = false
+  #calls = new RunningCalls()
 
   constructor(options) {
     const { json, keyFunction, logger } = splitClientOptions(options)
@@ -37,198 +38,165 @@ class CoinPort {
   }
 
   static {
-    relay = (client, request, signal, answer) => client.#relay(request, signal, answer)
+    passThrough = (client, request, signal, received) => client.#passThrough(request, signal, received)
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
-    for (const [endpoint, { name, path, keys, auth, list }] of CALLS.entries()) {
-      const asked = { name, method: 'GET', path }
-      const method = {
+    for (const [index, endpoint] of ENDPOINTS.entries()) {
+      const { name, method, path, keys, auth, changes = false, list } = endpoint
+      const description = { name, method, path, changes, takesKey: auth === 'key' }
+      const functions = {
         [name](...args) {
-          const given = snapshot(args[keys.length], args[keys.length + 1], toJson)
-          const target = (json) => ['start', endpoint, keys.length ? checkKeys(keys, args) : null, json]
-          const call = this.#call(asked, target, auth === 'key', given)
-          return list ? this.#iterable(call, name, list, given) : call
+          const input = readInput(args[keys.length], args[keys.length + 1], changes)
+          const start = (json) => ['start', index, keysToText(keys, args), json]
+          const call = this.#call(description, input, start)
+          return list ? this.#iterable(call, name, list, input) : call
         },
-      }[name]
-      Object.defineProperty(this.prototype, name, { value: method, writable: true, configurable: true })
+      }
+      Object.defineProperty(this.prototype, name, { value: functions[name], writable: true, configurable: true })
     }
   }
 
   request(method, path, params, options) {
     const verb = typeof method === 'string' ? method.toUpperCase() : undefined
     const changes = verb !== undefined && verb !== 'GET'
-    const target = (json) => {
+    const takesKey = verb !== undefined && typeof path === 'string' && addon.takesKey(verb, path)
+    const start = (json) => {
       if (verb === undefined) throw badOption('method', 'must be a string')
-      if (typeof path !== 'string' || !path.isWellFormed()) throw badOption('path', 'must be a string')
-      return ['startRequest', verb, path, json]
+      return ['startRequest', verb, pathToText(path), json]
     }
-    const takesKey = typeof path === 'string' && addon.takesKey(path)
-    const given = snapshot(params, options, changes ? toJsonBody : toJson)
-    return this.#call({ name: 'request', method, path, changes }, target, takesKey, given)
+    const input = readInput(params, options, changes)
+    return this.#call({ name: 'request', method, path, changes, takesKey }, input, start)
   }
 
   close() {
-    this.#closed = true
-    // The last first: the end of a request would let the next in line go.
-    for (const abandon of [...this.#abandon].reverse()) abandon(closed())
+    this.#calls.close()
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](_depth, options, inspect) {
     return `CoinPort ${inspect({ baseUrl: this.#native.baseUrl, timeout: this.#native.timeout }, options)}`
   }
 
-  #call(asked, target, takesKey, given) {
-    const answer = { head: undefined }
-    const run = (headers) => {
-      const running = this.#run(asked, target, takesKey, given, answer, headers)
-      return asked.changes ? withOutcome(running) : running
-    }
-    return withResponse(this.#isWatched() ? this.#observe(asked, answer, run) : run(), answer)
+  /** Starts a call. `start(json)` gives the method of the native client and its arguments. */
+  #call(call, input, start) {
+    const received = { response: undefined }
+    const run = (headers) => this.#run(call, input, start, received, headers)
+    return withResponse(this.#observed(call, received, run), received)
   }
 
-  #isWatched() {
-    return this.#logger !== undefined || isTraced()
+  /** Runs a call, and reports it to tracing and the logger. */
+  #observed(call, received, run) {
+    const runWithOutcome = call.changes ? (headers) => withOutcome(run(headers)) : run
+    if (this.#logger === undefined && !isTraced()) return runWithOutcome()
+    return observe({ ...call, baseUrl: this.#native.baseUrl }, this.#logger, received, runWithOutcome)
   }
 
-  #observe(asked, answer, run) {
-    return observe({ ...asked, baseUrl: this.#native.baseUrl }, this.#logger, answer, run)
-  }
-
-  /** Gives the promise of a list what `for await` needs. */
-  #iterable(call, name, { complete, ...list }, given) {
-    const iterate = async function* rows(client) {
-      // What cannot be read fails the call.
-      if (given.error) yield* await call
-      const asked = paramsOf(given)
-      const { page, limit, order_by } = asked
+  /** Makes the promise of a list iterable with `for await`. */
+  #iterable(call, name, { complete, ...list }, input) {
+    const rows = async function* rows(client) {
+      // The call rejects with this error.
+      if (input.error) return yield* await call
+      const params = { __proto__: null, ...(input.params && JSON.parse(input.params)) }
+      const { page, limit, order_by } = params
       if (complete && page == null && limit == null) return yield* await call
-      const from = { ...list, page: page ?? 1, limit: limit ?? list.pageSize, descending: order_by !== 'asc' }
-      const read = (page, limit) => client[name]({ ...asked, page, limit }, given.options).withResponse()
-      yield* walk(call.withResponse(), read, from)
+      const read = (page, limit) => client[name]({ ...params, page, limit }, input.options).withResponse()
+      const first = { page: page ?? 1, limit: limit ?? list.pageSize }
+      yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
     }
-    return Object.defineProperty(call, Symbol.asyncIterator, { value: () => iterate(this) })
+    return Object.defineProperty(call, Symbol.asyncIterator, { value: () => rows(this) })
   }
 
-  // An async function that throws after its await: the stack of the error then shows who called.
-  async #run({ changes }, target, takesKey, given, answer, headers) {
-    if (this.#closed) throw closed()
-    if (given.error) throw given.error
-    const { options } = given
-    const signal = checkSignal(options.signal)
-    if (signal?.aborted) throw canceled(reasonOf(signal))
-    const { signal: _, ...native } = options
-    if (takesKey && this.#keyFunction && options.apiKey == null)
-      await this.#askKey(native, options.timeout ?? this.#native.timeout, signal)
-    const json = Object.keys(native).length > 0 ? toJson(native, 'options') : null
-    const [start, ...args] = target(given.params)
-
-    const begin = (queue, id) => this.#native[start](queue, id, ...args, json, headers)
-    const settled = await this.#settle(begin, signal, changes)
-    const error =
-      settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body), given.params) : undefined)
+  /** Async, and throws after an await: only then does the stack of the error show the caller. */
+  async #run({ changes, takesKey }, input, start, received, headers) {
+    this.#calls.assertOpen()
+    if (input.error) throw input.error
+    const { signal: signalOption, ...options } = input.options
+    const signal = checkSignal(signalOption)
+    assertNotAborted(signal)
+    if (takesKey && this.#keyFunction && options.apiKey == null) await this.#addKey(options, signal)
+    const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
+    const [method, ...args] = start(input.params)
+    const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
+    const completion = await this.#calls.run(startNative, signal, changes)
+    const error = errorOf(completion, input.params)
     if (error) throw error
-    answer.head = settled.head
-    return build(settled)
+    received.response = completion.response
+    return build(completion)
   }
 
-  #relay(request, signal, answer) {
-    const { method, path, headers } = request
-    const changes = method !== 'GET'
-    const pass = (more) => {
-      const sent = more ? { ...request, headers: { ...JSON.parse(more), ...headers } } : request
-      const passing = this.#pass(sent, signal, changes, answer)
-      return changes ? withOutcome(passing) : passing
-    }
-    return this.#isWatched() ? this.#observe({ name: 'axios', method, path }, answer, pass) : pass()
-  }
-
-  async #pass(request, signal, changes, answer) {
-    if (this.#closed) throw closed()
-    if (signal?.aborted) throw canceled(reasonOf(signal))
-    const json = JSON.stringify(request)
-    const settled = await this.#settle((queue, id) => this.#native.startPassThrough(queue, id, json), signal, changes)
-    const error = settled.error ?? (isFailure(settled) ? fromFailure(JSON.parse(settled.body)) : undefined)
-    if (error) throw error
-    answer.head = settled.head
-    return settled.body
-  }
-
-  /** What became of the call, also when it is abandoned here. `changes` says that it does not only read. */
-  #settle(begin, signal, changes) {
-    return new Promise((resolve) => {
-      let id
-      const finish = (settled) => {
-        this.#abandon.delete(abandon)
-        resolve(settled)
-        unwatch?.()
-      }
-      const abandon = (error) => {
-        const isWithheld = bridge.cancel(id)
-        if (changes) error.outcome = isWithheld ? 'not_sent' : 'unknown'
-        finish({ error })
-      }
-      const unwatch = signal && watch(signal, (reason) => abandon(canceled(reason)))
-      try {
-        id = bridge.start(begin, (kind, body, head) => finish({ kind, body, head }))
-        this.#abandon.add(abandon)
-      } catch (error) {
-        finish({ error: internal(error) })
-      }
+  #passThrough(request, signal, received) {
+    const { method, path } = request
+    const call = { name: 'axios', method, path, changes: method !== 'GET' }
+    return this.#observed(call, received, (traceHeaders) => {
+      const headers = { ...(traceHeaders && JSON.parse(traceHeaders)), ...request.headers }
+      return this.#runPassThrough({ ...request, headers }, signal, call.changes, received)
     })
   }
 
-  async #askKey(native, timeout, signal) {
-    // The native half says what is wrong with it.
+  async #runPassThrough(request, signal, changes, received) {
+    this.#calls.assertOpen()
+    assertNotAborted(signal)
+    const json = JSON.stringify(request)
+    const start = (queue, id) => this.#native.startPassThrough(queue, id, json)
+    const completion = await this.#calls.run(start, signal, changes)
+    const error = errorOf(completion)
+    if (error) throw error
+    received.response = completion.response
+    return completion.body
+  }
+
+  /** Adds the key from the key function to `options`, and subtracts the time that it took from the timeout. */
+  async #addKey(options, signal) {
+    const timeout = options.timeout ?? this.#native.timeout
+    // The addon refuses the timeout with its own message.
     if (!isTimeout(timeout)) return
-    const before = addon.monotonicNow()
-    let abandon
-    const abandoned = new Promise((_, reject) => {
-      abandon = reject
-      this.#abandon.add(abandon)
+    const started = addon.monotonicNow()
+    let stopOnClose
+    const whenClosed = new Promise((_, reject) => {
+      stopOnClose = this.#calls.onClose(reject)
     })
     try {
-      native.apiKey = await askKey(this.#keyFunction, timeout, signal, abandoned)
+      options.apiKey = await callKeyFunction(this.#keyFunction, timeout, signal, whenClosed)
     } finally {
-      this.#abandon.delete(abandon)
+      stopOnClose()
     }
-    native.timeout = Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - before)))
-    if (this.#closed) throw closed()
-    if (signal?.aborted) throw canceled(reasonOf(signal))
+    options.timeout = Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started)))
+    this.#calls.assertOpen()
+    assertNotAborted(signal)
   }
 }
 
-for (const name of ['dispose', 'asyncDispose']) {
-  // Node 20 has the symbols only from 20.5.1 on.
-  if (!Symbol[name]) continue
-  const value =
-    name === 'dispose'
-      ? CoinPort.prototype.close
-      : async function close() {
-          this.close()
-        }
-  Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
+// Node has these symbols from 20.5.1 on.
+const DISPOSERS = {
+  dispose: CoinPort.prototype.close,
+  async asyncDispose() {
+    this.close()
+  },
+}
+for (const [name, value] of Object.entries(DISPOSERS)) {
+  if (Symbol[name])
+    Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
 }
 
-/** Params as JSON and options, as they are at the moment of the call, or the error of what cannot be read. */
-function snapshot(params, options, toJson) {
+/**
+ * The options, and the params as JSON, at the moment of the call. If they cannot be read, the error instead. The params
+ * of a call that changes something become the body of its request.
+ */
+function readInput(params, options, changes) {
   try {
-    return { options: ownOptions(options), params: toJson(params, 'params') }
+    return { options: ownOptions(options), params: (changes ? toJsonBody : toJson)(params, 'params') }
   } catch (error) {
     return { error }
   }
 }
 
-function paramsOf({ params }) {
-  return { __proto__: null, ...(params && JSON.parse(params)) }
+function assertNotAborted(signal) {
+  if (signal?.aborted) throw canceled(reasonOf(signal))
 }
 
-function checkKeys(keys, args) {
-  return keys.map(({ name, numeric }, index) => {
-    const key = args[index]
-    if (typeof key === 'string' && key !== '' && key.isWellFormed()) return key
-    if (numeric && Number.isSafeInteger(key) && key >= 0) return String(key)
-    throw badOption(name, numeric ? 'must be a whole number, or a string' : 'must be a string that is not empty')
-  })
+/** Called by an async function after its await, so that the stack of the error shows the caller. */
+function errorOf(completion, params) {
+  if (completion.error) return completion.error
+  return isFailure(completion) ? fromFailure(JSON.parse(completion.body), params) : undefined
 }
 
-module.exports = { CoinPort, relay, baseUrlOf, proxyOf }
+module.exports = { CoinPort, passThrough, baseUrlOf, proxyOf }

@@ -2,36 +2,36 @@ const { CoinPort } = require('./client.js')
 const { withResponse } = require('./with-response.js')
 
 let client
-/** Whether the client awaits a key: it was made from an environment without one, which may get it later. */
-let awaitsKey = false
+/** Whether the client was made from an environment without a key. It is made again once there is one. */
+let lacksKey = false
 
-/** The client behind the top-level functions, made on first use from the environment. */
+/** The client of the top-level functions, made from the environment on first use. */
 function defaultClient() {
-  if (!client || (awaitsKey && process.env.COINPORT_API_KEY)) {
+  if (!client || (lacksKey && process.env.COINPORT_API_KEY)) {
     client = new CoinPort()
-    awaitsKey = !process.env.COINPORT_API_KEY
+    lacksKey = !process.env.COINPORT_API_KEY
   }
   return client
 }
 
-/** Calls `name` on the default client. */
+/** Calls the method `name` of the default client. If there can be none, the call rejects with the reason. */
 function callDefault(name, args) {
   try {
     return defaultClient()[name](...args)
   } catch (error) {
-    const refused = withResponse(Promise.reject(error))
-    return Object.defineProperty(refused, Symbol.asyncIterator, {
+    const rejected = withResponse(Promise.reject(error))
+    return Object.defineProperty(rejected, Symbol.asyncIterator, {
       value: async function* rows() {
-        yield* await refused
+        yield* await rejected
       },
     })
   }
 }
 
-/** Calls in flight finish on the client that they started on. */
+/** Sets the default client. Running calls finish on the previous one. */
 function configure(options) {
   client = new CoinPort(options)
-  awaitsKey = false
+  lacksKey = false
 }
 
 module.exports = { callDefault, configure, defaultClient }

@@ -1,6 +1,6 @@
 const { inspect } = require('node:util')
 
-/** The fields of an error in the order in which it shows them; a field without a value is absent. */
+/** The fields of an error, in the order in which they are shown. A field without a value is absent. */
 const FIELDS = [
   'code',
   'status',
@@ -58,7 +58,7 @@ const classes = {
 for (const [name, type] of Object.entries(classes)) {
   Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true })
 }
-// What axios's own guards, axios.isAxiosError and axios.isCancel, look for.
+// For axios.isAxiosError and axios.isCancel.
 Object.defineProperty(CoinPortError.prototype, 'isAxiosError', { value: true })
 Object.defineProperty(CanceledError.prototype, '__CANCEL__', { value: true })
 
@@ -67,16 +67,13 @@ function badOption(option, expected, { code = 'ERR_BAD_OPTION_VALUE', cause } = 
   return new ConfigError(`${option} ${expected}`, cause === undefined ? { code, option } : { code, option, cause })
 }
 
-/**
- * The error that a failure described by the native half is; `params` are those of the call, as JSON. Called where the
- * stack shows the caller.
- */
+/** Makes an error from the addon's description of a failure. `params` are those of the call, as JSON. */
 function fromFailure(failure, params) {
   const { class: name, message, method, url, timeout, ...fields } = failure
   if (method) {
     fields.request = { method, url }
     fields.config = { method: method.toLowerCase(), url, timeout }
-    // What changes something may carry a one-time password.
+    // The params of a call that changes something may contain a one-time password.
     if (method === 'GET' && params) fields.config.params = JSON.parse(params)
   }
   if (fields.response?.data !== undefined) fields.response.data = JSON.parse(fields.response.data)
@@ -87,24 +84,11 @@ function canceled(reason) {
   return new CanceledError('canceled', { code: 'ERR_CANCELED', cause: reason })
 }
 
-/**
- * What becomes of a call that changes something. Where its error does not know an outcome yet, it was refused before
- * there was a request.
- */
-async function withOutcome(running) {
-  try {
-    return await running
-  } catch (error) {
-    if (error instanceof CoinPortError) error.outcome ??= 'not_sent'
-    throw error
-  }
-}
-
 function closed() {
   return new CoinPortError('this client was closed', { code: 'ERR_CLIENT_CLOSED' })
 }
 
-/** What only a defect of this package can throw. */
+/** An error that only a defect of this package can cause. */
 function internal(cause) {
   return new CoinPortError(`defect in coinport: ${cause.message}`, {
     code: 'ERR_INTERNAL',
@@ -113,10 +97,10 @@ function internal(cause) {
   })
 }
 
-/** A value as an error message may show it: its type, never its content. */
+/** The type of a value, for an error message. Only a number is shown: other values may be secret. */
 function kindOf(value) {
   if (value === null || Array.isArray(value)) return value === null ? 'null' : 'a list'
   return typeof value === 'number' ? inspect(value) : `a value of type ${typeof value}`
 }
 
-module.exports = { ...classes, classes, badOption, fromFailure, withOutcome, canceled, closed, internal, kindOf }
+module.exports = { ...classes, classes, badOption, fromFailure, canceled, closed, internal, kindOf }

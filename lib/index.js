@@ -13,7 +13,7 @@ const {
   ConfigError,
 } = require('./errors.js')
 
-// Plain names and spreads of require(): `import` sees no others.
+// Only plain names and spreads of require(): Node finds no other named exports for `import`.
 module.exports = {
   ...require('./generated/functions.js'),
   CoinPort,

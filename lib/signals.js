@@ -1,9 +1,10 @@
 const { badOption } = require('./errors.js')
 
-// One listener for all calls of a signal: many listeners on one signal make Node warn, and each would cost.
+// One listener serves all calls with the same signal, because Node warns about many listeners on one signal.
+/** The functions to call when a signal is aborted. */
 const watched = new WeakMap()
 
-/** The caller's signal, checked. */
+/** Returns the signal, or undefined for none. Throws if it is not an AbortSignal. */
 function checkSignal(signal) {
   if (signal === undefined || signal === null) return undefined
   try {
@@ -23,20 +24,20 @@ function isSignal(signal) {
   )
 }
 
-/** Calls `abort(reason)` when the signal fires; gives the function that ends the watch. */
+/** Calls `abort(reason)` when the signal is aborted. Returns the function that stops this. */
 function watch(signal, abort) {
-  const calls = watched.get(signal) ?? listen(signal)
-  calls.add(abort)
+  const aborts = watched.get(signal) ?? addListener(signal)
+  aborts.add(abort)
   return () => {
-    calls.delete(abort)
-    if (calls.size > 0 || watched.get(signal) !== calls) return
+    aborts.delete(abort)
+    if (aborts.size > 0 || watched.get(signal) !== aborts) return
     watched.delete(signal)
-    leave(signal, calls.listener)
+    removeListener(signal, aborts.listener)
   }
 }
 
-/** A signal that fails must not take the result of a call with it. */
-function leave(signal, listener) {
+/** Warns if the signal throws: the call must still have its result. */
+function removeListener(signal, listener) {
   try {
     signal.removeEventListener('abort', listener)
   } catch (cause) {
@@ -44,24 +45,24 @@ function leave(signal, listener) {
   }
 }
 
-function listen(signal) {
-  const calls = new Set()
-  calls.listener = () => {
+function addListener(signal) {
+  const aborts = new Set()
+  aborts.listener = () => {
     watched.delete(signal)
-    // The last first: the end of a request would let the next in line go.
     const reason = reasonOf(signal)
-    for (const abort of [...calls].reverse()) abort(reason)
+    // Last first: the end of a call would otherwise let the next one in the queue start.
+    for (const abort of [...aborts].reverse()) abort(reason)
   }
   try {
-    signal.addEventListener('abort', calls.listener, { once: true })
+    signal.addEventListener('abort', aborts.listener, { once: true })
   } catch (cause) {
     throw badOption('signal', 'must be an AbortSignal', { cause })
   }
-  watched.set(signal, calls)
-  return calls
+  watched.set(signal, aborts)
+  return aborts
 }
 
-/** A reason that cannot be read is what reading it threw. */
+/** The reason of an aborted signal, or what reading it threw. */
 function reasonOf(signal) {
   try {
     return signal.reason

@@ -1,11 +1,11 @@
-/** What the addon says of the pages that answers are: see src/client/pages.rs. */
+/** What a response says about its page of a list (src/client/execute/pages.rs). */
 const pages = new WeakMap()
 
-/** Gives the promise of a call its method `withResponse()`. `answer.head` is there when the call has succeeded. */
-function withResponse(promise, answer) {
+/** Adds the method `withResponse()` to the promise of a call. `received.response` is JSON text once the call has succeeded. */
+function withResponse(promise, received) {
   const both = async () => {
     const data = await promise
-    const { status, statusText, headers, page } = JSON.parse(answer.head)
+    const { status, statusText, headers, page } = JSON.parse(received.response)
     const response = { status, statusText, headers }
     if (page) {
       if (page.hasMore !== undefined) response.hasMore = page.hasMore
@@ -16,7 +16,7 @@ function withResponse(promise, answer) {
   return Object.defineProperty(promise, 'withResponse', { value: both })
 }
 
-/** `{ hasMore, size, total }` of a page, or `{ refused }`: what is wrong with its headers. */
+/** `{ hasMore, size, total }` of a page, or `{ mismatch }`, which says what is wrong with its headers. */
 const pageOf = (response) => pages.get(response)
 
 module.exports = { withResponse, pageOf }

@@ -1,7 +1,7 @@
-//! The native half of the npm package `coinport`: the CoinPort exchange's API for Node.js.
+//! The Rust addon of the npm package `coinport`, the CoinPort exchange's API for Node.js.
 //!
-//! [`bindings`] is where Rust meets Node. [`api`] declares the endpoints in terms of [`schema`]. [`client`] carries a
-//! call to the exchange and checks what comes back. [`error`] says what can go wrong. Only [`bindings`] knows Node.
+//! [`api`] declares the endpoints, in terms of [`schema`]. [`client`] sends calls to the exchange and checks the responses.
+//! [`error`] says what can go wrong. [`bindings`] connects all this to Node, and is the only module that knows Node.
 
 pub mod api;
 pub mod bindings;

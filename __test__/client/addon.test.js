@@ -85,14 +85,14 @@ test('a platform without an addon is named, with those that have one', (t) => {
 
 test('a missing package is named, with what was looked for, what is there instead, and what to do', (t) => {
   const { platformPackage, load } = installation(t)
-  assert.doesNotMatch(load(ELSEWHERE), /There is @coinport/)
+  assert.doesNotMatch(load(ELSEWHERE), /Found @coinport/)
   platformPackage('linux-x64-gnu')
   const message = load(ELSEWHERE)
   for (const part of [
-    /addon for darwin-arm64 is not there/,
+    /addon for darwin-arm64 was not found/,
     /the package @coinport\/darwin-arm64/,
     /coinport\.node\./,
-    /There is @coinport\/linux-x64-gnu, so node_modules was installed on another platform/,
+    /Found @coinport\/linux-x64-gnu, so node_modules was installed on another platform/,
     /remove node_modules and package-lock\.json, and run `npm install`/,
   ])
     assert.match(message, part)
@@ -119,7 +119,7 @@ for (const [name, declarations] of [
     const { platformPackage, load } = installation(t)
     platformPackage('darwin-arm64', declarations)
     const message = load(ELSEWHERE)
-    assert.match(message, /^ERR_ADDON_MISMATCH coinport's native addon, @coinport\/darwin-arm64, does not belong/)
+    assert.match(message, /^ERR_ADDON_MISMATCH coinport's native addon, @coinport\/darwin-arm64, does not match/)
     assert.ok(message.includes(`it is ${declarations || 'an older version'}, not ${DECLARATIONS}`), message)
     assert.match(message, /`npm install coinport`/)
   })
@@ -140,7 +140,7 @@ test('a local build that is stale is refused, and the error says to build', asyn
   writeFileSync(path.join(folder, 'lib/generated/declarations.js'), "module.exports = '0.1.0-0000000000000000'")
   const script = `try { require(${JSON.stringify(folder)}) } catch ({ code, message }) { console.log(code, message) }`
   const { stdout } = await runScript(script)
-  assert.match(stdout, /^ERR_ADDON_MISMATCH .*coinport\.node, does not belong .*Run `npm run build`/)
+  assert.match(stdout, /^ERR_ADDON_MISMATCH .*coinport\.node, does not match .*Run `npm run build`/)
   assert.ok(stdout.includes(`it is ${DECLARATIONS}, not 0.1.0-0000000000000000`), stdout)
 })
 

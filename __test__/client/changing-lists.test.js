@@ -1,7 +1,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { DecodeError } = require('coinport')
-const { walk } = require('../../lib/paginate.js')
+const { iterate } = require('../../lib/lists/iterate.js')
 const { FULL } = require('../faults/harness/counts.js')
 const { randomNumbers } = require('../faults/rows/document-table.js')
 const { KINDS, answer, changingList } = require('../support/changing-list.js')
@@ -41,10 +41,10 @@ async function history(seed) {
   const what = `seed ${seed}: ${kind}, limit ${limit}`
   try {
     const list = { ...model.list, page: 1, limit, pageSize, descending }
-    for await (const row of walk(read(1, limit), read, list)) given.push(row)
+    for await (const row of iterate(read(1, limit), read, list)) given.push(row)
   } catch (error) {
     assert.ok(
-      error instanceof DecodeError && /cannot be made a whole list/.test(error.message),
+      error instanceof DecodeError && /could not be read completely/.test(error.message),
       `${what}: ${error.stack}`,
     )
     if (process.env.SHOW) console.log(what, most, requests, JSON.stringify(headers), cap, pageSize, error.message)

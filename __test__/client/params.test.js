@@ -198,8 +198,8 @@ const NOT_PLAIN = {
   // biome-ignore lint/suspicious/noSparseArray: what is tested
   'a hole in a list': [['1', , '2'], /not undefined$/],
   'an object with toJSON': [{ toJSON: () => '1' }, /not a function$/],
-  'a cycle': [cycle, /must not be an object that it is a part of$/],
-  'ten thousand levels': [deep, /must not be in more than 32 lists and objects$/],
+  'a cycle': [cycle, /must not contain itself$/],
+  'ten thousand levels': [deep, /must not be nested in more than 32 lists and objects$/],
 }
 
 for (const [name, [value, says]] of Object.entries(NOT_PLAIN)) {

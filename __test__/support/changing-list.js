@@ -85,8 +85,8 @@ function answer({ size, total, data }, limit, number, { perPage, totals }) {
   const hasMore = totals ? end < total && data.length > 0 : data.length === (perPage ? size : limit) || isGuess
   const told = perPage ? size : isGuess || (totals && hasMore && data.length < limit) ? data.length : limit
   const page = { hasMore, size: told, ...(totals && { total }) }
-  const head = JSON.stringify({ status: 200, statusText: 'OK', headers: {}, page })
-  return withResponse(Promise.resolve(data), { head }).withResponse()
+  const response = JSON.stringify({ status: 200, statusText: 'OK', headers: {}, page })
+  return withResponse(Promise.resolve(data), { response }).withResponse()
 }
 
 module.exports = { KINDS, changingList, answer }

@@ -1,6 +1,6 @@
 const { createAdapter } = require('./adapter.js')
 
-// axios as `require` finds it; index.mjs takes it as `import` does, which is another copy with other classes.
+// The copy of axios that `require` loads. `import` loads another one, with other classes: see index.mjs.
 module.exports = createAdapter(load())
 
 function load() {

@@ -1,7 +1,7 @@
 'use strict'
 
-// Made by `npm run generate` from src/api: what builds the objects of packed answers (see packed.js), one literal for
-// each set of fields that may be there. The list has the order of the calls.
+// Made by `npm run generate` from src/api: builds objects from packed responses (see native/packed.js), with one literal for
+// each combination of optional fields. The list has the order of the endpoints.
 
 const { rows, entries, single, text, integer, boolean, code, digits, list, map } = require('../native/packed.js')
 
@@ -133,45 +133,45 @@ function readPublicTrade() {
 }
 
 function readTrade() {
-  const there = digits(2)
+  const present = digits(2)
   const value = {}
   value.id = integer()
   value.price = text()
   value.amount = text()
   value.total = text()
-  if (there & 1) value.fee_currency = text()
-  if (there & 2) value.fee = text()
-  if (there & 4) value.fee_amount = text()
-  if (there & 8) value.market = text()
-  if (there & 16) value.market_type = text()
-  if (there & 32) value.created_at = text()
-  if (there & 64) value.taker_type = text()
-  if (there & 128) value.side = text()
-  if (there & 256) value.order_id = integer()
+  if (present & 1) value.fee_currency = text()
+  if (present & 2) value.fee = text()
+  if (present & 4) value.fee_amount = text()
+  if (present & 8) value.market = text()
+  if (present & 16) value.market_type = text()
+  if (present & 32) value.created_at = text()
+  if (present & 64) value.taker_type = text()
+  if (present & 128) value.side = text()
+  if (present & 256) value.order_id = integer()
   return value
 }
 
 function readOrder() {
-  const there = digits(2)
+  const present = digits(2)
   const value = {}
   value.id = integer()
-  if (there & 1) value.uuid = text()
+  if (present & 1) value.uuid = text()
   value.side = text()
-  if (there & 2) value.ord_type = text()
-  if (there & 4) value.price = text()
-  if (there & 8) value.avg_price = text()
-  if (there & 16) value.state = text()
+  if (present & 2) value.ord_type = text()
+  if (present & 4) value.price = text()
+  if (present & 8) value.avg_price = text()
+  if (present & 16) value.state = text()
   value.market = text()
-  if (there & 32) value.market_type = text()
-  if (there & 64) value.created_at = text()
-  if (there & 128) value.updated_at = text()
+  if (present & 32) value.market_type = text()
+  if (present & 64) value.created_at = text()
+  if (present & 128) value.updated_at = text()
   value.origin_volume = text()
   value.remaining_volume = text()
-  if (there & 256) value.executed_volume = text()
-  if (there & 512) value.maker_fee = text()
-  if (there & 1024) value.taker_fee = text()
-  if (there & 2048) value.trades_count = integer()
-  if (there & 4096) value.trades = list(readTrade)
+  if (present & 256) value.executed_volume = text()
+  if (present & 512) value.maker_fee = text()
+  if (present & 1024) value.taker_fee = text()
+  if (present & 2048) value.trades_count = integer()
+  if (present & 4096) value.trades = list(readTrade)
   return value
 }
 
@@ -344,18 +344,18 @@ function readBalance() {
 }
 
 function readInternalTransfer() {
-  const there = digits(1)
+  const present = digits(1)
   const value = {}
   value.currency = text()
-  if (there & 1) value.sender_username = text()
-  if (there & 2) value.receiver_username = text()
-  if (there & 4) value.sender_uid = text()
-  if (there & 8) value.receiver_uid = text()
-  if (there & 16) value.direction = text()
+  if (present & 1) value.sender_username = text()
+  if (present & 2) value.receiver_username = text()
+  if (present & 4) value.sender_uid = text()
+  if (present & 8) value.receiver_uid = text()
+  if (present & 16) value.direction = text()
   value.amount = text()
-  if (there & 32) value.status = text()
-  if (there & 64) value.created_at = text()
-  if (there & 128) value.updated_at = text()
+  if (present & 32) value.status = text()
+  if (present & 64) value.created_at = text()
+  if (present & 128) value.updated_at = text()
   return value
 }
 
@@ -397,19 +397,19 @@ function readPnl() {
 }
 
 function readCmcSummary() {
-  const there = digits(2)
+  const present = digits(2)
   const value = {}
   value.trading_pairs = text()
-  if (there & 1) value.base_currency = text()
-  if (there & 2) value.quote_currency = text()
+  if (present & 1) value.base_currency = text()
+  if (present & 2) value.quote_currency = text()
   value.last_price = text()
-  if (there & 4) value.lowest_ask = text()
-  if (there & 8) value.highest_bid = text()
-  if (there & 16) value.base_volume = text()
-  if (there & 32) value.quote_volume = text()
-  if (there & 64) value.price_change_percent_24h = text()
-  if (there & 128) value.highest_price_24h = text()
-  if (there & 256) value.lowest_price_24h = text()
+  if (present & 4) value.lowest_ask = text()
+  if (present & 8) value.highest_bid = text()
+  if (present & 16) value.base_volume = text()
+  if (present & 32) value.quote_volume = text()
+  if (present & 64) value.price_change_percent_24h = text()
+  if (present & 128) value.highest_price_24h = text()
+  if (present & 256) value.lowest_price_24h = text()
   return value
 }
 
@@ -465,18 +465,18 @@ function readCmcAsset() {
 }
 
 function readGeckoTicker() {
-  const there = digits(1)
+  const present = digits(1)
   const value = {}
   value.ticker_id = text()
-  if (there & 1) value.base_currency = text()
-  if (there & 2) value.target_currency = text()
+  if (present & 1) value.base_currency = text()
+  if (present & 2) value.target_currency = text()
   value.last_price = text()
-  if (there & 4) value.base_volume = text()
-  if (there & 8) value.target_volume = text()
-  if (there & 16) value.bid = text()
-  if (there & 32) value.ask = text()
-  if (there & 64) value.high = text()
-  if (there & 128) value.low = text()
+  if (present & 4) value.base_volume = text()
+  if (present & 8) value.target_volume = text()
+  if (present & 16) value.bid = text()
+  if (present & 32) value.ask = text()
+  if (present & 64) value.high = text()
+  if (present & 128) value.low = text()
   return value
 }
 

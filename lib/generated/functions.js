@@ -1,6 +1,7 @@
 'use strict'
 
-// Made by `npm run generate` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.
+// Made by `npm run generate` from src/api: each call on the default client. Each is exported by
+// name, because `import` finds no other exports.
 
 const { callDefault } = require('../default-client.js')
 

@@ -1,5 +1,5 @@
-// Loads the native half: a local build in a clone of the repository, else the package of this platform. Requiring it
-// starts no thread and opens no socket.
+// Loads the addon: a local build in a clone of the repository, otherwise the package of this platform. Loading it starts
+// no thread and opens no socket.
 
 const { existsSync } = require('node:fs')
 const path = require('node:path')
@@ -8,8 +8,8 @@ const { TARGETS, thisTarget } = require('./platform.js')
 
 const LOCAL_BUILD = path.join(__dirname, '..', '..', 'coinport.node')
 
-// Limits, connections and threads belong to the addon. A copy of this package that finds the addon of an equal one takes
-// that, so that the copies share them.
+// The addon owns rate limits, connections and threads. If several copies of this package with the same version are
+// loaded, they use one addon, so that they share these.
 const SHARED = Symbol.for(`coinport.addon.${DECLARATIONS}`)
 
 module.exports = globalThis[SHARED] ?? share(load())
@@ -25,13 +25,13 @@ function load() {
     ? [LOCAL_BUILD, () => require('../../coinport.node')]
     : [`@coinport/${target}`, TARGETS[target]]
   if (!open) throw new Error(unsupported(target))
-  const addon = opened(open, target, name)
+  const addon = openAddon(open, target, name)
   const found = addon.declarations?.()
   if (found !== DECLARATIONS) throw Object.assign(new Error(mismatched(name, found)), { code: 'ERR_ADDON_MISMATCH' })
   return addon
 }
 
-function opened(open, target, name) {
+function openAddon(open, target, name) {
   try {
     return open()
   } catch (cause) {
@@ -39,35 +39,35 @@ function opened(open, target, name) {
   }
 }
 
-/** Results carry no names of fields: read with the declarations of another build, one price would be taken for another. */
+/** Results have no field names. With the declarations of another build, one price could be taken for another. */
 function mismatched(name, found = 'an older version') {
-  const remedy =
+  const advice =
     name === LOCAL_BUILD
       ? 'Run `npm run build`; after a change in src/api, run `npm run generate` first.'
       : 'Install again, so that coinport and the package of its platform have the same version: `npm install coinport`. ' +
-        'If that is so already, remove node_modules and package-lock.json first.'
-  return `coinport's native addon, ${name}, does not belong to its JavaScript: it is ${found}, not ${DECLARATIONS}. ${remedy}`
+        'If they already have, remove node_modules and package-lock.json first.'
+  return `coinport's native addon, ${name}, does not match its JavaScript: it is ${found}, not ${DECLARATIONS}. ${advice}`
 }
 
 function unsupported(target) {
   return (
     `coinport has no native addon for ${target}. It has one for ${Object.keys(TARGETS).join(', ')}. ` +
-    'On another platform, `npm run build` in a clone of the repository makes it (it needs Rust).'
+    'On another platform, build it with `npm run build` in a clone of the repository (this needs Rust).'
   )
 }
 
 function missing(target, name) {
   const others = Object.keys(TARGETS).filter((other) => other !== target && isInstalled(other))
-  const why =
+  const foundInstead =
     others.length > 0
-      ? `There is @coinport/${others.join(', @coinport/')}, so node_modules was installed on another platform, or for one. `
+      ? `Found @coinport/${others.join(', @coinport/')}, so node_modules was installed on another platform, or for one. `
       : ''
   return (
-    `coinport's native addon for ${target} is not there: neither the package ${name}, an optional dependency of ` +
-    `coinport, nor a local build, ${LOCAL_BUILD}. ${why}Install on the machine that runs it, and without ` +
-    '`--omit=optional` or `--no-optional`. If that is so already, npm may have kept to a lock file of another platform ' +
-    '(a known fault of npm): remove node_modules and package-lock.json, and run `npm install`. In a bundle, leave ' +
-    'coinport out (esbuild: `--external:coinport`; Next.js: `serverExternalPackages`). In a clone of the repository, ' +
+    `coinport's native addon for ${target} was not found: neither the package ${name}, an optional dependency of ` +
+    `coinport, nor a local build, ${LOCAL_BUILD}. ${foundInstead}Install on the machine that runs it, and without ` +
+    '`--omit=optional` or `--no-optional`. If you did, npm may have used a lock file of another platform (a known ' +
+    'bug of npm): remove node_modules and package-lock.json, and run `npm install`. Exclude coinport from bundles ' +
+    '(esbuild: `--external:coinport`; Next.js: `serverExternalPackages`). In a clone of the repository, ' +
     'run `npm run build`.'
   )
 }
@@ -75,13 +75,13 @@ function missing(target, name) {
 function broken(target, name, cause) {
   if (cause.code === 'ERR_DLOPEN_DISABLED') {
     return (
-      "Node was told to load no addons, and coinport's work is done by one: start Node without `--no-addons`, or with " +
-      '`--allow-addons` beside `--permission`.'
+      'Node was told to load no addons, but coinport needs one: start Node without `--no-addons`. With `--permission`, ' +
+      'add `--allow-addons`.'
     )
   }
   return (
     `coinport's native addon for ${target}, ${name}, could not be loaded: ${cause.message.replace(/\.$/, '')}. ` +
-    'On Linux, the addon needs glibc 2.28 or musl 1.2, or newer. Where that holds, install again: the file may be damaged.'
+    'On Linux, the addon needs glibc 2.28 or musl 1.2, or newer. If you have it, install again: the file may be damaged.'
   )
 }
 

@@ -1,67 +1,70 @@
 const addon = require('./addon.js')
 const { internal } = require('../errors.js')
 
-// The JavaScript end of the one queue through which all results of this thread arrive. It needs no timer of
-// JavaScript's: test runners replace those.
+// The JavaScript end of the completion queue, through which all calls of this thread end. It uses no JavaScript timer:
+// test runners replace those.
 
+/** The functions that take the completions of pending calls, by the id of the call. */
 const pending = new Map()
-let bridge
+let queue
 let lastId = 0
 
-/** Starts a native call; `settle(kind, body, head)` is called once unless the call is canceled. */
-function start(begin, settle) {
-  bridge ??= new addon.CompletionQueue(receive)
+/** Starts a call of the addon. `complete(kind, body, response)` is called once, unless the call is canceled. */
+function start(startNative, complete) {
+  queue ??= new addon.CompletionQueue(receive)
   do {
     lastId = (lastId + 1) >>> 0
   } while (pending.has(lastId))
   const id = lastId
-  pending.set(id, settle)
-  // A pending call keeps Node alive.
-  if (pending.size === 1) bridge.hold(true)
+  pending.set(id, complete)
+  // Keeps Node alive while calls are pending.
+  if (pending.size === 1) queue.hold(true)
   try {
-    begin(bridge, id)
+    startNative(queue, id)
   } catch (error) {
-    forget(id)
+    take(id)
     throw error
   }
   return id
 }
 
-/** Ends a call: nothing arrives for it any more. Whether nothing of its request's body has left is the result. */
-function cancel(id) {
-  forget(id)
-  return bridge.cancel(id)
+/** Cancels a call. Returns its outcome, or null for a call that only reads, which `changes` says. */
+function cancel(id, changes) {
+  take(id)
+  return queue.cancel(id, changes)
 }
 
-/** Calls `ring` after so many milliseconds of real time; gives the function that prevents it. */
-function startTimer(milliseconds, ring) {
+/** Calls `callback` after so many milliseconds of real time. Returns the function that stops the timer. */
+function startTimer(milliseconds, callback) {
   try {
-    const id = start((queue, id) => queue.startTimer(id, milliseconds), ring)
-    return () => cancel(id)
+    const id = start((queue, id) => queue.startTimer(id, milliseconds), callback)
+    return () => cancel(id, false)
   } catch (error) {
     throw internal(error)
   }
 }
 
-function receive(completions) {
-  for (let index = 0; index < completions.length; index += 4) {
+/** Takes a batch: `id, kind, body, response` for each call that has ended. */
+function receive(batch) {
+  for (let index = 0; index < batch.length; index += 4) {
     try {
-      forget(completions[index])?.(completions[index + 1], completions[index + 2], completions[index + 3])
+      take(batch[index])?.(batch[index + 1], batch[index + 2], batch[index + 3])
     } catch (error) {
-      raise(error)
+      reportLater(error)
     }
   }
 }
 
-/** A completion that throws costs no other its result, and is not silent: Node reports the rejection. */
-async function raise(error) {
+/** Makes Node report an unhandled rejection. To throw here would lose the rest of the batch. */
+async function reportLater(error) {
   throw error
 }
 
-function forget(id) {
-  const settle = pending.get(id)
-  if (settle && pending.delete(id) && pending.size === 0) bridge.hold(false)
-  return settle
+/** Removes a call from the pending ones. Returns its function, unless it was canceled. */
+function take(id) {
+  const complete = pending.get(id)
+  if (complete && pending.delete(id) && pending.size === 0) queue.hold(false)
+  return complete
 }
 
 module.exports = { start, startTimer, cancel }

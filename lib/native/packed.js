@@ -1,10 +1,11 @@
 'use strict'
 
-// Reads the packed form of an answer; src/client/decode/pack.rs writes it and explains it. The functions that
-// build objects are in shapes.js. One answer is read at a time, from its start to its end, so the place is kept here.
+// Reads packed responses. src/client/decode/pack.rs writes and explains the format, and generated/builders.js has the
+// functions that build objects. Responses are read one at a time, so the position is kept in this module.
 
-/** V8 copies up to so many characters that are cut out of a string. A cut of more keeps the whole string in memory. */
+/** V8 copies substrings of up to 12 characters. A longer substring keeps the whole string in memory. */
 const MAX_COPIED = 12
+/** Codes of src/client/decode/pack.rs. */
 const NEXT = 252
 const NULL = 254
 const NEGATIVE = 8
@@ -12,7 +13,7 @@ const NEGATIVE = 8
 let strings = []
 let block = ''
 let at = 0
-let apart = 0
+let separate = 0
 
 /** A list of packed rows. */
 function rows(packed, read) {
@@ -23,7 +24,7 @@ function rows(packed, read) {
   return result
 }
 
-/** An object of packed rows. */
+/** An object whose values are packed rows. */
 function entries(packed, read) {
   begin(packed)
   const result = Object.create(null)
@@ -35,7 +36,7 @@ function entries(packed, read) {
   return ordinary(result)
 }
 
-/** An object that is the whole answer. */
+/** A response that is a single object. */
 function single(packed, read) {
   begin(packed)
   const result = read()
@@ -47,10 +48,10 @@ function begin(packed) {
   strings = packed
   block = packed[0]
   at = 0
-  apart = 0
+  separate = 0
 }
 
-/** Lets go of the answer. */
+/** Releases the strings of the response. */
 function end() {
   strings = []
   block = ''
@@ -65,19 +66,20 @@ function text() {
   return block.substring(start, at)
 }
 
+/** Joins two halves that are short enough for V8 to copy, so that the text does not keep the block in memory. */
 function longText(code, start) {
   at = start
-  if (code >= NEXT) return textApart(code)
+  if (code >= NEXT) return separateText(code)
   const middle = start + (code >> 1)
   at = start + code
   return block.substring(start, middle) + block.substring(middle, at)
 }
 
-/** The next of the texts that stand apart, or the last one again. */
-function textApart(code) {
+/** The next of the texts that are not in the block, or the last one again. */
+function separateText(code) {
   if (code === NULL) return null
-  if (code === NEXT) apart += 1
-  return strings[apart]
+  if (code === NEXT) separate += 1
+  return strings[separate]
 }
 
 /** A whole number, or `null`. */
@@ -100,19 +102,19 @@ function boolean() {
   return value === NULL ? null : value === 1
 }
 
-/** A number below 256: which fields are there, or whether there is a value at all. */
+/** A number below 256. It says which fields are present, or whether there is a value. */
 function code() {
   return block.charCodeAt(at++)
 }
 
-/** A list inside of a row. */
+/** A list inside a row. */
 function list(read) {
   const result = []
   for (let left = digits(2); left > 0; left--) result.push(read())
   return result
 }
 
-/** An object inside of a row whose keys the exchange chose. */
+/** An object inside a row, with keys that the exchange chose. */
 function map(read) {
   const result = Object.create(null)
   for (let left = digits(2); left > 0; left--) {
@@ -122,7 +124,7 @@ function map(read) {
   return ordinary(result)
 }
 
-/** Had it had its prototype before, a key such as `constructor` could not be set where that is frozen. */
+/** Adds the prototype last: if it is frozen, keys such as `constructor` could not be set with it. */
 function ordinary(object) {
   return Object.setPrototypeOf(object, Object.prototype)
 }

@@ -1,6 +1,5 @@
-// Which platform this is, and which have an addon: each in a package of its own, of which npm installs the one that
-// fits. Every name stands in a `require` of its own: tools that copy what a program loads (Next.js, for one) look for
-// that.
+// The platforms that have an addon. Each addon is in its own package, and npm installs the one that fits. Every name is
+// written in a `require`, because tools that copy the files of a program, such as Next.js, look for that.
 
 const { closeSync, openSync, readSync } = require('node:fs')
 
@@ -15,26 +14,26 @@ const TARGETS = {
   'win32-arm64': () => require('@coinport/win32-arm64'),
 }
 
-/** The target that this process is. */
+/** The platform of this process. */
 function thisTarget() {
   const target = `${process.platform}-${process.arch}`
   return process.platform === 'linux' ? `${target}-${libc()}` : target
 }
 
 /**
- * The C library of this process, by the loader that its executable names in its first bytes. process.report would know
- * it too, but takes 10 ms, several times as long as everything else that loading coinport does.
+ * The C library of this process. The first bytes of the executable name its loader. `process.report` knows it too, but
+ * takes 10 ms, several times as long as everything else that loading coinport does.
  */
 function libc() {
-  const head = Buffer.alloc(4096)
+  const start = Buffer.alloc(4096)
   try {
     const file = openSync(process.execPath, 'r')
-    readSync(file, head, 0, head.length, 0)
+    readSync(file, start, 0, start.length, 0)
     closeSync(file)
   } catch {
-    // An executable that may not be read: the common one is tried, and the error says what was looked for.
+    // The executable cannot be read: glibc is the more common one.
   }
-  return head.includes('/ld-musl-') ? 'musl' : 'gnu'
+  return start.includes('/ld-musl-') ? 'musl' : 'gnu'
 }
 
 module.exports = { TARGETS, thisTarget }

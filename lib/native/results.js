@@ -1,16 +1,16 @@
-const shapes = require('../generated/builders.js')
+const builders = require('../generated/builders.js')
 
-// A result as it arrives: `kind` says what `body` is (src/bindings/hand_over.rs): -1 JSON text, -2 the description
-// of an error, otherwise packed blocks of the call with this index.
+// A completion is `{ kind, body, response }`. `kind` says what `body` is: JSON text, the description of an error, or the
+// packed result of the endpoint with this index. See src/bindings/completion.rs.
 
 const TEXT = -1
 const FAILED = -2
 
 const isFailure = ({ kind }) => kind === FAILED
 
-/** The value of a call that succeeded. */
+/** The result of a call that succeeded. */
 function build({ kind, body }) {
-  return kind === TEXT ? JSON.parse(body) : shapes[kind](body)
+  return kind === TEXT ? JSON.parse(body) : builders[kind](body)
 }
 
 module.exports = { build, isFailure }

@@ -5,7 +5,7 @@ const { toJson } = require('./json.js')
 const NONE = Object.freeze({ __proto__: null })
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
-/** Splits the options of a client into those that stay in JavaScript and the JSON of the others. */
+/** Separates the options that stay in JavaScript from the others, which become JSON. */
 function splitClientOptions(options) {
   const own = { __proto__: null, ...ownOptions(options) }
   const { apiKey, logger } = own
@@ -16,18 +16,18 @@ function splitClientOptions(options) {
   return { keyFunction, logger: checkLogger(logger), json: toJson(own, 'options') }
 }
 
-/** The own properties of an object of options, each read once. */
+/** A copy of the own properties of an options object. Each is read once. */
 function ownOptions(options) {
   if (options === undefined || options === null) return NONE
   if (typeof options !== 'object' || Array.isArray(options)) throw badOption('options', 'must be an object')
   try {
     return { __proto__: null, ...options }
   } catch (cause) {
-    throw badOption('options', 'could not be read; what it threw is the cause of this error', { cause })
+    throw badOption('options', 'could not be read: see the cause of this error', { cause })
   }
 }
 
-/** `fs.readFileSync` gives buffers; PEM is ASCII. */
+/** Accepts buffers, because `fs.readFileSync` returns them. PEM is ASCII. */
 function toPem(ca) {
   if (Array.isArray(ca)) return ca.map(toPem)
   return isUint8Array(ca) ? Buffer.from(ca).toString('latin1') : ca

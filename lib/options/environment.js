@@ -1,4 +1,3 @@
-// Lower case first, as is the custom with the proxy variables.
 const VARIABLES = [
   'COINPORT_API_KEY',
   'COINPORT_API_SECRET',
@@ -12,26 +11,26 @@ const VARIABLES = [
   'NODE_EXTRA_CA_CERTS',
 ]
 
-/** The variables that a client is made of, as a JSON object. Worker threads have their own `process.env`. */
+/** The environment variables of a client, as JSON. Rust does not see those of a worker thread, which has its own. */
 function readEnvironment(env = process.env) {
-  const found = {}
+  const variables = {}
   for (const name of VARIABLES) {
-    if (env[name]) found[name] = env[name]
+    if (env[name]) variables[name] = env[name]
   }
   const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(' ')]
   if (flags.includes('--use-openssl-ca') && env.SSL_CERT_FILE) {
-    found.SSL_CERT_FILE = env.SSL_CERT_FILE
-    return JSON.stringify(found)
+    variables.SSL_CERT_FILE = env.SSL_CERT_FILE
+    return JSON.stringify(variables)
   }
   const systemRoots = readSystemRoots(env, flags)
-  if (systemRoots) found.systemRoots = systemRoots
-  return JSON.stringify(found)
+  if (systemRoots) variables.systemRoots = systemRoots
+  return JSON.stringify(variables)
 }
 
-/** The system's own roots in PEM, where Node was told to trust them. */
+/** The system's root certificates in PEM, if Node was told to trust them. */
 function readSystemRoots(env, flags) {
   if (!flags.includes('--use-system-ca') && env.NODE_USE_SYSTEM_CA !== '1') return undefined
-  // Loaded where it is needed: it takes longer than all of coinport.
+  // Loaded only now, because it takes longer to load than all of coinport.
   return require('node:tls').getCACertificates?.('system').join('\n')
 }
 

@@ -2,19 +2,19 @@ const { badOption, kindOf } = require('../errors.js')
 const { describe, hasOwnFields, isPlain } = require('./plain.js')
 const { isSignal } = require('../signals.js')
 
-/** Lists and objects in each other; the native half reads more. */
-const DEEPEST = 32
+/** How deep lists and objects may be nested. The addon can read more. */
+const MAX_DEPTH = 32
 const DATA = 'text, a number, true, false, null, a list or a plain object'
 
 /**
- * JSON text of an object of options or params, made of its own properties only and each read once;
- * `undefined` where there is nothing to say. What JSON would silently change or drop is refused.
+ * An object of options or params as JSON, or undefined for none. Only own properties count, and each is read once.
+ * Refuses values that JSON would silently change or drop.
  */
 function toJson(object, name) {
-  return write(object, name, (given) => isPlain(given) || hasOwnFields(given))
+  return write(object, name, (value) => isPlain(value) || hasOwnFields(value))
 }
 
-/** As `toJson`, for the body of a request: there, a class may hold more than its object shows. */
+/** Like `toJson`, for the body of a request. Refuses instances of classes, which may hold more than their own fields. */
 function toJsonBody(object, name) {
   return write(object, name, isPlain)
 }
@@ -28,10 +28,10 @@ function write(object, name, isUsable) {
     if (!isUsable(object)) throw new Refusal(`must be a plain object, not ${describe(object)}`)
     return JSON.stringify(copier.fields(object))
   } catch (error) {
-    // Made here, where its stack still reaches the caller.
-    const place = copier.path || name
-    if (error instanceof Refusal) throw badOption(place, error.message, error.fields)
-    throw badOption(place, 'could not be read; what it threw is the cause of this error', { cause: error })
+    // The error is made here because here its stack still shows the caller.
+    const option = copier.path || name
+    if (error instanceof Refusal) throw badOption(option, error.message, error.fields)
+    throw badOption(option, 'could not be read: see the cause of this error', { cause: error })
   }
 }
 
@@ -42,7 +42,7 @@ class Refusal {
   }
 }
 
-/** Copies plain data. `path` is where it is, and after a throw where it failed. */
+/** Copies plain data. After a throw, `path` names the value that was refused. */
 class Copier {
   path = ''
   #parents = []
@@ -52,7 +52,7 @@ class Copier {
     const fields = Object.create(null)
     this.#parents.push(object)
     for (const key of Object.keys(object)) {
-      this.path = path ? `${path}.${shown(key)}` : shown(key)
+      this.path = path ? `${path}.${printable(key)}` : printable(key)
       const value = object[key]
       if (value !== undefined) fields[key] = this.#value(value)
     }
@@ -79,8 +79,9 @@ class Copier {
     if (typeof value === 'number' && Number.isFinite(value)) return value
     const isList = Array.isArray(value)
     if (typeof value !== 'object' || !(isList || isPlain(value))) throw refusal(value)
-    if (this.#parents.includes(value)) throw new Refusal('must not be an object that it is a part of')
-    if (this.#parents.length === DEEPEST) throw new Refusal(`must not be in more than ${DEEPEST} lists and objects`)
+    if (this.#parents.includes(value)) throw new Refusal('must not contain itself')
+    if (this.#parents.length === MAX_DEPTH)
+      throw new Refusal(`must not be nested in more than ${MAX_DEPTH} lists and objects`)
     return isList ? this.#items(value) : this.fields(value)
   }
 }
@@ -91,8 +92,8 @@ function refusal(value) {
     : new Refusal(`must be ${DATA}, not ${describe(value)}`)
 }
 
-/** A name as an error may show it. */
-function shown(key) {
+/** A name that is safe to show in an error. */
+function printable(key) {
   return key.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 64)
 }
 

@@ -1,14 +1,12 @@
 const { startTimer } = require('../native/completion-queue.js')
 const { TimeoutError, badOption, canceled } = require('../errors.js')
+const { MAX_MILLISECONDS } = require('../generated/limits.js')
 const { watch } = require('../signals.js')
 
-// The native half takes no longer ones.
-const LONGEST_TIMEOUT = 2 ** 31 - 1
+const isTimeout = (value) => Number.isInteger(value) && value >= 1 && value <= MAX_MILLISECONDS
 
-const isTimeout = (value) => Number.isInteger(value) && value >= 1 && value <= LONGEST_TIMEOUT
-
-/** Asks the caller's key function, for at most `timeout` milliseconds, or until `abandoned` rejects. */
-async function askKey(ask, timeout, signal, abandoned) {
+/** Calls the key function of a client. Gives up after `timeout` milliseconds, or when `whenClosed` rejects. */
+async function callKeyFunction(keyFunction, timeout, signal, whenClosed) {
   let stopTimer
   let unwatch
   const limit = new Promise((_, reject) => {
@@ -18,11 +16,11 @@ async function askKey(ask, timeout, signal, abandoned) {
     })
     if (signal) unwatch = watch(signal, (reason) => reject(canceled(reason)))
   })
-  const answer = new Promise((resolve) => resolve(ask())).catch((cause) => {
-    throw badOption('apiKey', 'is a function that failed; its error is the cause of this one', { cause })
+  const returned = new Promise((resolve) => resolve(keyFunction())).catch((cause) => {
+    throw badOption('apiKey', 'is a function that failed: see the cause of this error', { cause })
   })
   try {
-    const key = await Promise.race([answer, limit, abandoned])
+    const key = await Promise.race([returned, limit, whenClosed])
     if (typeof key !== 'string')
       throw badOption('apiKey', 'is a function that must return a string or a promise of one')
     return key
@@ -32,4 +30,4 @@ async function askKey(ask, timeout, signal, abandoned) {
   }
 }
 
-module.exports = { askKey, isTimeout }
+module.exports = { callKeyFunction, isTimeout }

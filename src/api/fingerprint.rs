@@ -1,18 +1,18 @@
-//! A fingerprint of what the addon and the generated JavaScript must agree about: the calls, their order, and the
-//! fields of their results. It is made of the compiled declarations, so a build that is stale gives another one.
+//! A fingerprint of what the addon and the generated JavaScript must agree about: the endpoints, their order, and the
+//! fields of their results. It is computed from the compiled declarations, so that a stale build has another one.
 
 use std::fmt::Write;
 
 use aws_lc_rs::digest::{SHA256, digest};
 
 use super::ENDPOINTS;
-use crate::schema::Endpoint;
-use crate::schema::{Object, Type};
+use crate::schema::{Endpoint, Object, Type};
 
-/// Enough that two sets of declarations do not have the same by accident.
+/// Enough to make an accidental collision practically impossible.
 const BYTES: usize = 8;
 
-/// Such as `0.1.0-8c1f0e6a53d9b274`. The version is in it because the two sides agree about more than declarations.
+/// Such as `0.1.0-8c1f0e6a53d9b274`. It contains the version because addon and JavaScript must also agree about things
+/// that are not declared.
 #[must_use]
 pub fn declarations() -> String {
     format!("{}-{}", env!("CARGO_PKG_VERSION"), fingerprint(ENDPOINTS))
@@ -22,10 +22,10 @@ fn fingerprint(endpoints: &[&Endpoint]) -> String {
     let mut text = String::new();
     let mut known = Vec::new();
     for endpoint in endpoints {
-        let Endpoint { name, path, keys, auth, paging, result, .. } = endpoint;
+        let Endpoint { name, method, effect, path, keys, auth, paging, result, .. } = endpoint;
         let keys: Vec<_> = keys.iter().map(|key| (key.name, key.numeric)).collect();
         // Writing to a string does not fail.
-        let _ = write!(text, "{name} {path} {keys:?} {auth:?} {paging:?} ");
+        let _ = write!(text, "{name} {method:?} {effect:?} {path} {keys:?} {auth:?} {paging:?} ");
         write_type(&mut text, &mut known, result);
         text.push('\n');
     }
@@ -33,7 +33,7 @@ fn fingerprint(endpoints: &[&Endpoint]) -> String {
     digest.as_ref().iter().take(BYTES).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes each object once, where it is first used.
+/// Writes the fields of an object only where it is first used.
 fn write_type(text: &mut String, known: &mut Vec<&'static str>, ty: &Type) {
     let name = match ty {
         Type::Text => "text",
@@ -88,8 +88,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::schema::{Auth, Key, Paging, id, key};
-    use crate::schema::{Element, Field, field, optional};
+    use crate::schema::{Auth, Effect, Element, Field, Key, Method, Paging, field, id, key, optional};
 
     const BID: Field = field("bid", Type::Decimal, "");
     const ASK: Field = field("ask", Type::Decimal, "");
@@ -105,13 +104,13 @@ mod tests {
     }
 
     #[test]
-    fn what_results_are_read_by_changes_the_fingerprint() {
+    fn every_declaration_that_javascript_relies_on_changes_the_fingerprint() {
         const MAYBE_ASK: Field = optional("ask", Type::Decimal, "");
         const WHOLE_ASK: Field = field("ask", Type::Integer, "");
         const TEXT_KEY: Key = key("id", "");
         const NUMERIC_KEY: Key = id("id", "");
         let other = Endpoint { name: "getOther", ..PLAIN };
-        let cases: [(&str, &[&Endpoint]); 17] = [
+        let cases: [(&str, &[&Endpoint]); 19] = [
             ("one call", &[&PLAIN]),
             ("fields that are swapped", &[&with(object(&Object { name: "Price", doc: "", fields: &[ASK, BID] }))]),
             ("a field less", &[&with(object(&Object { name: "Price", doc: "", fields: &[BID] }))]),
@@ -125,6 +124,8 @@ mod tests {
             ("null", &[&with(Type::Nullable(&PRICE))]),
             ("a tuple", &[&with(Type::Tuple(&[Element { name: "price", ty: PRICE }]))]),
             ("another name", &[&other]),
+            ("another method", &[&Endpoint { method: Method::Post, ..PLAIN }]),
+            ("another effect", &[&Endpoint { effect: Effect::Adds, ..PLAIN }]),
             ("another path", &[&Endpoint { path: "prices", ..PLAIN }]),
             ("a key", &[&Endpoint { keys: &[TEXT_KEY], ..PLAIN }]),
             ("a key that may be a number", &[&Endpoint { keys: &[NUMERIC_KEY], ..PLAIN }]),
@@ -135,7 +136,7 @@ mod tests {
         ];
         let mut seen = HashSet::new();
         for (name, endpoints) in cases {
-            assert!(seen.insert(fingerprint(endpoints)), "{name} gives the fingerprint of another case");
+            assert!(seen.insert(fingerprint(endpoints)), "{name}: same fingerprint as another case");
         }
     }
 

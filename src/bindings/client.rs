@@ -1,4 +1,4 @@
-//! The way in: a client of the environment's, and the start of a call.
+//! The client object of the JavaScript layer, and the start of a call.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use zeroize::Zeroizing;
 
 use super::completion_queue::{CallResult, CompletionQueue};
-use super::error::refusal;
+use super::error::describe_error;
 use super::runtime::Worker;
 use crate::api::{ENDPOINTS, find};
 use crate::client::config::proxy::{self, ProxyEnvironment};
@@ -17,34 +17,34 @@ use crate::client::{Call, Client, PassThrough, Progress, RawOptions, SequenceNum
 use crate::error::{Error, Phase};
 use crate::schema::Auth;
 
-/// A client, as the door holds it.
+/// A client, wrapped in a JavaScript object.
 #[napi]
 pub struct NativeClient {
     client: Arc<Client>,
 }
 
-/// Variables that name a file of certificates which Node trusts.
+/// Environment variables that name a file of certificates that Node trusts.
 const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 
-/// Makes a client of JSON objects: the options, and the variables of the environment by their names.
-/// Gives the description of an error where they cannot be used.
+/// Makes a client from JSON objects: the options, and the environment variables. Returns the description of an error if
+/// they cannot be used.
 #[napi(catch_unwind)]
 pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
     let (options, environment) = (Zeroizing::new(options), Zeroizing::new(environment));
-    let made = parse("options", &options).map(RawOptions).and_then(|options| {
+    let config = parse("options", &options).map(RawOptions).and_then(|options| {
         let environment = read_environment(parse("options", &environment)?);
         Config::new(&options.0, key_function, &environment)
     });
-    match made {
+    match config {
         Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)) }),
-        Err(error) => Either::B(refusal(error)),
+        Err(error) => Either::B(describe_error(error)),
     }
 }
 
-/// Whether a request to this path carries the client's key.
+/// Whether a request with this method and path carries the client's key.
 #[napi(catch_unwind)]
-pub fn takes_key(path: String) -> bool {
-    auth_of(&path, find("GET", &path)) != Auth::Public
+pub fn takes_key(method: String, path: String) -> bool {
+    auth_of(&path, find(&method, &path)) != Auth::Public
 }
 
 /// The number and the limit of the page to read next: see [`pages::next`].
@@ -55,10 +55,9 @@ pub fn next_page(end: u32, size: u32) -> Vec<u32> {
 
 #[napi]
 impl NativeClient {
-    /// Starts call `id` of the endpoint with this index. `keys` are those of its path; params, options and headers are
-    /// JSON objects.
+    /// Starts call `id` of the endpoint with this index. `keys` fill its path; params, options and headers are JSON objects.
     #[napi(catch_unwind)]
-    #[allow(clippy::too_many_arguments, reason = "one crossing is cheaper than an object of them")]
+    #[allow(clippy::too_many_arguments, reason = "napi reads arguments faster than an object")]
     pub fn start(
         &self,
         queue: ClassInstance<'_, CompletionQueue>,
@@ -74,7 +73,7 @@ impl NativeClient {
         self.spawn(&queue, id, target, [params, options, headers]);
     }
 
-    /// Starts call `id` of any path.
+    /// Starts call `id` of any method and path.
     #[napi(catch_unwind)]
     #[allow(clippy::too_many_arguments, reason = "as above")]
     pub fn start_request(
@@ -88,44 +87,45 @@ impl NativeClient {
         headers: Option<String>,
     ) {
         let endpoint = find(&method, &path);
-        self.spawn(&queue, id, Some(Target::Path { method, path, endpoint }), [params, options, headers]);
+        let target = Target::Path { method, path, endpoint };
+        self.spawn(&queue, id, Some(target), [params, options, headers]);
     }
 
-    /// Starts call `id`, one request that a caller of another library has made up; `relay` is a JSON object.
+    /// Starts call `id`: one request of another library. `request` is a JSON object.
     #[napi(catch_unwind)]
     pub fn start_pass_through(&self, queue: ClassInstance<'_, CompletionQueue>, id: u32, request: String) {
         let (client, sequence, request) = (Arc::clone(&self.client), SequenceNumber::next(), Zeroizing::new(request));
         run(&queue, id, &self.client, move |progress| async move {
-            match parse("params", &request).map(|request| read_pass_through(sequence, progress, request)) {
+            match parse("params", &request).map(|fields| read_pass_through(sequence, progress, fields)) {
                 Ok(request) => client.pass_through(request).await,
                 Err(error) => Err(client.refused(error)),
             }
         });
     }
 
-    /// The limit of a whole call in milliseconds.
+    /// The time limit of a call in milliseconds.
     #[napi(getter, catch_unwind)]
     pub fn timeout(&self) -> u32 {
         u32::try_from(self.client.config().call.timeout.as_millis()).unwrap_or(u32::MAX)
     }
 
-    /// Where requests go.
+    /// The base URL of its requests.
     #[napi(getter, catch_unwind)]
     pub fn base_url(&self) -> String {
         self.client.config().base_url.as_str().to_owned()
     }
 
-    /// The proxy that they go through, without what it is told of who asks.
+    /// The proxy of its requests, without credentials.
     #[napi(getter, catch_unwind)]
     pub fn proxy(&self) -> Option<String> {
         self.client.config().transport.proxy.as_ref().map(proxy::without_credentials)
     }
 
-    fn spawn(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, given: [Option<String>; 3]) {
+    fn spawn(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, json: [Option<String>; 3]) {
         let (client, sequence) = (Arc::clone(&self.client), SequenceNumber::next());
-        let given = given.map(|json| json.map(Zeroizing::new));
+        let json = json.map(|text| text.map(Zeroizing::new));
         run(queue, id, &self.client, move |progress| async move {
-            match read_call(sequence, progress, target, given) {
+            match read_call(sequence, progress, target, json) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
             }
@@ -133,7 +133,7 @@ impl NativeClient {
     }
 }
 
-fn run<F>(queue: &CompletionQueue, id: u32, client: &Client, call: impl FnOnce(Arc<Progress>) -> F + Send + 'static)
+fn run<F>(queue: &CompletionQueue, id: u32, client: &Client, run: impl FnOnce(Arc<Progress>) -> F + Send + 'static)
 where
     F: Future<Output = CallResult> + Send,
 {
@@ -143,7 +143,7 @@ where
     };
     let progress = Arc::<Progress>::default();
     queue.start(id, Arc::clone(&progress), |guard| {
-        worker.spawn(move || async move { guard.settle(call(progress).await) })
+        worker.spawn(move || async move { guard.complete(run(progress).await) })
     });
 }
 
@@ -160,7 +160,7 @@ fn read_call(
         target: target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?,
         params: read("params", params)?,
         options: RawOptions(read("options", options)?),
-        headers: texts(read("headers", headers)?),
+        headers: string_fields(read("headers", headers)?),
     })
 }
 
@@ -180,18 +180,19 @@ fn read_pass_through(sequence: SequenceNumber, progress: Arc<Progress>, mut fiel
         body: text("body").unwrap_or_default(),
         key: text("key").map(Zeroizing::new),
         headers: match fields.remove("headers") {
-            Some(Value::Object(headers)) => texts(headers),
+            Some(Value::Object(headers)) => string_fields(headers),
             _ => Vec::new(),
         },
         timeout: fields.get("timeout").and_then(Value::as_u64),
     }
 }
 
-fn texts(fields: Map<String, Value>) -> Vec<(String, String)> {
+fn string_fields(fields: Map<String, Value>) -> Vec<(String, String)> {
     fields.into_iter().filter_map(|(name, value)| value.as_str().map(|value| (name, value.to_owned()))).collect()
 }
 
-/// The door sends objects only; text that is none has a string in it that is not Unicode. `name` is the one to blame.
+/// Parses a JSON object of the JavaScript layer. It can only fail on a string that is not valid Unicode. The error then
+/// names `name`.
 fn parse(name: &str, json: &str) -> Result<Map<String, Value>, Error> {
     serde_json::from_str(json).map_err(|_| Error::bad_option(name, "must hold text that is valid Unicode"))
 }

@@ -1,11 +1,11 @@
-//! The time by which durations are measured. Test runners replace the clocks of JavaScript, sometimes while a call runs.
+//! The clock that measures durations. JavaScript's own clocks are replaced by test runners, sometimes while a call runs.
 
 use std::sync::LazyLock;
 use std::time::Instant;
 
 use napi_derive::napi;
 
-/// Milliseconds since some moment in the past; never goes back.
+/// Milliseconds since a fixed moment in the past.
 #[napi(catch_unwind)]
 pub fn monotonic_now() -> f64 {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);

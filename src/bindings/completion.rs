@@ -1,5 +1,5 @@
-//! What the JavaScript thread gets of a call that has ended. Everything that can be done before is done here,
-//! on the thread of the call: heads and failures become text.
+//! The completion of a call. As much as possible is done before it reaches the JavaScript thread: status, headers and
+//! failures are JSON text.
 
 use napi::bindgen_prelude::{Array, Env, ToNapiValue};
 use napi::{JsString, Result};
@@ -12,69 +12,69 @@ use crate::schema::Endpoint;
 
 /// The end of a call.
 pub(super) enum Completion {
-    /// The block of the endpoint with this index, and the head as JSON.
+    /// The packed result of the endpoint with this index, and the response (status, headers and more) as JSON.
     Packed(u32, Block, String),
-    /// JSON text, and the head as JSON.
+    /// The result as JSON text, and the response as JSON.
     Text(String, String),
     /// The description of an error as JSON.
     Failed(String),
 }
 
-/// How the door knows what it got, where it is not the index of a packed endpoint.
+/// The kinds of completion other than the index of an endpoint; `lib/native/results.js` reads them.
 const TEXT: i32 = -1;
 const FAILED: i32 = -2;
 
 impl Completion {
-    pub(super) fn new(settled: std::result::Result<Reply, Box<Failure>>) -> Self {
-        let Reply { head, content, endpoint, attempts, page } = match settled {
+    pub(super) fn new(result: std::result::Result<Reply, Box<Failure>>) -> Self {
+        let Reply { head, content, endpoint, attempts, page } = match result {
             Ok(reply) => reply,
             Err(failure) => return Self::Failed(error::describe(&failure).to_string()),
         };
-        let head = error::reply_head(&head, attempts, page.as_ref());
+        let response = error::response_json(&head, attempts, page.as_ref());
         match content {
-            Content::Packed(block) => Self::Packed(index_of(endpoint), block, head),
-            Content::Text(text) => Self::Text(text, head),
+            Content::Packed(block) => Self::Packed(index_of(endpoint), block, response),
+            Content::Text(text) => Self::Text(text, response),
         }
     }
 }
 
-/// The index by which the door knows the endpoint. Only an endpoint's answer is packed.
+/// The index of the endpoint in the JavaScript layer. Only responses of endpoints are packed.
 fn index_of(endpoint: Option<&'static Endpoint>) -> u32 {
     let index = endpoint.and_then(|endpoint| ENDPOINTS.iter().position(|known| std::ptr::eq(*known, endpoint)));
     index.and_then(|index| u32::try_from(index).ok()).unwrap_or(u32::MAX)
 }
 
-/// Results on their way, in the order in which they came.
+/// Completions for the JavaScript thread, in the order in which the calls ended.
 #[derive(Default)]
 pub struct Batch(pub(super) Vec<(u32, Completion)>);
 
-/// A flat array: `id, kind, body, head` for every call.
+/// A flat array: `id, kind, body, response` for every call.
 impl ToNapiValue for Batch {
     #[allow(unsafe_code, reason = "the trait asks for it; every conversion is napi's own")]
-    unsafe fn to_napi_value(raw: napi::sys::napi_env, arrived: Self) -> Result<napi::sys::napi_value> {
+    unsafe fn to_napi_value(raw: napi::sys::napi_env, batch: Self) -> Result<napi::sys::napi_value> {
         let env = Env::from_raw(raw);
         let mut array = env.create_array(0)?;
-        for ((id, completion), place) in arrived.0.into_iter().zip((0..).step_by(4)) {
-            array.set(place, id)?;
+        for ((id, completion), index) in batch.0.into_iter().zip((0..).step_by(4)) {
+            array.set(index, id)?;
             match completion {
-                Completion::Packed(index, block, head) => {
-                    array.set(place + 1, index)?;
-                    array.set(place + 2, strings(&env, &block)?)?;
-                    array.set(place + 3, string(&env, &head)?)?;
+                Completion::Packed(endpoint, block, response) => {
+                    array.set(index + 1, endpoint)?;
+                    array.set(index + 2, strings(&env, &block)?)?;
+                    array.set(index + 3, string(&env, &response)?)?;
                 }
-                Completion::Text(text, head) => {
-                    array.set(place + 1, TEXT)?;
-                    array.set(place + 2, string(&env, &text)?)?;
-                    array.set(place + 3, string(&env, &head)?)?;
+                Completion::Text(text, response) => {
+                    array.set(index + 1, TEXT)?;
+                    array.set(index + 2, string(&env, &text)?)?;
+                    array.set(index + 3, string(&env, &response)?)?;
                 }
                 Completion::Failed(description) => {
-                    array.set(place + 1, FAILED)?;
-                    array.set(place + 2, string(&env, &description)?)?;
-                    array.set(place + 3, ())?;
+                    array.set(index + 1, FAILED)?;
+                    array.set(index + 2, string(&env, &description)?)?;
+                    array.set(index + 3, ())?;
                 }
             }
         }
-        // SAFETY: the array was made in this very environment.
+        // SAFETY: the array was made in this environment.
         unsafe { ToNapiValue::to_napi_value(raw, array) }
     }
 }
@@ -83,13 +83,13 @@ impl ToNapiValue for Batch {
 fn strings<'env>(env: &'env Env, Block { codes, texts }: &Block) -> Result<Array<'env>> {
     let mut array = env.create_array(0)?;
     array.set(0, env.create_string_latin1(codes)?)?;
-    for (place, text) in (1..).zip(texts) {
-        array.set(place, string(env, text)?)?;
+    for (index, text) in (1..).zip(texts) {
+        array.set(index, string(env, text)?)?;
     }
     Ok(array)
 }
 
-/// Without the decoding of UTF-8 where there is nothing to decode.
+/// Skips the decoding of UTF-8 for ASCII text.
 fn string<'env>(env: &'env Env, text: &str) -> Result<JsString<'env>> {
     if text.is_ascii() { env.create_string_latin1(text) } else { env.create_string(text) }
 }

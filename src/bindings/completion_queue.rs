@@ -1,7 +1,7 @@
-//! The way out: results of all calls of one environment (the main thread or a worker) go through one
-//! queue. A wake-up of the JavaScript thread takes everything that has arrived by then.
+//! The queue through which the calls of one environment (the main thread or a worker) end. One wake-up of the JavaScript
+//! thread takes all completions that are there by then.
 //!
-//! No timer of JavaScript's takes part in it: test runners replace those, and calls would then never end.
+//! It uses no JavaScript timer: test runners replace those, and calls would then never end.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,19 +16,18 @@ use tokio::task::AbortHandle;
 
 use super::completion::{Batch, Completion};
 use super::runtime::Worker;
-use crate::client::{Failure, Progress, Reply};
+use crate::client::{Failure, Progress, Reply, outcome};
 use crate::error::{Error, Outcome};
 
-/// What became of a call.
 pub(super) type CallResult = std::result::Result<Reply, Box<Failure>>;
 
-/// Weak, because it does not keep Node alive before [`CompletionQueue::hold`] says so.
+/// Weak: it keeps Node alive only while [`CompletionQueue::hold`] says so.
 type Wake = ThreadsafeFunction<(), (), FnArgs<(Batch,)>, Status, false, true>;
 
 #[derive(Default)]
 struct State {
-    arrived: Batch,
-    /// A wake-up of the JavaScript thread is on its way.
+    batch: Batch,
+    /// Whether the JavaScript thread has been woken and has not taken the batch yet.
     woken: bool,
     wakes: Weak<Wakes>,
     running: HashMap<u32, Running>,
@@ -40,8 +39,8 @@ struct Running {
     progress: Arc<Progress>,
 }
 
-/// The functions that wake the JavaScript thread. Node serves the wake-ups of one function without end before it looks
-/// at anything else; those of two, used in turns, leave timers and sockets their share.
+/// The functions that wake the JavaScript thread. Node handles all wake-ups of one function before it looks at anything
+/// else. Two functions that are used in turns leave time for timers and sockets.
 struct Wakes {
     first: Wake,
     second: Wake,
@@ -49,7 +48,7 @@ struct Wakes {
 }
 
 impl Wakes {
-    /// Only where no wake-up is on its way.
+    /// Wakes the JavaScript thread. Must not be called while another wake-up is pending.
     fn call(&self) {
         let second = self.second_is_next.fetch_not(Ordering::Relaxed);
         let wake = if second { &self.second } else { &self.first };
@@ -57,7 +56,7 @@ impl Wakes {
     }
 }
 
-/// One environment's end of the queue.
+/// The queue as JavaScript holds it.
 #[napi]
 pub struct CompletionQueue {
     state: Arc<Mutex<State>>,
@@ -66,7 +65,7 @@ pub struct CompletionQueue {
 
 #[napi]
 impl CompletionQueue {
-    /// `receive` gets what has arrived.
+    /// `receive` is called with each batch.
     #[napi(constructor, catch_unwind)]
     pub fn new(receive: Function<'_, FnArgs<(Batch,)>, ()>) -> Result<Self> {
         let state = Arc::new(Mutex::new(State::default()));
@@ -80,20 +79,20 @@ impl CompletionQueue {
         Ok(Self { state, wakes })
     }
 
-    /// Starts call `id`, which gives an empty text when the time is over.
+    /// Starts call `id`, which completes with an empty text after this time.
     #[napi(catch_unwind)]
     pub fn start_timer(&self, id: u32, milliseconds: u32) -> Result<()> {
         let worker = Worker::least_busy().map_err(|error| napi::Error::from_reason(error.to_string()))?;
         self.start(id, Arc::default(), |guard| {
             worker.spawn(move || async move {
                 tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
-                guard.deliver(Completion::Text(String::new(), String::new()));
+                guard.set(Completion::Text(String::new(), String::new()));
             })
         });
         Ok(())
     }
 
-    /// Says whether calls are pending, which keeps the event loop alive.
+    /// Sets whether the queue keeps the event loop alive, which it must while calls are pending.
     #[napi(catch_unwind)]
     pub fn hold(&self, env: Env, pending: bool) -> Result<()> {
         let wake = &self.wakes.first;
@@ -115,34 +114,37 @@ impl CompletionQueue {
         })
     }
 
-    /// Ends a call: its request is given up at once, and nothing arrives for it any more. Says whether the body of its
-    /// request is sure not to have left, and not to leave.
+    /// Cancels a call: its request is dropped at once, and it never completes. Returns the name of its outcome, or `null`
+    /// for a call that only reads, which `changes` says.
     #[napi(catch_unwind)]
-    pub fn cancel(&self, id: u32) -> bool {
-        let Some(Running { task, progress }) = lock(&self.state).running.remove(&id) else { return false };
-        task.abort();
-        progress.withhold_body()
+    pub fn cancel(&self, id: u32, changes: bool) -> Option<&'static str> {
+        let running = lock(&self.state).running.remove(&id);
+        if let Some(Running { task, .. }) = &running {
+            task.abort();
+        }
+        let progress = running.as_ref().map(|running| &*running.progress);
+        outcome::of_canceled(changes, progress).map(Outcome::name)
     }
 }
 
 impl CompletionQueue {
-    /// Starts call `id`: `spawn` gets the guard that takes its result, and `progress` tells how far it is.
+    /// Starts call `id`: `spawn` runs it with a guard that takes its result.
     pub(super) fn start(&self, id: u32, progress: Arc<Progress>, spawn: impl FnOnce(CompletionGuard) -> AbortHandle) {
         let guard =
             CompletionGuard { id, state: Arc::clone(&self.state), wakes: Arc::clone(&self.wakes), completion: None };
-        // Locked until the call is noted, so that its end, which takes the note away, comes after.
+        // Locked until the call is listed as running: the guard removes it from there when the call ends.
         let mut state = lock(&self.state);
         let task = spawn(guard);
         state.running.insert(id, Running { task, progress });
     }
 
-    /// Delivers that call `id` could not be started.
+    /// Completes call `id`, which could not be started.
     pub(super) fn refuse(&self, id: u32, failure: Box<Failure>) {
-        deliver(lock(&self.state), &self.wakes, id, Completion::new(Err(failure)));
+        push(lock(&self.state), &self.wakes, id, Completion::new(Err(failure)));
     }
 }
 
-/// A worker that ends, or a script that exits, leaves no request behind.
+/// Aborts all requests when a worker thread ends or the process exits.
 impl Drop for CompletionQueue {
     fn drop(&mut self) {
         for (_, Running { task, .. }) in lock(&self.state).running.drain() {
@@ -151,7 +153,7 @@ impl Drop for CompletionQueue {
     }
 }
 
-/// Delivers one result when it is dropped, also when the call ends in a panic.
+/// Completes a call on drop, even if the call panicked.
 pub(super) struct CompletionGuard {
     id: u32,
     state: Arc<Mutex<State>>,
@@ -160,11 +162,11 @@ pub(super) struct CompletionGuard {
 }
 
 impl CompletionGuard {
-    pub(super) fn settle(self, settled: CallResult) {
-        self.deliver(Completion::new(settled));
+    pub(super) fn complete(self, result: CallResult) {
+        self.set(Completion::new(result));
     }
 
-    fn deliver(mut self, completion: Completion) {
+    fn set(mut self, completion: Completion) {
         self.completion = Some(completion);
     }
 }
@@ -172,39 +174,39 @@ impl CompletionGuard {
 impl Drop for CompletionGuard {
     fn drop(&mut self) {
         let mut state = lock(&self.state);
-        // One that was canceled is not there, and nobody waits for it.
+        // A canceled call is no longer there.
         let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
         let completion = self.completion.take().unwrap_or_else(|| Completion::new(Err(panicked(&progress))));
-        deliver(state, &self.wakes, self.id, completion);
+        push(state, &self.wakes, self.id, completion);
     }
 }
 
-/// Adds a result to those that have arrived, and wakes the JavaScript thread unless a wake-up is on its way.
-fn deliver(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Completion) {
-    state.arrived.0.push((id, completion));
+/// Adds a completion to the batch, and wakes the JavaScript thread unless a wake-up is pending.
+fn push(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Completion) {
+    state.batch.0.push((id, completion));
     if !std::mem::replace(&mut state.woken, true) {
         drop(state);
         wakes.call();
     }
 }
 
-/// What has arrived, for the thread that was woken. While calls run and results come, it is woken in the next turn of its
-/// event loop too: one wake-up then does for many results.
+/// Takes the batch, on the JavaScript thread. While calls keep completing, the thread is also woken in the next turn of its
+/// event loop, so that one wake-up serves many completions.
 fn take(state: &Mutex<State>) -> Batch {
     let mut state = lock(state);
-    let arrived = std::mem::take(&mut state.arrived);
-    state.woken = !state.running.is_empty() && !arrived.0.is_empty();
+    let batch = std::mem::take(&mut state.batch);
+    state.woken = !state.running.is_empty() && !batch.0.is_empty();
     let wakes = state.woken.then(|| state.wakes.upgrade()).flatten();
     drop(state);
     if let Some(wakes) = wakes {
         wakes.call();
     }
-    arrived
+    batch
 }
 
 fn panicked(progress: &Progress) -> Box<Failure> {
     let error = Error::Internal("a call ended without a result".to_owned());
-    let outcome = (!progress.withhold_body()).then_some(Outcome::Unknown);
+    let outcome = outcome::of_panicked(progress);
     Box::new(Failure { outcome, ..Failure::before_request(error, 0) })
 }
 

@@ -1,9 +1,9 @@
-//! Which declarations this addon was built from. Packed results carry no names of fields, so JavaScript that was
-//! generated from others would take one field for another.
+//! The declarations that this addon was built from. Packed results have no field names, so JavaScript generated from
+//! other declarations would mix up fields.
 
 use napi_derive::napi;
 
-/// The version and the fingerprint of the declarations, as `lib/generated/declarations.js` has them.
+/// Version and fingerprint, to be compared with `lib/generated/declarations.js`.
 #[napi(catch_unwind)]
 pub fn declarations() -> String {
     crate::api::fingerprint::declarations()

@@ -1,4 +1,4 @@
-//! Failures and heads of answers as JSON, which the door makes errors and responses of.
+//! Failures and responses as JSON, from which the JavaScript layer makes objects.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
@@ -7,7 +7,7 @@ use crate::client::pages::Page;
 use crate::client::{Failure, hint};
 use crate::error::{Error, Head, Phase};
 
-/// Everything that the door needs for the error object.
+/// All fields of the error object.
 pub(super) fn describe(failure: &Failure) -> Value {
     let error = &failure.error;
     let mut fields = Map::new();
@@ -30,22 +30,22 @@ pub(super) fn describe(failure: &Failure) -> Value {
     match error {
         Error::Config(config) => set("option", config.option.as_str().into()),
         Error::Response(response) => {
-            let mut head = head(&response.head);
-            if let Some(head) = head.as_object_mut() {
-                // JSON text of the answer's own; the door reads it, so that it is read once.
-                head.insert("data".to_owned(), response.data.as_str().into());
+            let mut object = status_and_headers(&response.head);
+            if let Some(object) = object.as_object_mut() {
+                // JSON text inside of JSON: the JavaScript layer parses it.
+                object.insert("data".to_owned(), response.data.as_str().into());
             }
-            set("response", head);
+            set("response", object);
             set("errors", response.errors.as_slice().into());
             set("retryAfter", response.retry_after.into());
         }
         Error::Decode { path, response, .. } => {
             set("path", path.as_str().into());
-            set("response", response.as_deref().map_or(Value::Null, head));
+            set("response", response.as_deref().map_or(Value::Null, status_and_headers));
         }
         Error::TooLarge { response, .. } => {
             set("path", "".into());
-            set("response", head(response));
+            set("response", status_and_headers(response));
         }
         Error::Timeout { phase, .. } | Error::Network { phase, .. } => set("phase", phase.name().into()),
         Error::ConnectTimeout { .. } => set("phase", Phase::Connect.name().into()),
@@ -54,20 +54,19 @@ pub(super) fn describe(failure: &Failure) -> Value {
     Value::Object(fields)
 }
 
-/// What went wrong, and with which request. A query is not shown: it may hold what is nobody's business.
+/// What went wrong, and with which request. The query is left out, because it may hold private values.
 fn message(failure: &Failure) -> String {
-    let place = failure.url.split('?').next().unwrap_or_default();
-    if place.is_empty() { failure.error.to_string() } else { format!("{} ({} {place})", failure.error, failure.method) }
+    let url = failure.url.split('?').next().unwrap_or_default();
+    if url.is_empty() { failure.error.to_string() } else { format!("{} ({} {url})", failure.error, failure.method) }
 }
 
 /// `{ status, statusText, headers }`.
-pub(super) fn head(head: &Head) -> Value {
+fn status_and_headers(head: &Head) -> Value {
     serde_json::to_value(Response { head, attempts: None, page: None }).unwrap_or_default()
 }
 
-/// The same as text, with the number of requests that were sent, for those who watch the call, and with what a page says
-/// of its list.
-pub(super) fn reply_head(head: &Head, attempts: u32, page: Option<&Result<Page, String>>) -> String {
+/// The response as JSON text, with the number of attempts for tracing, and with what a page says about its list.
+pub(super) fn response_json(head: &Head, attempts: u32, page: Option<&Result<Page, String>>) -> String {
     serde_json::to_string(&Response { head, attempts: Some(attempts), page }).unwrap_or_default()
 }
 
@@ -94,7 +93,7 @@ impl Serialize for Response<'_> {
                 }
                 fields.serialize_entry("page", &page)?;
             }
-            Some(Err(message)) => fields.serialize_entry("page", &json!({ "refused": message }))?,
+            Some(Err(message)) => fields.serialize_entry("page", &json!({ "mismatch": message }))?,
             None => {}
         }
         fields.end()
@@ -109,7 +108,7 @@ impl Serialize for Headers<'_> {
     }
 }
 
-/// A refusal before there was a call.
-pub(super) fn refusal(error: Error) -> String {
+/// The description of an error outside of a call.
+pub(super) fn describe_error(error: Error) -> String {
     describe(&Failure::before_request(error, 0)).to_string()
 }

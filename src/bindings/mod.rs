@@ -1,6 +1,5 @@
-//! The only place where Rust meets Node. One way in ([`client`]), one way out ([`completion_queue`]), results
-//! ready to be taken ([`hand_over`]), and failures as data ([`failure`]): errors are made in JavaScript, where they
-//! get a stack. Time is measured by [`clock`], and whether both sides were built together is what [`declarations`] says.
+//! The only place where Rust meets Node. Calls start in [`client`] and end in [`completion_queue`]. Failures are passed on
+//! as data: JavaScript makes the errors, because only there they get a useful stack.
 
 pub mod client;
 pub mod clock;

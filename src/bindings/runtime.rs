@@ -1,4 +1,4 @@
-//! The threads that the work is done on.
+//! The threads that carry out calls.
 
 use std::convert::Infallible;
 use std::io;
@@ -9,29 +9,30 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::AbortHandle;
 
-/// Enough for any number of sockets; answers are checked on one while the other serves them.
+/// One thread can check a response while the other serves the sockets.
 const THREADS: usize = 2;
 
-/// A thread with a runtime of its own. One runtime for all threads would wake them all for every call, to look for work
-/// that they could take over; with few calls in flight, waking is most of what a call costs.
+/// A thread with its own runtime. A runtime shared by all threads would wake each of them for every call to look for work,
+/// and with few calls in flight, waking a thread is most of the cost of a call.
 pub(super) struct Worker {
     runtime: Handle,
     calls: AtomicUsize,
-    /// The thread ends when it is dropped.
+    /// Ends the thread on drop.
     _running: oneshot::Sender<Infallible>,
 }
 
 impl Worker {
-    /// The one with the fewest calls.
+    /// The worker with the fewest calls.
     ///
     /// # Errors
-    /// The system gives no thread or descriptor for them.
+    /// The system has no thread or file descriptor left.
     pub(super) fn least_busy() -> io::Result<&'static Self> {
         let least_busy = all()?.iter().min_by_key(|worker| worker.calls.load(Ordering::Relaxed));
         least_busy.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// `call` makes the future where it is awaited: one that is handed over would be kept twice, by each of thousands of calls.
+    /// Runs a call. `call` makes its future where it is awaited: a future passed as an argument would take twice the memory
+    /// in each of thousands of calls.
     pub(super) fn spawn<F>(&'static self, call: impl FnOnce() -> F + Send + 'static) -> AbortHandle
     where
         F: Future<Output = ()> + Send,
@@ -45,20 +46,20 @@ impl Worker {
     }
 }
 
-/// The first call starts all, and they never stop: they serve every environment of the process. Where they cannot be
-/// started, the next call tries again.
+/// All workers. The first call starts them, and they run until the process exits, because they serve every environment
+/// (the main thread and Node's worker threads). If they cannot be started, the next call tries again.
 fn all() -> io::Result<&'static [Worker]> {
     static WORKERS: OnceLock<Vec<Worker>> = OnceLock::new();
     if let Some(workers) = WORKERS.get() {
         return Ok(workers);
     }
     let started = start()?;
-    // Of two environments that start them at once, the second drops its own.
+    // If two environments start workers at the same time, the second drops its own.
     Ok(WORKERS.get_or_init(|| started))
 }
 
 fn start() -> io::Result<Vec<Worker>> {
-    // The threads outlive the environment that loaded the library.
+    // The threads outlive the environment that loaded this library.
     napi::bindgen_prelude::retain_current_module_for_unload_safety();
     let started = (0..THREADS).map(|_| {
         let runtime = Builder::new_current_thread().enable_all().build()?;
@@ -71,7 +72,7 @@ fn start() -> io::Result<Vec<Worker>> {
     started.collect()
 }
 
-/// Counts a call, until it is dropped.
+/// Counts a running call until it is dropped.
 struct Counted(&'static AtomicUsize);
 
 impl Counted {

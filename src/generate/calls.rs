@@ -1,35 +1,41 @@
-//! The calls as JavaScript: a list for the methods of `CoinPort`, a function for each, and the fingerprint of all.
+//! The endpoints as JavaScript: their list for the class `CoinPort`, a function for each, their fingerprint, and limits.
 
 use std::fmt::Write;
 
 use super::COMMAND;
 use crate::api::{ENDPOINTS, fingerprint};
-use crate::schema::{Auth, Paging};
+use crate::client::config::MAX_MILLISECONDS;
+use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, id};
 
 pub(super) fn list() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the calls, in the order in which the addon knows them.\n\nmodule.exports = [\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the endpoints. The addon knows them by their index.\n\nmodule.exports = [\n"
     );
     for endpoint in ENDPOINTS {
-        let keys: Vec<String> = endpoint
-            .keys
-            .iter()
-            .map(|key| format!("{{ name: '{}'{} }}", key.name, if key.numeric { ", numeric: true" } else { "" }))
-            .collect();
-        let auth = if endpoint.auth == Auth::Key { "key" } else { "public" };
-        let list = match endpoint.paging {
-            Paging::None => String::new(),
-            Paging::Complete { page_size, identity } => {
-                format!(", list: {{ complete: true, pageSize: {page_size}, identity: {} }}", texts(identity))
-            }
-            Paging::History { page_size, identity, sorted_by } => {
-                format!(", list: {{ pageSize: {page_size}, identity: {}, sortedBy: '{sorted_by}' }}", texts(identity))
-            }
-        };
-        let (name, path, keys) = (endpoint.name, endpoint.path, keys.join(", "));
-        writeln!(out, "  {{ name: '{name}', path: '{path}', keys: [{keys}], auth: '{auth}'{list} }},").unwrap();
+        writeln!(out, "  {},", row(endpoint)).unwrap();
     }
     out + "]\n"
+}
+
+fn row(endpoint: &Endpoint) -> String {
+    let keys = endpoint.keys.iter().map(|key| {
+        let numeric = if key.numeric { ", numeric: true" } else { "" };
+        format!("{{ name: '{}'{numeric} }}", key.name)
+    });
+    let keys = keys.collect::<Vec<_>>().join(", ");
+    let auth = if endpoint.auth == Auth::Key { "key" } else { "public" };
+    let changes = if endpoint.changes() { ", changes: true" } else { "" };
+    let list = match endpoint.paging {
+        Paging::None => String::new(),
+        Paging::Complete { page_size, identity } => {
+            format!(", list: {{ complete: true, pageSize: {page_size}, identity: {} }}", texts(identity))
+        }
+        Paging::History { page_size, identity, sorted_by } => {
+            format!(", list: {{ pageSize: {page_size}, identity: {}, sortedBy: '{sorted_by}' }}", texts(identity))
+        }
+    };
+    let (name, method, path) = (endpoint.name, endpoint.method.name(), endpoint.path);
+    format!("{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{list} }}")
 }
 
 fn texts(names: &[&str]) -> String {
@@ -38,7 +44,7 @@ fn texts(names: &[&str]) -> String {
 
 pub(super) fn functions() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Listed one by one, so that `import` sees the names.\n\nconst {{ callDefault }} = require('../default-client.js')\n\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: each call on the default client. Each is exported by\n// name, because `import` finds no other exports.\n\nconst {{ callDefault }} = require('../default-client.js')\n\n"
     );
     for name in ENDPOINTS.iter().map(|endpoint| endpoint.name).chain(["request"]) {
         writeln!(out, "exports.{name} = (...args) => callDefault('{name}', args)").unwrap();
@@ -49,6 +55,29 @@ pub(super) fn functions() -> String {
 pub(super) fn declarations() -> String {
     let declarations = fingerprint::declarations();
     format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the version and the fingerprint of the declarations that the generated files were\n// made from. The addon must have been built from the same (see addon.js).\n\nmodule.exports = '{declarations}'\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: the version and the fingerprint of the declarations. The addon must have the same\n// (see native/addon.js).\n\nmodule.exports = '{declarations}'\n"
     )
+}
+
+pub(super) fn limits() -> String {
+    format!(
+        "'use strict'\n\n// Made by `{COMMAND}` from src/client/config: limits that the addon checks.\n\nmodule.exports = {{ MAX_MILLISECONDS: {MAX_MILLISECONDS} }}\n"
+    )
+}
+
+#[test]
+fn an_endpoint_that_changes_something_says_so_with_its_method() {
+    const ID: Key = id("id", "");
+    let endpoint = Endpoint {
+        name: "cancelOrder",
+        method: Method::Delete,
+        effect: Effect::Sets,
+        path: "market/orders/{id}",
+        keys: &[ID],
+        auth: Auth::Key,
+        ..Endpoint::PLAIN
+    };
+    let expected = "{ name: 'cancelOrder', method: 'DELETE', path: 'market/orders/{id}', \
+                    keys: [{ name: 'id', numeric: true }], auth: 'key', changes: true }";
+    assert_eq!(row(&endpoint), expected);
 }

@@ -1,9 +1,9 @@
 //! Writes everything that follows from the declared endpoints: the typings, the JavaScript in `lib/generated`, and
 //! `docs/calls.md`. `npm run generate` writes the files; a test compares them.
 
+mod builders;
 mod call_table;
 mod calls;
-mod shapes;
 mod typings;
 
 use std::fs;
@@ -11,14 +11,15 @@ use std::path::Path;
 
 const COMMAND: &str = "npm run generate";
 
-fn files() -> [(&'static str, String); 6] {
+fn files() -> [(&'static str, String); 7] {
     [
         ("index.d.ts", typings::index()),
         ("lib/generated/endpoints.js", calls::list()),
         ("lib/generated/functions.js", calls::functions()),
         ("lib/generated/declarations.js", calls::declarations()),
+        ("lib/generated/limits.js", calls::limits()),
+        ("lib/generated/builders.js", builders::builders()),
         ("docs/calls.md", call_table::document()),
-        ("lib/generated/builders.js", shapes::shapes()),
     ]
 }
 
@@ -31,6 +32,6 @@ fn generated_files_are_current() {
             fs::write(&path, &expected).unwrap();
         }
         let found = fs::read_to_string(&path).unwrap_or_default();
-        assert!(found == expected, "{name} is not what src/api declares: run `{COMMAND}`");
+        assert!(found == expected, "{name} is out of date: run `{COMMAND}`");
     }
 }

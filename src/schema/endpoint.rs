@@ -50,6 +50,12 @@ impl Endpoint {
         doc: "",
     };
 
+    /// Whether a request may change something at the exchange.
+    #[must_use]
+    pub fn changes(&self) -> bool {
+        self.effect != Effect::Reads
+    }
+
     /// Its own parameters, and those of its pages.
     #[must_use]
     pub fn known_params(&self) -> Vec<Param> {

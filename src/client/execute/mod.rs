@@ -7,7 +7,7 @@ mod complete_list;
 mod deadline;
 mod executor;
 mod key_context;
-mod outcome;
+pub mod outcome;
 pub mod pages;
 mod pass_through;
 mod prepared_call;

@@ -1,5 +1,6 @@
 //! Decides whether a failed call may have changed something at the exchange.
 
+use crate::client::transport::Progress;
 use crate::error::{Error, Outcome, Phase};
 
 /// Codes that the exchange also sends after it has stored an order or withdrawal.
@@ -9,6 +10,20 @@ const AMBIGUOUS: [&str; 4] = [
     "account.withdraw.create_error",
     "server.internal_error",
 ];
+
+/// The outcome of a canceled call. `changes` says whether the call may change something; `None` if it only reads.
+/// `progress` is `None` if the call had already ended. The body cannot be sent any more.
+#[must_use]
+pub fn of_canceled(changes: bool, progress: Option<&Progress>) -> Option<Outcome> {
+    let withheld = progress.is_some_and(Progress::withhold_body);
+    changes.then_some(if withheld { Outcome::NotSent } else { Outcome::Unknown })
+}
+
+/// The outcome of a call that panicked. `None` if no part of a body was sent. The body cannot be sent any more.
+#[must_use]
+pub fn of_panicked(progress: &Progress) -> Option<Outcome> {
+    (!progress.withhold_body()).then_some(Outcome::Unknown)
+}
 
 /// The outcome of a call that failed with `error`. `body_withheld` if no part of its body was sent.
 pub(super) fn of(error: &Error, body_withheld: bool) -> Outcome {

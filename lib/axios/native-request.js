@@ -1,9 +1,11 @@
-// Which requests the native client carries, and what it gets of them. Everything else is axios's own business.
+// Which requests the native client sends, and in which form. All others go through axios's own adapter.
+
+const { MAX_MILLISECONDS } = require('../generated/limits.js')
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 const RESPONSE_TYPES = [undefined, null, '', 'json', 'text']
-/** Settings that choose another transport, or need the stream of the body. */
-const FOREIGN = [
+/** Settings that choose another transport, or need the body as a stream. */
+const UNSUPPORTED_SETTINGS = [
   'auth',
   'beforeRedirect',
   'family',
@@ -19,8 +21,8 @@ const FOREIGN = [
   'socketPath',
   'transport',
 ]
-/** Headers that steer the connection, which is not the caller's here, and credentials other than a Bearer key. */
-const FOREIGN_HEADERS = [
+/** Headers that control the connection, which the native client does itself, and credentials other than a Bearer key. */
+const UNSUPPORTED_HEADERS = [
   'accept-encoding',
   'connection',
   'content-length',
@@ -38,25 +40,25 @@ const FOREIGN_HEADERS = [
   'x-auth-nonce',
   'x-auth-signature',
 ]
-const OUR_HEADERS = ['accept', 'user-agent']
-const LONGEST_TIMEOUT = 2_147_483_647
+/** Headers that the native client sends even if the caller does not want them. */
+const ALWAYS_SENT = ['accept', 'user-agent']
 /** Segments that are not empty, without escapes. */
 const PLAIN_PATH = /^[\w.~!$&'()*+,;=-]+(?:\/[\w.~!$&'()*+,;=-]+)*$/
 const PRINTABLE = /^[\t\x20-\x7e]*$/
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/
 
 /**
- * The native request for a config of axios, whose own properties are `config` and whose whole URL is `url`;
- * `undefined` for what goes to axios's own adapter.
+ * The request for the native client, from a copy of an axios config and its full URL. Undefined if axios's own adapter
+ * must send it.
  */
-function toNative(config, headers, url, baseUrl) {
+function toNativeRequest(config, headers, url, baseUrl) {
   const method = String(config.method ?? 'get').toUpperCase()
   const path = pathBelow(url, baseUrl)
-  const served =
+  const isSupported =
     path !== undefined &&
     METHODS.includes(method) &&
     RESPONSE_TYPES.includes(config.responseType) &&
-    FOREIGN.every((name) => config[name] === undefined || config[name] === null) &&
+    UNSUPPORTED_SETTINGS.every((name) => config[name] === undefined || config[name] === null) &&
     [undefined, 1].includes(config.httpVersion) &&
     [undefined, 'utf8'].includes(config.responseEncoding) &&
     [undefined, 0].includes(config.maxRedirects) &&
@@ -64,17 +66,17 @@ function toNative(config, headers, url, baseUrl) {
     !(config.maxContentLength > -1) &&
     !(config.maxBodyLength > -1) &&
     (!config.signal || typeof config.signal.addEventListener === 'function')
-  if (!served) return undefined
+  if (!isSupported) return undefined
 
   const timeout = config.timeout ? Number.parseInt(config.timeout, 10) : undefined
   const body = config.data || undefined
-  const sent = toNativeHeaders(headers)
-  if (timeout !== undefined && !(timeout > 0 && timeout <= LONGEST_TIMEOUT)) return undefined
+  const headersAndKey = splitHeaders(headers)
+  if (timeout !== undefined && !(timeout > 0 && timeout <= MAX_MILLISECONDS)) return undefined
   if (body !== undefined && (typeof body !== 'string' || method === 'GET')) return undefined
-  return sent && { method, path, query: url.search.slice(1), body, timeout, ...sent }
+  return headersAndKey && { method, path, query: url.search.slice(1), body, timeout, ...headersAndKey }
 }
 
-/** Where `url` is below the base URL; `undefined` where it is not, or not in a way that is the same for every server. */
+/** The path of `url` below the base URL. Undefined if it is elsewhere, or if servers may read the path differently. */
 function pathBelow(url, baseUrl) {
   const base = new URL(`${baseUrl}/`)
   if (url.origin !== base.origin || url.username || url.password || !url.pathname.startsWith(base.pathname)) {
@@ -84,21 +86,20 @@ function pathBelow(url, baseUrl) {
   return path.length <= 1024 && PLAIN_PATH.test(path) ? path : undefined
 }
 
-/** `{ headers, key }`: the Bearer key travels apart from the others. */
-function toNativeHeaders(given) {
+/** `{ headers, key }`, where `key` is the Bearer key. Undefined if the native client cannot send them. */
+function splitHeaders(input) {
   const headers = {}
   let key
-  for (const name of Object.keys(given)) {
-    const value = given[name]
+  for (const name of Object.keys(input)) {
+    const value = input[name]
     const lower = name.toLowerCase()
     if (value === undefined || value === null || value === false) {
-      // Without these headers the native client sends its own.
-      if (value !== undefined && OUR_HEADERS.includes(lower)) return undefined
+      if (value !== undefined && ALWAYS_SENT.includes(lower)) return undefined
     } else if (lower === 'authorization') {
       const bearer = /^Bearer(?:$| +(.*))/i.exec(value)
       if (!bearer) return undefined
       key = bearer[1] ?? ''
-    } else if (FOREIGN_HEADERS.includes(lower) || typeof value !== 'string') {
+    } else if (UNSUPPORTED_HEADERS.includes(lower) || typeof value !== 'string') {
       return undefined
     } else if (NAME.test(name) && PRINTABLE.test(value)) {
       headers[lower] = value
@@ -109,4 +110,4 @@ function toNativeHeaders(given) {
   return { headers, key }
 }
 
-module.exports = { toNative }
+module.exports = { toNativeRequest }

@@ -1,4 +1,5 @@
-//! The functions that build the objects of packed answers, as literals: an engine makes those faster than any loop.
+//! The functions that build objects from packed responses. They use object literals, which V8 creates faster than a loop
+//! that sets fields.
 
 use std::fmt::Write;
 
@@ -7,15 +8,15 @@ use crate::api::ENDPOINTS;
 use crate::client::decode::pack::{is_packable, mask_codes};
 use crate::schema::{Field, Object, Type};
 
-/// With more optional fields than this there are no literals for all of their combinations.
+/// An object with more optional fields gets no literal for each combination of them.
 const MAX_COMBINED: usize = 5;
 
-pub(super) fn shapes() -> String {
+pub(super) fn builders() -> String {
     let mut out = format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/api: what builds the objects of packed answers (see packed.js), one literal for\n// each set of fields that may be there. The list has the order of the calls.\n\nconst {{ rows, entries, single, text, integer, boolean, code, digits, list, map }} = require('../native/packed.js')\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/api: builds objects from packed responses (see native/packed.js), with one literal for\n// each combination of optional fields. The list has the order of the endpoints.\n\nconst {{ rows, entries, single, text, integer, boolean, code, digits, list, map }} = require('../native/packed.js')\n"
     );
     let mut declared = Vec::new();
-    let mut builders = String::new();
+    let mut list = String::new();
     for endpoint in ENDPOINTS {
         let builder = match endpoint.result {
             Type::Array(row) if is_packable(&endpoint.result) => {
@@ -32,16 +33,16 @@ pub(super) fn shapes() -> String {
             }
             _ => "undefined".to_owned(),
         };
-        writeln!(builders, "  {builder}, // {}", endpoint.name).unwrap();
+        writeln!(list, "  {builder}, // {}", endpoint.name).unwrap();
     }
-    out + "\nmodule.exports = [\n" + &builders + "]\n"
+    out + "\nmodule.exports = [\n" + &list + "]\n"
 }
 
 fn function(object: &Object) -> String {
     format!("read{}", object.name)
 }
 
-/// Writes the functions of all objects in `ty`, each once and after those that it uses.
+/// Writes a function for each object in `ty`, once, after the functions that it uses.
 fn declare(out: &mut String, declared: &mut Vec<&'static str>, ty: &Type) {
     match ty {
         Type::Object(object) if !declared.contains(&object.name) => {
@@ -66,17 +67,17 @@ fn body(object: &Object) -> String {
     }
     let mut out = "  switch (code()) {\n".to_owned();
     for mask in 0..1 << optional.len() {
-        let there = object.fields.iter().filter(|field| bit(field).is_none_or(|bit| mask & (1 << bit) != 0));
+        let present = object.fields.iter().filter(|field| bit(field).is_none_or(|bit| mask & (1 << bit) != 0));
         let label = if mask + 1 == 1 << optional.len() { "default".to_owned() } else { format!("case {mask}") };
-        writeln!(out, "    {label}:\n      return {}", literal(there)).unwrap();
+        writeln!(out, "    {label}:\n      return {}", literal(present)).unwrap();
     }
     out + "  }\n"
 }
 
 fn one_by_one(object: &Object, bit: impl Fn(&Field) -> Option<usize>) -> String {
-    let mut out = format!("  const there = digits({})\n  const value = {{}}\n", mask_codes(object));
+    let mut out = format!("  const present = digits({})\n  const value = {{}}\n", mask_codes(object));
     for field in object.fields {
-        let condition = bit(field).map(|bit| format!("if (there & {}) ", 1 << bit)).unwrap_or_default();
+        let condition = bit(field).map(|bit| format!("if (present & {}) ", 1 << bit)).unwrap_or_default();
         writeln!(out, "  {condition}value.{} = {}", field.name, read(&field.ty)).unwrap();
     }
     out + "  return value\n"
@@ -87,7 +88,7 @@ fn literal<'f>(fields: impl Iterator<Item = &'f Field>) -> String {
     if fields.is_empty() { "{}".to_owned() } else { format!("{{ {} }}", fields.join(", ")) }
 }
 
-/// The expression that reads a value.
+/// An expression that reads a value of this type.
 fn read(ty: &Type) -> String {
     match ty {
         Type::Integer => "integer()".to_owned(),
@@ -107,7 +108,7 @@ fn read(ty: &Type) -> String {
     }
 }
 
-/// The function that reads a value.
+/// A function that reads a value of this type.
 fn reader(ty: &Type) -> String {
     let read = read(ty);
     match read.strip_suffix("()") {

@@ -1,0 +1,27 @@
+const { badOption } = require('../errors.js')
+
+// The addon checks what a path and its keys may contain. Only what would change on the way to it is refused here.
+
+const NOT_UNICODE = 'must hold text that is valid Unicode'
+
+/** The text of each path key, such as a market; null if the path has none. `keys` are their declarations. */
+function keysToText(keys, values) {
+  return keys.length > 0 ? keys.map((key, index) => keyToText(key, values[index])) : null
+}
+
+function keyToText({ name, numeric }, value) {
+  if (numeric && Number.isSafeInteger(value) && value >= 0) return String(value)
+  if (typeof value !== 'string')
+    throw badOption(name, numeric ? 'must be a whole number, or a string' : 'must be a string')
+  if (!value.isWellFormed()) throw badOption(name, NOT_UNICODE)
+  return value
+}
+
+/** The path of `request()`. */
+function pathToText(path) {
+  if (typeof path !== 'string') throw badOption('path', 'must be a string')
+  if (!path.isWellFormed()) throw badOption('path', NOT_UNICODE)
+  return path
+}
+
+module.exports = { keysToText, pathToText }

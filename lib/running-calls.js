@@ -1,0 +1,65 @@
+const completionQueue = require('./native/completion-queue.js')
+const { CoinPortError, canceled, closed, internal } = require('./errors.js')
+const { watch } = require('./signals.js')
+
+/** The calls of a client that have not ended. They end early when the client is closed or their signal is aborted. */
+class RunningCalls {
+  #cancels = new Set()
+  #isClosed = false
+
+  assertOpen() {
+    if (this.#isClosed) throw closed()
+  }
+
+  close() {
+    this.#isClosed = true
+    // Last first: the end of a call would otherwise let the next one in the queue start.
+    for (const cancel of [...this.#cancels].reverse()) cancel(closed())
+  }
+
+  /** Calls `cancel(error)` if the client is closed. Returns the function that stops this. */
+  onClose(cancel) {
+    this.#cancels.add(cancel)
+    return () => this.#cancels.delete(cancel)
+  }
+
+  /**
+   * Runs a call of the addon. Resolves with its completion, or with `{ error }` if it was canceled or could not be
+   * started. `changes` says whether it may change something at the exchange.
+   */
+  run(start, signal, changes) {
+    return new Promise((resolve) => {
+      let id
+      let stopOnClose
+      const end = (completion) => {
+        stopOnClose?.()
+        resolve(completion)
+        unwatch?.()
+      }
+      const cancel = (error) => {
+        const outcome = completionQueue.cancel(id, changes)
+        if (outcome) error.outcome = outcome
+        end({ error })
+      }
+      const unwatch = signal && watch(signal, (reason) => cancel(canceled(reason)))
+      try {
+        id = completionQueue.start(start, (kind, body, response) => end({ kind, body, response }))
+        stopOnClose = this.onClose(cancel)
+      } catch (error) {
+        end({ error: internal(error) })
+      }
+    })
+  }
+}
+
+/** Sets the outcome of a call that failed before the addon had a request. The addon sets all other outcomes. */
+async function withOutcome(call) {
+  try {
+    return await call
+  } catch (error) {
+    if (error instanceof CoinPortError) error.outcome ??= 'not_sent'
+    throw error
+  }
+}
+
+module.exports = { RunningCalls, withOutcome }
