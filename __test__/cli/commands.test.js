@@ -77,12 +77,12 @@ const USAGE = [
   [['balances', '--nonzero=1'], /--nonzero' does not take an argument/],
   [['trades', 'btcaud', '--limit', '0'], /--limit must be a whole number from 1 to 1000/],
   [['trades', 'btcaud', '--limit'], /--limit <value>' argument missing/],
-  [['tickers', '--interval', '5'], /--interval goes with --watch/],
+  [['tickers', '--interval', '5'], /--interval needs --watch/],
   [['candles', 'btcaud', '--period', '7'], /period must be/],
   [['trades', '../x'], /market must be a name/],
   [['tickers', '--base-url', 'http://exchange.example'], /baseUrl/],
   [['sandbox', '--port', '99999'], /--port must be/],
-  [['sandbox', '--base-url', 'http://127.0.0.1:1'], /--base-url is not for a sandbox/],
+  [['sandbox', '--base-url', 'http://127.0.0.1:1'], /--base-url cannot be used with sandbox/],
 ]
 for (const [args, message] of USAGE) {
   test(`coinport ${args.join(' ')}: wrong usage, one line, exit 2`, async () => {
@@ -117,7 +117,7 @@ for (const args of [
     const { code, stdout, stderr } = await runCommand(['balances', ...args], { env })
     assert.deepEqual([code, stdout], [2, ''])
     assert.ok(!stderr.includes(CANARY))
-    if (!args[0].startsWith('--frob')) assert.match(stderr, /is not taken: .*COINPORT_API_KEY or give --api-key-file/)
+    if (!args[0].startsWith('--frob')) assert.match(stderr, /is not accepted: .*COINPORT_API_KEY or give --api-key-file/)
   })
 }
 
@@ -132,10 +132,10 @@ const KEY_FILES = [
     title: 'a key that others may read',
     text: () => sandbox.apiKey,
     mode: 0o644,
-    stderr: /warning: other users may read .*chmod 600/,
+    stderr: /warning: other users can read .*chmod 600/,
   },
   { title: 'nothing', text: () => '\n', code: 2, stderr: /is empty/ },
-  { title: 'three lines', text: () => `${CANARY}\nb\nc`, code: 2, stderr: /no more/ },
+  { title: 'three lines', text: () => `${CANARY}\nb\nc`, code: 2, stderr: /no more lines/ },
   { title: 'a whole film', text: () => CANARY.repeat(10_000), code: 2, stderr: /too large/ },
   { title: 'a key of two words', text: () => `${CANARY} x`, code: 2, stderr: /apiKey must be ASCII without spaces/ },
 ]
@@ -178,7 +178,7 @@ test('a failing call: one line with what to do, exit 1', async () => {
   assert.ok(!wrong.stderr.includes(CANARY))
   const missing = await runCommand(['balances'], { env: { COINPORT_BASE_URL: sandbox.url } })
   assert.equal(missing.code, 2)
-  assert.match(missing.stderr, /^coinport: there is no key: set COINPORT_API_KEY, or .*--api-key-file\n$/)
+  assert.match(missing.stderr, /^coinport: there is no key: set COINPORT_API_KEY or .*--api-key-file\n$/)
   const unknown = await runCommand(['tickers', 'btcaud', 'nope'], { env })
   assert.equal(unknown.code, 1)
   assert.match(unknown.stdout, /^btcaud/m)

@@ -49,8 +49,8 @@ test('tickers --watch: in place, with what changed, until Ctrl-C, after which th
   await screen.until(() => /^aaveaud .*[▲▼]/m.test(screen.text()), 'a change')
   const lines = screen.text().trimEnd().split('\n')
   assert.match(lines[0], /^market +last +change/)
-  assert.match(lines.at(-2), /^… and 79 more: name those to watch$/)
-  assert.match(lines.at(-1), /^89 markets at \d\d:\d\d:\d\d, every 1 s; Ctrl-C ends$/)
+  assert.match(lines.at(-2), /^… and 79 more: name the markets to watch$/)
+  assert.match(lines.at(-1), /^89 markets at \d\d:\d\d:\d\d, every 1 s; Ctrl-C to stop$/)
   assert.match(screen.colored(), /\x1b\[3[12]m[\d. ]+/)
   assert.equal(screen.cursor(), '0 1', 'no cursor, on the second screen')
 
