@@ -252,7 +252,10 @@ const PROXIES = [
   },
   { title: 'is ill', answer: 'HTTP/1.1 502 Bad Gateway\r\n\r\n', proxy: ['failed', /with status 502/, /HTTPS_PROXY/] },
   { title: 'speaks no HTTP', answer: 'what?\r\n\r\n', proxy: ['failed', /is not an HTTP proxy \(HPE_/, /HTTPS_PROXY/] },
-  { title: 'is not there', proxy: ['failed', /cannot be reached or is not an HTTP proxy \(ECONNREFUSED\)/, /HTTPS_PROXY/] },
+  {
+    title: 'is not there',
+    proxy: ['failed', /cannot be reached or is not an HTTP proxy \(ECONNREFUSED\)/, /HTTPS_PROXY/],
+  },
   {
     title: 'does not know the password',
     answer: 'HTTP/1.1 407 Proxy Authentication Required\r\n\r\n',
