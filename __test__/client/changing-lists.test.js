@@ -2,8 +2,8 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { DecodeError } = require('coinport')
 const { walk } = require('../../lib/paginate.js')
-const { FULL } = require('../faults/harness/counts.js')
-const { randomNumbers } = require('../faults/rows/document-table.js')
+const { FULL } = require('../support/counts.js')
+const { randomNumbers } = require('../faults/rows/json/random-documents.js')
 const { KINDS, changingList, pageResult } = require('../support/changing-list.js')
 
 const HISTORIES = FULL ? 100_000 : 500

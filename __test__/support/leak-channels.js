@@ -4,16 +4,15 @@
 // gives all text that came out of a channel; with `planted` it lets a key out there, which the search must find.
 
 const { once } = require('node:events')
-const { existsSync, readFileSync, readdirSync } = require('node:fs')
+const { existsSync, readFileSync } = require('node:fs')
 const net = require('node:net')
-const { homedir } = require('node:os')
 const path = require('node:path')
 const { inspect } = require('node:util')
-const { startFaultd } = require('../faults/servers/faultd.js')
+const { startFaultServer } = require('../faults/servers/fault-server.js')
 const { representations, speakHttp2 } = require('../faults/servers/http2-peer.js')
 const { CANARY, FORMS, leaks } = require('./canary.js')
 const { certificates, folder } = require('./certificates.js')
-const { ROOT, runScript } = require('./script.js')
+const { runScript } = require('./script.js')
 const { BALANCES, json, serve } = require('./server.js')
 
 const EVERYTHING = { RUST_LOG: 'trace', RUST_BACKTRACE: 'full', NODE_DEBUG: '*', DEBUG: '*' }
@@ -90,7 +89,8 @@ async function wiretap(t, port) {
   return { heard, port: server.address().port }
 }
 
-const ANY_KEY = (text) =>
+/** Whether a text holds a test key in any form, UTF-16 as in V8's memory included. */
+const holdsKey = (text) =>
   FORMS.some((form) => text.includes(form) || text.includes(Buffer.from(form, 'utf16le').toString('latin1')))
 
 const CHANNELS = [
@@ -114,7 +114,7 @@ const CHANNELS = [
     id: 'L09',
     title: 'URLs, headers but the one for it, and bodies of requests',
     async read(t, planted) {
-      const server = await startFaultd([['request'], ['reply'], ['again']])
+      const server = await startFaultServer([['request'], ['reply'], ['again']])
       t.after(() => server.close())
       const { CoinPort } = require('coinport')
       const coinport = new CoinPort({ baseUrl: server.baseUrl, apiKey: CANARY })
@@ -128,7 +128,7 @@ const CHANNELS = [
     id: 'L10',
     title: 'servers that nobody asked for: of a redirect, of a proxy variable',
     async read(t, planted) {
-      const trap = await startFaultd([['request'], ['reply'], ['again']])
+      const trap = await startFaultServer([['request'], ['reply'], ['again']])
       t.after(() => trap.close())
       const { baseUrl } = await serve(t, (_, response) => void json(response, 307, '', { location: trap.baseUrl }))
       const proxy = `http://127.0.0.1:${trap.port}`
@@ -143,7 +143,7 @@ const CHANNELS = [
     async read(t, planted) {
       const { root, certificate, key } = certificates(folder(t))
       const [ca, cert, secret] = [root, certificate, key].map((file) => readFileSync(file, 'utf8'))
-      const server = await startFaultd(
+      const server = await startFaultServer(
         [['request'], ['reply'], ['again']],
         planted ? {} : { tls: { cert, key: secret } },
       )
@@ -162,7 +162,7 @@ const CHANNELS = [
     async read(t, planted) {
       const directory = folder(t)
       const { root, certificate, key } = certificates(directory)
-      const server = await startFaultd([['request'], ['reply'], ['again']], {
+      const server = await startFaultServer([['request'], ['reply'], ['again']], {
         tls: { cert: readFileSync(certificate), key: readFileSync(key) },
       })
       t.after(() => server.close())
@@ -218,7 +218,7 @@ const CHANNELS = [
       if (planted) return representations(Buffer.from([0x40 | AUTHORIZATION, 1, 0x78])).map(({ kind }) => kind)
       const { root, certificate, key } = certificates(folder(t))
       const peers = []
-      const server = await startFaultd(speakHttp2({}, peers), {
+      const server = await startFaultServer(speakHttp2({}, peers), {
         tls: { cert: readFileSync(certificate), key: readFileSync(key), ALPNProtocols: ['h2'] },
       })
       t.after(() => server.close())
@@ -232,22 +232,6 @@ const CHANNELS = [
       return found
     },
     isFound: (kind) => kind !== 'never indexed',
-  },
-  {
-    id: 'L18',
-    title: 'the files of the package: keys, and folders of the machine that built it',
-    async read(_, planted) {
-      const files = readdirSync(path.join(ROOT, 'lib'), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-      const more = ['coinport.node', 'index.d.ts', 'sandbox.d.ts', 'README.md', 'package.json']
-      const texts = [...files, ...more.map((name) => path.join(ROOT, name))].map((file) => readFileSync(file, 'latin1'))
-      return planted ? [...texts, `panicked at ${homedir()}/.cargo/registry/src/x.rs`] : texts
-    },
-    isFound: (text) =>
-      ANY_KEY(text) ||
-      [homedir(), process.env.CARGO_HOME, ROOT].some((name) => name && text.includes(`${name}${path.sep}`)) ||
-      /\/(?:home|Users)\/\w+\/|eyJhbGciOi/.test(text),
   },
   {
     id: 'L19',
@@ -316,8 +300,8 @@ const CHANNELS = [
 ]
 
 /** What of a channel holds a key. */
-async function search({ read, isFound = ANY_KEY }, t, planted) {
+async function search({ read, isFound = holdsKey }, t, planted) {
   return (await read(t, planted)).filter((text) => isFound(text))
 }
 
-module.exports = { CHANNELS, KEY, search }
+module.exports = { CHANNELS, KEY, holdsKey, search }

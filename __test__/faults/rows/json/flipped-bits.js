@@ -1,6 +1,6 @@
 'use strict'
 
-const { randomNumbers } = require('./documents.js')
+const { randomNumbers } = require('./random-documents.js')
 
 const BALANCES = JSON.stringify([
   { currency: 'btc', balance: '0.0312500000000000', locked: '0.0' },

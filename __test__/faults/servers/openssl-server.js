@@ -4,7 +4,7 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 
 /** `openssl s_server` on a free port of loopback; `output()` is what it said, `say(text)` types at it. */
-async function startSServer(after, { cert, key }, args) {
+async function startOpensslServer(after, { cert, key }, args) {
   const { writeFileSync } = require('node:fs')
   const { mkdtempSync, rmSync } = require('node:fs')
   const directory = mkdtempSync(`${require('node:os').tmpdir()}/coinport-test-`)
@@ -42,4 +42,4 @@ async function startSServer(after, { cert, key }, args) {
   }
 }
 
-module.exports = { startSServer }
+module.exports = { startOpensslServer }
