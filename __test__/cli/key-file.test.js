@@ -3,7 +3,7 @@ const { chmodSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 const { describe, test } = require('node:test')
 const { CANARY } = require('../support/canary.js')
-const { folder } = require('../support/certificates.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { runCommand, runShell } = require('../support/command.js')
 const { start } = require('../support/sandbox.js')
 const { notRunOnWindows } = require('../support/tools.js')
@@ -32,7 +32,7 @@ describe('--api-key-file', { concurrency: 3 }, () => {
     // Windows has no file modes.
     test(`--api-key-file with ${title}`, { skip: mode !== 0o600 && notRunOnWindows() }, async (t) => {
       const { sandbox } = await start(t)
-      const file = path.join(folder(t), 'key')
+      const file = path.join(temporaryFolder(t), 'key')
       writeFileSync(file, text(sandbox))
       chmodSync(file, mode)
       const ran = await runCommand(['balances', '--api-key-file', file], {

@@ -3,7 +3,7 @@ const { test } = require('node:test')
 const { DecodeError } = require('coinport')
 const { walk } = require('../../lib/paginate.js')
 const { FULL } = require('../support/counts.js')
-const { randomNumbers } = require('../faults/rows/json/random-documents.js')
+const { randomNumbers } = require('../support/random.js')
 const { KINDS, changingList, pageResult } = require('../support/changing-list.js')
 
 const HISTORIES = FULL ? 100_000 : 500

@@ -2,7 +2,7 @@
 
 const { PRICES, respondWith, balance, ticker } = require('./json/bodies.js')
 const { FULL } = require('../../support/counts.js')
-const { randomNumbers } = require('./json/documents.js')
+const { randomNumbers } = require('../../support/random.js')
 const { expect } = require('../harness/invariants.js')
 const { BAD_RESPONSE, SUCCESS } = require('../harness/outcomes.js')
 const { reply } = require('../servers/replies.js')

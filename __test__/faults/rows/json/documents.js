@@ -21,7 +21,7 @@ const {
   unknown,
 } = require('./bodies.js')
 const { documents } = require('./random-documents.js')
-const { asSent, mutations } = require('./flipped-bits.js')
+const { asSent, flippedBits } = require('./flipped-bits.js')
 
 const NOT_JSON = { read: { ...REFUSED, path: '' }, write: { ...BAD_RESPONSE, ...UNKNOWN } }
 const texts = (list, expected) => list.map((text) => ({ name: text, steps: respondWith(text), ...expected }))
@@ -145,7 +145,7 @@ const rows = [
   each({
     id: 'F31',
     title: 'flipped bits: no amount changes unseen',
-    bodies: () => mutations(FULL ? 20_000 : 1_000),
+    bodies: () => flippedBits(FULL ? 20_000 : 1_000),
     judge: ({ value }, body) =>
       value && !isDeepStrictEqual(value, asSent(body)) && `accepted as ${JSON.stringify(value)}`,
   }),
