@@ -30,14 +30,14 @@ async function serve(t, reply) {
 }
 
 /** Listens on a free port of loopback until the test ends; returns the port. */
-async function listen({ after }, server) {
+async function listen(t, server) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
   const sockets = new Set()
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.once('close', () => sockets.delete(socket))
   })
-  after(() => {
+  t.after(() => {
     for (const socket of sockets) socket.destroy()
     return new Promise((resolve) => server.close(resolve))
   })
