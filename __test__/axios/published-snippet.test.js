@@ -1,16 +1,16 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { once } = require('node:events')
 const { readFileSync } = require('node:fs')
 const https = require('node:https')
 const path = require('node:path')
 const { test } = require('node:test')
 const { CANARY, FORMS } = require('../support/canary.js')
-const { certificates, folder } = require('../support/certificates.js')
+const { certificates } = require('../support/certificates.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { startProxy } = require('../support/connect-proxy.js')
 const { ROOT, runScript } = require('../support/script.js')
-const { json, BALANCES } = require('../support/server.js')
+const { json, listen, BALANCES } = require('../support/server.js')
 const { notRunWithout } = require('../support/tools.js')
 
 const NEEDS = { skip: notRunWithout('openssl') }
@@ -35,8 +35,8 @@ const PRINTED =
 const shows = (text) => FORMS.some((form) => text.includes(form))
 
 /** www.coinport.com.au as the snippet finds it: behind a proxy of the environment, with a certificate of the test's. */
-async function exchange(t) {
-  const files = certificates(folder(t), { names: 'DNS:www.coinport.com.au' })
+async function startExchange(t) {
+  const files = certificates(temporaryFolder(t), { names: 'DNS:www.coinport.com.au' })
   const agents = []
   const options = { key: readFileSync(files.key), cert: readFileSync(files.certificate) }
   const server = https.createServer(options, ({ url, headers }, response) => {
@@ -45,12 +45,9 @@ async function exchange(t) {
     if (headers.authorization === `Bearer ${CANARY}`) json(response, 200, BALANCES)
     else json(response, 401, '{"errors":["authz.invalid_session"]}')
   })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => server.close().closeAllConnections())
-  const { heads, host } = await startProxy(t, server.address().port)
+  const { requests, host } = await startProxy(t, await listen(t, server))
   const env = { HTTPS_PROXY: `http://${host}`, NODE_EXTRA_CA_CERTS: files.root, COINPORT_API_KEY: CANARY }
-  return { env, heads, agents }
+  return { env, requests, agents }
 }
 
 /** The blocks of code of docs/axios.md, and the client that carries each. */
@@ -66,7 +63,7 @@ test('docs/axios.md shows it, without and with the adapter', () => {
 
 for (const [index, carrier] of CARRIERS.entries()) {
   test(`block ${index + 1} of docs/axios.md runs`, NEEDS, async (t) => {
-    const { env, agents } = await exchange(t)
+    const { env, agents } = await startExchange(t)
     const printed = await runScript(blocks[index], { env })
     assert.deepEqual(printed, { code: 0, stdout: carrier ? PRINTED : '', stderr: '' })
     assert.deepEqual(
@@ -81,14 +78,14 @@ for (const [name, code, agent] of [
   ['with the adapter', WITH_ADAPTER, /^coinport\//],
 ]) {
   test(`the snippet ${name} prints an AxiosError for a wrong key`, NEEDS, async (t) => {
-    const { env, agents, heads } = await exchange(t)
+    const { env, agents, requests } = await startExchange(t)
     const { stdout, stderr } = await runScript(code, { env: { ...env, COINPORT_API_KEY: `wrong-${CANARY}` } })
     assert.equal(stdout, '')
     assert.match(stderr, /^AxiosError: Request failed with status code 401\n/)
     assert.match(stderr, /\n {2}status: 401\n/)
     assert.match(agents.join(), agent)
     assert.equal(shows(stderr), code === SNIPPET)
-    assert.match(heads.join(), /^CONNECT www\.coinport\.com\.au:443 HTTP\/1\.1\r\n/)
-    assert.ok(!shows(heads.join()))
+    assert.match(requests.join(), /^CONNECT www\.coinport\.com\.au:443 HTTP\/1\.1\r\n/)
+    assert.ok(!shows(requests.join()))
   })
 }

@@ -10,7 +10,7 @@ const { default: axiosRetry, isIdempotentRequestError } = require('axios-retry')
 const { configure } = require('coinport')
 const adapter = require('coinport/axios')
 const { CANARY, leaks } = require('../support/canary.js')
-const { folder } = require('../support/certificates.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { ROOT, runScript } = require('../support/script.js')
 const { serve, json, BALANCES } = require('../support/server.js')
 
@@ -214,7 +214,7 @@ test('import takes the copy of axios that import gives, and its errors can be se
 })
 
 test('without axios installed, the error says what to install', async (t) => {
-  const directory = folder(t)
+  const directory = temporaryFolder(t)
   const home = path.join(directory, 'node_modules', 'coinport')
   mkdirSync(home, { recursive: true })
   for (const name of ['package.json', 'lib']) cpSync(path.join(ROOT, name), path.join(home, name), { recursive: true })

@@ -4,7 +4,7 @@ const { test } = require('node:test')
 const { setTimeout: wait } = require('node:timers/promises')
 const path = require('node:path')
 const { startSandbox } = require('coinport/sandbox')
-const { folder } = require('../support/certificates.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { MAIN } = require('../support/command.js')
 const { cleanEnvironment } = require('../support/script.js')
 const { notRunWithout } = require('../support/tools.js')
@@ -12,14 +12,14 @@ const { notRunWithout } = require('../support/tools.js')
 const NEEDS = { skip: notRunWithout('tmux') }
 const PATIENCE_MS = 30_000
 
-/** A terminal with a shell in it, for the length of a test. */
+/** Starts a shell in a terminal, until the test ends. */
 async function terminal(t, { size = [100, 14], env = {} } = {}) {
   const sandbox = await startSandbox()
   t.after(() => sandbox.close())
   let socket
-  // Before the folder goes, and the socket with it.
+  // Registered before the folder, so that tmux ends before its socket is removed.
   t.after(() => tmux('kill-server'))
-  socket = path.join(folder(t), 'tmux')
+  socket = path.join(temporaryFolder(t), 'tmux')
   const [columns, rows] = size.map(String)
   const own = { ...cleanEnvironment(), COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey, ...env }
   const tmux = (...args) =>
@@ -43,16 +43,16 @@ async function terminal(t, { size = [100, 14], env = {} } = {}) {
   return terminal
 }
 
-test('tickers --watch: in place, with what changed, until Ctrl-C, after which the cursor is back', NEEDS, async (t) => {
+test('tickers --watch redraws in place until Ctrl-C, and then restores the screen', NEEDS, async (t) => {
   const screen = await terminal(t)
   screen.run('tickers --watch --interval 1')
   await screen.until(() => /^aaveaud .*[▲▼]/m.test(screen.text()), 'a change')
   const lines = screen.text().trimEnd().split('\n')
   assert.match(lines[0], /^market +last +change/)
-  assert.match(lines.at(-2), /^… and 79 more: name those to watch$/)
-  assert.match(lines.at(-1), /^89 markets at \d\d:\d\d:\d\d, every 1 s; Ctrl-C ends$/)
+  assert.match(lines.at(-2), /^… and 79 more: name the markets to watch$/)
+  assert.match(lines.at(-1), /^89 markets at \d\d:\d\d:\d\d, every 1 s; Ctrl-C to stop$/)
   assert.match(screen.colored(), /\x1b\[3[12]m[\d. ]+/)
-  assert.equal(screen.cursor(), '0 1', 'no cursor, on the second screen')
+  assert.equal(screen.cursor(), '0 1', 'the alternate screen without a cursor')
 
   screen.tmux('resize-window', '-x', '40', '-y', '8')
   await screen.until(() => /^… and 85 more/m.test(screen.text()), 'the smaller table')
@@ -64,9 +64,9 @@ test('tickers --watch: in place, with what changed, until Ctrl-C, after which th
   )
 
   screen.press('C-z')
-  await screen.until(() => screen.cursor() === '1 0', 'the first screen')
+  await screen.until(() => screen.cursor() === '1 0', 'the normal screen')
   screen.type('fg; echo ended=$?')
-  await screen.until(() => screen.cursor() === '0 1', 'the second screen again')
+  await screen.until(() => screen.cursor() === '0 1', 'the alternate screen again')
 
   screen.sandbox.fail({ path: 'public/markets/tickers', status: 422, body: { errors: ['x.y'] } })
   await screen.until(() => /^Request failed with status code 422/m.test(screen.text()), 'the failure')
@@ -78,8 +78,8 @@ test('tickers --watch: in place, with what changed, until Ctrl-C, after which th
 })
 
 const COLORS = [
-  { title: 'colours on a terminal', env: {}, color: true },
-  { title: 'none with NO_COLOR', env: { NO_COLOR: '1' }, color: false },
+  { title: 'output to a terminal has colors', env: {}, color: true },
+  { title: 'output with NO_COLOR has no colors', env: { NO_COLOR: '1' }, color: false },
 ]
 for (const { title, env, color } of COLORS) {
   test(title, NEEDS, async (t) => {

@@ -1,17 +1,16 @@
 const assert = require('node:assert/strict')
 const { execFileSync } = require('node:child_process')
-const { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
-const os = require('node:os')
+const { cpSync, mkdirSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
 const DECLARATIONS = require('../../lib/generated/declarations.js')
 const { runScript, ROOT } = require('../support/script.js')
 const { serve, BALANCES, TICKERS } = require('../support/server.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 
 /** A loader that is installed without any package of a platform; `write` puts files beside it. */
 function installation(t) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'coinport-addon-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder(t)
   const write = (file, text) => {
     const full = path.join(folder, 'node_modules', file)
     mkdirSync(path.dirname(full), { recursive: true })
@@ -127,8 +126,7 @@ for (const [name, declarations] of [
 
 /** A copy of the whole package with its addon, in a folder of its own. */
 function copyPackage(t) {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'coinport-copy-'))
-  t.after(() => rmSync(folder, { recursive: true }))
+  const folder = temporaryFolder(t)
   for (const file of ['package.json', 'coinport.node', 'lib']) {
     cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true })
   }

@@ -4,13 +4,13 @@
 
 const assert = require('node:assert/strict')
 const https = require('node:https')
-const { once } = require('node:events')
 const { mkdirSync, readFileSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
 const { test } = require('node:test')
-const { certificates, folder } = require('../support/certificates.js')
+const { certificates } = require('../support/certificates.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { runScript } = require('../support/script.js')
-const { serve, BALANCES, TICKERS } = require('../support/server.js')
+const { serve, listen, BALANCES, TICKERS } = require('../support/server.js')
 const { notRunOffLinux, notRunWithout } = require('../support/tools.js')
 
 /** For scripts: `told(call)` gives what became of it, and `hold()` takes every descriptor until `release()`. */
@@ -85,16 +85,13 @@ test('no descriptor is free to look a name up: it says so, and not that there is
 
 /** A server whose certificate comes from a root that nobody knows. */
 async function startServer(t) {
-  const directory = folder(t)
+  const directory = temporaryFolder(t)
   const files = certificates(directory)
   const server = https.createServer(
     { key: readFileSync(files.key), cert: readFileSync(files.certificate) },
     (_request, response) => response.end(TICKERS),
   )
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  t.after(() => server.close())
-  return { ...files, env: { COINPORT_BASE_URL: `https://127.0.0.1:${server.address().port}` }, directory }
+  return { ...files, env: { COINPORT_BASE_URL: `https://127.0.0.1:${await listen(t, server)}` }, directory }
 }
 
 const NEEDS = { skip: OFF_LINUX || notRunWithout('openssl') }

@@ -1,6 +1,6 @@
 'use strict'
 
-// Results reach JavaScript packed, or as JSON where they have no packed form. Nobody must be able to tell which.
+// Results reach JavaScript packed, or as JSON if they have no packed form. A caller cannot tell the difference.
 
 const assert = require('node:assert/strict')
 const { execFile } = require('node:child_process')
@@ -9,9 +9,10 @@ const { CoinPort } = require('coinport')
 const calls = require('../../lib/generated/endpoints.js')
 const shapes = require('../../lib/generated/builders.js')
 const { cleanEnvironment, runScript, ROOT } = require('../support/script.js')
+const { randomNumbers } = require('../support/random.js')
 const { json, serve } = require('../support/server.js')
 
-/** How many results were built from their packed form. */
+/** The number of results that were built from their packed form. */
 let built = 0
 for (const [index, build] of shapes.entries()) {
   if (build)
@@ -91,7 +92,7 @@ for (const [expected, tables] of [
 ]) {
   for (const [name, table] of Object.entries(tables)) {
     for (const [what, body] of Object.entries(table)) {
-      test(`${name} arrives ${expected}: ${what}`, async (t) => {
+      test(`${name} is ${expected}: ${what}`, async (t) => {
         const before = built
         same(await call(t, name, body), JSON.parse(body))
         assert.equal(built - before, expected === 'packed' ? 1 : 0)
@@ -100,7 +101,7 @@ for (const [expected, tables] of [
   }
 }
 
-test('what was packed has the types that are declared', async (t) => {
+test('a packed result has the declared types', async (t) => {
   const before = built
   const body = `{"btcaud":${ticker(',"amount":1.10')}}`.replace('1732350005', '"1732350005"')
   const { btcaud } = await call(t, 'getTickers', body)
@@ -112,7 +113,7 @@ test('what was packed has the types that are declared', async (t) => {
   assert.equal(built - before, 2)
 })
 
-test('a few markets of many arrive packed', async (t) => {
+test('a selection of markets is packed', async (t) => {
   const before = built
   const body = `{"a":${ticker()},"b":${ticker()},"c":${ticker()}}`
   const { baseUrl } = await serve(t, body)
@@ -123,7 +124,7 @@ test('a few markets of many arrive packed', async (t) => {
   assert.equal(built - before, 1)
 })
 
-test('a path of request() that is a call arrives packed, another one as JSON', async (t) => {
+test('request() on a known path is packed, on any other path JSON', async (t) => {
   const { baseUrl } = await serve(t, `[${balance()}]`)
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   const before = built
@@ -133,7 +134,7 @@ test('a path of request() that is a call arrives packed, another one as JSON', a
   assert.equal(built - before, 1)
 })
 
-test('objects of packed results are ordinary: mutable, cloneable, without a link between them', async (t) => {
+test('the objects of packed results are ordinary: mutable, cloneable and independent', async (t) => {
   const { baseUrl } = await serve(t, PACKED.getBalances['all fields'])
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   const [first, second] = await Promise.all([coinport.getBalances(), coinport.getBalances()])
@@ -145,8 +146,8 @@ test('objects of packed results are ordinary: mutable, cloneable, without a link
   same(structuredClone(second), second)
 })
 
-test('any answer is what JSON.parse makes of it', async (t) => {
-  const random = generator(20_241_124)
+test('any result equals that of JSON.parse', async (t) => {
+  const random = fractions(20_241_124)
   const bodies = Array.from({ length: 400 }, (_, index) => (index % 2 ? randomBalances(random) : randomTickers(random)))
   const queues = { getBalances: [], getTickers: [] }
   const { baseUrl } = await serve(t, ({ url }, response) => {
@@ -164,7 +165,7 @@ test('any answer is what JSON.parse makes of it', async (t) => {
   assert.ok(packed > 100 && packed < 400, `${packed} of 400 were packed; the rest has unknown fields`)
 })
 
-test('packed results need no code made of strings', async (t) => {
+test('packed results need no code generation from strings', async (t) => {
   const { baseUrl } = await serve(t, PACKED.getTickers['all fields'])
   const script = `require('coinport').getTickers().then((tickers) => console.log(Object.keys(tickers).join()))`
   const args = ['--disallow-code-generation-from-strings']
@@ -172,7 +173,7 @@ test('packed results need no code made of strings', async (t) => {
   assert.equal(stdout, 'btcaud\n', stderr)
 })
 
-test('names that a frozen Object.prototype has are keys like others', async (t) => {
+test('names of Object.prototype are ordinary keys, even if it is frozen', async (t) => {
   const { baseUrl } = await serve(t, PACKED.getTickers['keys of every object'])
   const call = `require('coinport').getTickers().then((tickers) => {
     console.log(Object.keys(tickers).join(), Object.getPrototypeOf(tickers) === Object.prototype)
@@ -180,7 +181,7 @@ test('names that a frozen Object.prototype has are keys like others', async (t) 
   for (const [script, args] of [
     [`Object.freeze(Object.prototype); ${call}`, []],
     [call, ['--frozen-intrinsics']],
-    // A setter would take the value for itself.
+    // An assignment would call the setter.
     [`Object.defineProperty(Object.prototype, 'constructor', { set() {}, get() {} }); ${call}`, []],
   ]) {
     const { stdout, stderr } = await runScript(script, { env: { COINPORT_BASE_URL: baseUrl }, args })
@@ -188,7 +189,7 @@ test('names that a frozen Object.prototype has are keys like others', async (t) 
   }
 })
 
-test('a first result is built where no file can be opened any more', {
+test('the first result is built even if no file can be opened', {
   skip: process.platform === 'win32',
 }, async (t) => {
   const bodies = { balances: `[${balance()}]`, orders: '[]', other: '{}' }
@@ -199,7 +200,7 @@ test('a first result is built where no file can be opened any more', {
     console.log('loaded')
     const coinport = new CoinPort({ apiKey: async () => 'key' })
     async function main() {
-      // The connection that is used below.
+      // Opens the connection that is used below.
       await coinport.request('GET', 'other')
       const held = []
       try { for (;;) held.push(openSync('/dev/null')) } catch {}
@@ -216,7 +217,7 @@ test('a first result is built where no file can be opened any more', {
   assert.equal(stdout, 'loaded\ntrue btc\n', stderr)
 })
 
-test('every call with a shape is in the list of calls', () => {
+test('every packed call is in the list of calls', () => {
   assert.equal(shapes.length, calls.length)
 })
 
@@ -226,27 +227,22 @@ async function call(t, name, body) {
   return new CoinPort({ baseUrl, apiKey: 'key' })[name](...keys.map(() => 'btcaud'))
 }
 
-/** The page headers of a list that one page holds. */
+/** The page headers of a list with a single page. */
 function whole(body) {
   const value = JSON.parse(body)
   return Array.isArray(value) ? { total: String(value.length), 'per-page': '1000' } : {}
 }
 
-/** Equal, and with the same order of keys at every depth. */
+/** Asserts equality, including the order of keys at every depth. */
 function same(actual, expected) {
   assert.deepStrictEqual(actual, expected)
   assert.equal(JSON.stringify(actual), JSON.stringify(expected))
 }
 
-/** The same numbers from 0 to 1 in every run (mulberry32). */
-function generator(seed) {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
+/** A generator of reproducible numbers from 0 to 1. */
+function fractions(seed) {
+  const next = randomNumbers(seed)
+  return () => next() / 2 ** 31
 }
 
 const ALPHABETS = ['abc', '0123456789.', 'é€😀ab', '\\"/\n\u0001 ', '\u007f\u0080\u00ff\u0100']

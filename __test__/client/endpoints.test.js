@@ -1,9 +1,8 @@
 const assert = require('node:assert/strict')
-const { readFileSync } = require('node:fs')
-const path = require('node:path')
 const { test } = require('node:test')
 const CALLS = require('../../lib/generated/endpoints.js')
 const { CoinPort } = require('coinport')
+const { readFixture } = require('../support/fixtures.js')
 const { serve } = require('../support/server.js')
 
 // One row for each call: the arguments, and the request that they make. `numbers`: the exchange sends its decimals as
@@ -151,9 +150,6 @@ const ROWS = {
   },
 }
 
-/** What the call gives, in the form that JavaScript gets: decimals as strings, whole numbers as numbers. */
-const fixture = (name) => JSON.parse(readFileSync(path.join(__dirname, '../fixtures', `${name}.json`), 'utf8'))
-
 const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i
 const POINTED = /[.e]/i
 
@@ -198,7 +194,7 @@ test('every call has a row', () => {
 
 for (const [name, row] of Object.entries(ROWS)) {
   test(`${name} asks for ${row.path}`, async (t) => {
-    const { baseUrl, requests } = await serve(t, wire(fixture(name), asSent(row)))
+    const { baseUrl, requests } = await serve(t, wire(readFixture(name), asSent(row)))
     const coinport = new CoinPort({ baseUrl, apiKey: 'the-key' })
     await coinport[name](...row.args)
     assert.equal(requests.length, 1)
@@ -214,7 +210,7 @@ for (const [name, row] of Object.entries(ROWS)) {
 
   for (const [variant, make] of Object.entries(VARIANTS)) {
     test(`${name}, ${variant}`, async (t) => {
-      const [sent, expected] = make(fixture(name), row)
+      const [sent, expected] = make(readFixture(name), row)
       const { baseUrl } = await serve(t, sent)
       const found = await new CoinPort({ baseUrl, apiKey: 'key' })[name](...row.args)
       assert.deepStrictEqual(found, expected)

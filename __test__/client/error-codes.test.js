@@ -1,7 +1,6 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { once } = require('node:events')
 const { readFileSync } = require('node:fs')
 const net = require('node:net')
 const path = require('node:path')
@@ -9,11 +8,12 @@ const { test } = require('node:test')
 const tls = require('node:tls')
 const coinport = require('coinport')
 const addon = require('../../lib/native/addon.js')
-const bridge = require('../../lib/native/completion-queue.js')
+const completionQueue = require('../../lib/native/completion-queue.js')
 const { fromFailure } = require('../../lib/errors.js')
-const { certificates, folder } = require('../support/certificates.js')
+const { certificates } = require('../support/certificates.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { ROOT } = require('../support/script.js')
-const { json, serve } = require('../support/server.js')
+const { closedPort, json, listen, serve } = require('../support/server.js')
 const { notRunWithout } = require('../support/tools.js')
 
 const { CoinPort } = coinport
@@ -29,18 +29,8 @@ const status = (status, headers) => answered((_request, response) => json(respon
 /** The same, with a server that does this with its connection. */
 const connected = (onConnection, options, scheme = 'http') =>
   async function call(t) {
-    const sockets = []
-    const server = net.createServer((socket) => {
-      sockets.push(socket.on('error', () => {}))
-      onConnection(socket)
-    })
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    t.after(() => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    })
-    const baseUrl = `${scheme}://127.0.0.1:${server.address().port}`
+    const server = net.createServer((socket) => onConnection(socket.on('error', () => {})))
+    const baseUrl = `${scheme}://127.0.0.1:${await listen(t, server)}`
     return new CoinPort({ baseUrl, ...ONCE, ...options }).getTickers()
   }
 
@@ -48,33 +38,24 @@ const connected = (onConnection, options, scheme = 'http') =>
 const certified = (options, choose = ({ certificate, key }) => [certificate, key]) => ({
   skip: notRunWithout('openssl'),
   async provoke(t) {
-    const files = certificates(folder(t), options)
+    const files = certificates(temporaryFolder(t), options)
     const [cert, key] = choose(files).map((file) => readFileSync(file))
     const server = tls.createServer({ cert, key }, () => assert.fail('a handshake that must not succeed'))
-    server.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    t.after(() => server.close())
+    const port = await listen(t, server)
     const ca = options.trusted === false ? undefined : readFileSync(files.root)
-    return new CoinPort({ baseUrl: `https://127.0.0.1:${server.address().port}`, ca, ...ONCE }).getTickers()
+    return new CoinPort({ baseUrl: `https://127.0.0.1:${port}`, ca, ...ONCE }).getTickers()
   },
 })
 
 /** The same through a proxy that answers this. */
 const throughProxy = (answer) => async (t) => {
   const proxy = net.createServer((socket) => socket.on('error', () => {}).once('data', () => socket.end(answer)))
-  proxy.listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  t.after(() => proxy.close())
-  const url = `http://user:password@127.0.0.1:${proxy.address().port}`
+  const url = `http://user:password@127.0.0.1:${await listen(t, proxy)}`
   return new CoinPort({ baseUrl: 'https://exchange.invalid', ...ONCE, proxy: url }).getTickers()
 }
 
-async function closedPort() {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return new CoinPort({ baseUrl: `http://127.0.0.1:${port}`, ...ONCE }).getTickers()
+async function refusedConnection() {
+  return new CoinPort({ baseUrl: `http://127.0.0.1:${await closedPort()}`, ...ONCE }).getTickers()
 }
 
 /** More calls at once than may wait for their turn. */
@@ -92,7 +73,7 @@ async function tooMany() {
 async function defect() {
   const native = addon.createClient('{}', false, '{}')
   const settled = new Promise((resolve) => {
-    bridge.start(
+    completionQueue.start(
       (queue, id) => native.start(queue, id, 9999, null, null, null),
       (_kind, body) => resolve(body),
     )
@@ -162,7 +143,7 @@ const CASES = [
     { phase: 'connect' },
     /connectTimeout/,
   ],
-  ['NetworkError', 'ECONNREFUSED', closedPort, { phase: 'connect' }, /baseUrl/],
+  ['NetworkError', 'ECONNREFUSED', refusedConnection, { phase: 'connect' }, /baseUrl/],
   [
     'NetworkError',
     /^(ENOTFOUND|EAI_AGAIN)$/,

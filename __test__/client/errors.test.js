@@ -2,7 +2,7 @@ const assert = require('node:assert/strict')
 const net = require('node:net')
 const { test } = require('node:test')
 const coinport = require('coinport')
-const { serve, json, BALANCES } = require('../support/server.js')
+const { serve, listen, closedPort, json, BALANCES } = require('../support/server.js')
 
 const { CoinPort, CoinPortError } = coinport
 
@@ -63,7 +63,7 @@ for (const [status, body, name, code, errors] of STATUSES) {
   })
 }
 
-test('Retry-After is told in seconds, and obeyed or failed at once by every caller of the key', async (t) => {
+test('Retry-After is given in seconds, and every call with the key waits for it or fails at once', async (t) => {
   const { baseUrl, requests } = await serve(t, (_request, response) =>
     json(response, 429, '', { 'retry-after': '3600' }),
   )
@@ -78,7 +78,7 @@ test('Retry-After is told in seconds, and obeyed or failed at once by every call
   assert.equal(requests.length, 1)
 })
 
-test('a Retry-After holds for those who are in line already', async (t) => {
+test('a Retry-After also delays calls that are already in the queue', async (t) => {
   const { baseUrl, requests } = await serve(t, (_request, response) =>
     json(response, 429, '', { 'retry-after': '3600' }),
   )
@@ -99,7 +99,7 @@ test('a short Retry-After is waited for in full', async (t) => {
   assert.ok(times[1] - times[0] >= 1000, `${times[1] - times[0]} ms`)
 })
 
-test('a read is sent again after a fault, three times at most', async (t) => {
+test('a read is sent at most three times', async (t) => {
   let failures = 2
   const { baseUrl, requests } = await serve(t, (_request, response) =>
     failures-- > 0 ? json(response, 503, '') : BALANCES,
@@ -135,7 +135,7 @@ test('the hint for a missing key says where a key comes from', async () => {
   })
 })
 
-test('a probe that fails is not asked again', async (t) => {
+test('a health check that fails is not retried', async (t) => {
   const { baseUrl, requests } = await serve(t, (_request, response) => json(response, 503, '503'))
   await assert.rejects(new CoinPort({ baseUrl }).getReadiness(), { name: 'ApiError', status: 503, attempts: 1 })
   assert.equal(requests.length, 1)
@@ -154,7 +154,7 @@ test('a redirect is never followed', async (t) => {
   assert.deepEqual([requests.length, trap.requests.length], [1, 0])
 })
 
-/** A server that writes these bytes to whoever asks, and ends the connection as told. */
+/** A server that replies to every request with `bytes`, and then ends the connection. */
 async function raw(t, bytes, end = (socket) => socket.end()) {
   let requests = 0
   const server = net.createServer((socket) => {
@@ -164,18 +164,16 @@ async function raw(t, bytes, end = (socket) => socket.end()) {
       socket.write(bytes, () => end(socket))
     })
   })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.after(() => server.close())
-  return { baseUrl: `http://127.0.0.1:${server.address().port}`, requests: () => requests }
+  return { baseUrl: `http://127.0.0.1:${await listen(t, server)}`, requests: () => requests }
 }
 
 const NETWORK = [
-  ['a connection that is closed before the answer', '', undefined, 'ECONNRESET', 'headers', 3],
+  ['a connection that is closed before the response', '', undefined, 'ECONNRESET', 'headers', 3],
   ['a connection that is reset', '', (socket) => socket.resetAndDestroy(), 'ECONNRESET', 'headers', 3],
   ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[', undefined, 'ECONNRESET', 'body', 3],
-  ['no HTTP', 'NONSENSE\r\n\r\n', undefined, 'EPROTO', 'headers', 1],
+  ['a response that is not HTTP', 'NONSENSE\r\n\r\n', undefined, 'EPROTO', 'headers', 1],
   [
-    'two lengths',
+    'two Content-Length headers',
     'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n[]',
     undefined,
     'EPROTO',
@@ -193,11 +191,8 @@ for (const [name, bytes, end, code, phase, attempts] of NETWORK) {
   })
 }
 
-test('a closed port and an unknown host', async () => {
-  const server = net.createServer()
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address()
-  await new Promise((resolve) => server.close(resolve))
+test('a closed port is ECONNREFUSED, an unknown host ENOTFOUND', async () => {
+  const port = await closedPort()
   await assert.rejects(new CoinPort({ baseUrl: `http://127.0.0.1:${port}` }).getTickers(), {
     name: 'NetworkError',
     code: 'ECONNREFUSED',
@@ -208,7 +203,7 @@ test('a closed port and an unknown host', async () => {
   await assert.rejects(unknown, (error) => error.name === 'NetworkError' && /^(ENOTFOUND|EAI_AGAIN)$/.test(error.code))
 })
 
-test('an answer over maxResponseSize is refused, also when it grows by decompression', async (t) => {
+test('a response over maxResponseSize is refused, also if only its decompressed size is', async (t) => {
   const { gzipSync } = require('node:zlib')
   const large = `[${' '.repeat(100_000)}]`
   const { baseUrl } = await serve(t, (request, response) => {
@@ -237,12 +232,12 @@ test('the stack shows the caller', async (t) => {
   await assert.rejects(anotherCaller(), (error) => error.stack.includes('anotherCaller'))
 })
 
-test('a change is sent once, and its error says what may have happened', async (t) => {
-  const answers = {
+test('a write is sent once, and its error has the outcome', async (t) => {
+  const replies = {
     rejected: [422, '{"errors":["market.order.invalid_price"]}'],
     unknown: [422, '{"errors":["market.order.create_error"]}'],
   }
-  for (const [outcome, [status, body]] of Object.entries(answers)) {
+  for (const [outcome, [status, body]] of Object.entries(replies)) {
     const { baseUrl, requests } = await serve(t, (_request, response) => json(response, status, body))
     const client = new CoinPort({ baseUrl, apiKey: 'key' })
     const params = { market: 'btcaud', otp: '012345' }
@@ -275,7 +270,7 @@ test('a change is sent once, and its error says what may have happened', async (
   }
 })
 
-test('request() on a known path is typed like its call, elsewhere it is what JSON.parse gives', async (t) => {
+test('request() gives typed results on a known path, and those of JSON.parse on any other', async (t) => {
   const { baseUrl, requests } = await serve(t, '[{"currency":"btc","balance":1.50,"locked":"0"}]')
   const client = new CoinPort({ baseUrl, apiKey: 'key' })
   assert.deepEqual(await client.request('GET', '/account/balances'), [

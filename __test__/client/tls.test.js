@@ -8,7 +8,8 @@ const net = require('node:net')
 const { test } = require('node:test')
 const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
-const { certificates, folder } = require('../support/certificates.js')
+const { certificates } = require('../support/certificates.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { startProxy } = require('../support/connect-proxy.js')
 const { startNginx } = require('../support/nginx.js')
 const { runScript } = require('../support/script.js')
@@ -23,10 +24,10 @@ const BOTH = `
     ({ name, code, attempts }) => console.log(name, code, attempts))`
 
 /** nginx with TLS, HTTP/2 and gzip in front of the sandbox. */
-async function exchange(t) {
+async function startExchange(t) {
   const sandbox = await startSandbox()
   t.after(() => sandbox.close())
-  const directory = folder(t)
+  const directory = temporaryFolder(t)
   const files = certificates(directory)
   const nginx = await startNginx(t, { directory, upstream: new URL(sandbox.url).origin, ...files })
   const env = { COINPORT_BASE_URL: nginx.baseUrl, COINPORT_API_KEY: sandbox.apiKey }
@@ -34,7 +35,7 @@ async function exchange(t) {
 }
 
 test('through nginx with TLS, HTTP/2 and gzip, trusted by NODE_EXTRA_CA_CERTS', NEEDS, async (t) => {
-  const { env, files, requests } = await exchange(t)
+  const { env, files, requests } = await startExchange(t)
   const { stdout, stderr } = await runScript(BOTH, { env: { ...env, NODE_EXTRA_CA_CERTS: files.root } })
   assert.deepEqual([stdout, stderr], ['57 89\n', ''])
   const seen = requests()
@@ -43,7 +44,7 @@ test('through nginx with TLS, HTTP/2 and gzip, trusted by NODE_EXTRA_CA_CERTS', 
 })
 
 test('a certificate of nobody who is trusted: Node’s own code, and not one byte of HTTP', NEEDS, async (t) => {
-  const { env, requests, sandbox } = await exchange(t)
+  const { env, requests, sandbox } = await startExchange(t)
   const { stdout } = await runScript(BOTH, { env })
   assert.equal(stdout, 'NetworkError UNABLE_TO_VERIFY_LEAF_SIGNATURE 1\n')
   const told = await runScript(BOTH, { env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
@@ -52,7 +53,7 @@ test('a certificate of nobody who is trusted: Node’s own code, and not one byt
 })
 
 test('the option ca is trusted like NODE_EXTRA_CA_CERTS, as text, as a buffer, and in a list', NEEDS, async (t) => {
-  const { baseUrl, files, sandbox } = await exchange(t)
+  const { baseUrl, files, sandbox } = await startExchange(t)
   const buffer = readFileSync(files.root)
   for (const ca of [buffer, buffer.toString(), [buffer]]) {
     const coinport = new CoinPort({ baseUrl, apiKey: sandbox.apiKey, ca })
@@ -61,7 +62,7 @@ test('the option ca is trusted like NODE_EXTRA_CA_CERTS, as text, as a buffer, a
 })
 
 test('a hundred calls at once go over one HTTP/2 connection', NEEDS, async (t) => {
-  const { baseUrl, files, sandbox, requests } = await exchange(t)
+  const { baseUrl, files, sandbox, requests } = await startExchange(t)
   const coinport = new CoinPort({ baseUrl, apiKey: sandbox.apiKey, ca: readFileSync(files.root), rateLimit: false })
   await coinport.getTickers()
   await Promise.all(Array.from({ length: 100 }, () => coinport.getBalances()))
@@ -70,7 +71,7 @@ test('a hundred calls at once go over one HTTP/2 connection', NEEDS, async (t) =
 })
 
 test('another name than the certificate’s is refused', NEEDS, async (t) => {
-  const { baseUrl, files } = await exchange(t)
+  const { baseUrl, files } = await startExchange(t)
   const other = baseUrl.replace('localhost', '127.0.0.2')
   const server = net.createServer((socket) => socket.pipe(net.connect(new URL(baseUrl).port, '127.0.0.1')).pipe(socket))
   server.listen(new URL(baseUrl).port, '127.0.0.2')
@@ -81,7 +82,7 @@ test('another name than the certificate’s is refused', NEEDS, async (t) => {
 })
 
 test('TLS below 1.2 is refused', NEEDS, async (t) => {
-  const directory = folder(t)
+  const directory = temporaryFolder(t)
   const { certificate, key, root } = certificates(directory)
   const args = [
     's_server',
@@ -109,8 +110,8 @@ test('TLS below 1.2 is refused', NEEDS, async (t) => {
 })
 
 test('through a CONNECT proxy of the environment, which sees no credential', NEEDS, async (t) => {
-  const { files, sandbox, baseUrl } = await exchange(t)
-  const { heads, host } = await startProxy(t, new URL(baseUrl).port)
+  const { files, sandbox, baseUrl } = await startExchange(t)
+  const { requests: connects, host } = await startProxy(t, new URL(baseUrl).port)
   // The proxy leads any name to nginx, whose certificate is for localhost only: the name must be refused.
   const env = {
     COINPORT_BASE_URL: 'https://exchange.invalid/api/v2/peatio',
@@ -119,13 +120,13 @@ test('through a CONNECT proxy of the environment, which sees no credential', NEE
     HTTPS_PROXY: `http://user:secret@${host}`,
   }
   assert.equal((await runScript(BOTH, { env })).stdout, 'NetworkError ERR_TLS_CERT_ALTNAME_INVALID 1\n')
-  assert.match(heads[0], /^CONNECT exchange\.invalid:443 HTTP\/1\.1\r\n/)
-  assert.match(heads[0], /proxy-authorization: Basic dXNlcjpzZWNyZXQ=/i)
-  assert.ok(heads.every((head) => !head.includes(sandbox.apiKey) && !/^authorization/im.test(head)))
+  assert.match(connects[0], /^CONNECT exchange\.invalid:443 HTTP\/1\.1\r\n/)
+  assert.match(connects[0], /proxy-authorization: Basic dXNlcjpzZWNyZXQ=/i)
+  assert.ok(connects.every((text) => !text.includes(sandbox.apiKey) && !/^authorization/im.test(text)))
   // Loopback and NO_PROXY never go through it.
-  heads.length = 0
+  connects.length = 0
   assert.equal((await runScript(BOTH, { env: { ...env, COINPORT_BASE_URL: baseUrl } })).stdout, '57 89\n')
   const excepted = await runScript(BOTH, { env: { ...env, NO_PROXY: '.invalid' } })
   assert.match(excepted.stdout, /^NetworkError (ENOTFOUND|EAI_AGAIN) 3\n$/)
-  assert.deepEqual(heads, [])
+  assert.deepEqual(connects, [])
 })

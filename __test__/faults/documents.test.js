@@ -1,3 +1,3 @@
 'use strict'
 
-require('./harness/group.js').testGroup(require.resolve('./rows/json.js'))
+require('./harness/group.js').testGroup(require.resolve('./rows/json/index.js'))

@@ -1,15 +1,14 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { once } = require('node:events')
 const net = require('node:net')
 const { test } = require('node:test')
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('coinport')
-const { folder } = require('../support/certificates.js')
-const { FULL } = require('../faults/harness/counts.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
+const { FULL } = require('../support/counts.js')
 const { startNginx } = require('../support/nginx.js')
-const { serve, json, TICKERS } = require('../support/server.js')
+const { serve, listen, json, TICKERS } = require('../support/server.js')
 const { notRunWithout } = require('../support/tools.js')
 
 const NEEDS = { skip: notRunWithout('nginx') }
@@ -17,17 +16,16 @@ const PER_SECOND = 200
 const SECONDS = FULL ? 60 : 6
 const EVERY = 2000
 
-/** An exchange that takes a few milliseconds for an answer, so that there are always requests in flight. */
-const exchange = (t) =>
+/** A CoinPort that takes a few milliseconds for a response, so that there are always requests in flight. */
+const startExchange = (t) =>
   serve(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 5)
   })
 
-/** A balancer on layer 4, which leads a connection to the first nginx that takes it. */
+/** A TCP load balancer that connects to the first nginx that accepts. */
 async function startBalancer(t, ports) {
-  const sockets = new Set()
   const balancer = net.createServer((socket) => {
-    sockets.add(socket.on('error', () => {}).on('close', () => sockets.delete(socket)))
+    socket.on('error', () => {})
     const lead = ([port, ...others]) => {
       if (port === undefined) return socket.destroy()
       const upstream = net.connect(port, '127.0.0.1')
@@ -40,16 +38,10 @@ async function startBalancer(t, ports) {
     }
     lead(Math.random() < 0.5 ? ports : ports.toReversed())
   })
-  balancer.listen(0, '127.0.0.1')
-  await once(balancer, 'listening')
-  t.after(() => {
-    balancer.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  return `http://127.0.0.1:${balancer.address().port}/api/v2/peatio`
+  return `http://127.0.0.1:${await listen(t, balancer)}/api/v2/peatio`
 }
 
-/** 200 reads a second, while `disturb` goes on every two seconds; gives how each ended. */
+/** Makes 200 reads a second and calls `disturb` every two seconds; returns how each read ended. */
 async function read(baseUrl, disturb) {
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
   const calls = []
@@ -73,17 +65,17 @@ async function read(baseUrl, disturb) {
   return { calls: calls.length, lost: codes.length, codes: [...new Set(codes)].join() }
 }
 
-test('nginx that is reloaded every two seconds: no read is lost', NEEDS, async (t) => {
-  const { baseUrl: upstream } = await exchange(t)
-  const nginx = await startNginx(t, { directory: folder(t), upstream: new URL(upstream).origin })
+test('no read is lost while nginx reloads every two seconds', NEEDS, async (t) => {
+  const { baseUrl: upstream } = await startExchange(t)
+  const nginx = await startNginx(t, { directory: temporaryFolder(t), upstream: new URL(upstream).origin })
   const { calls, lost, codes } = await read(nginx.baseUrl, () => nginx.reload())
   t.diagnostic(`${lost} of ${calls} reads lost ${codes}`)
   assert.equal(lost, 0)
 })
 
-test('two nginx behind a balancer, one of them restarted every two seconds: no read is lost', NEEDS, async (t) => {
-  const { baseUrl: upstream } = await exchange(t)
-  const both = [folder(t), folder(t)].map((directory) =>
+test('no read is lost while one of two nginx behind a balancer restarts every two seconds', NEEDS, async (t) => {
+  const { baseUrl: upstream } = await startExchange(t)
+  const both = [temporaryFolder(t), temporaryFolder(t)].map((directory) =>
     startNginx(t, { directory, upstream: new URL(upstream).origin }),
   )
   const nginx = await Promise.all(both)

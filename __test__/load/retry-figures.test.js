@@ -5,7 +5,7 @@ const { createHash } = require('node:crypto')
 const { test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 const { CoinPort } = require('coinport')
-const { FULL, rateCounts } = require('../faults/harness/counts.js')
+const { FULL, rateCounts } = require('../support/counts.js')
 const { serve, json, BALANCES } = require('../support/server.js')
 
 // What retries cost and what they mend, counted at the server. The same policy without a network is in src/client/retry_tests.rs.

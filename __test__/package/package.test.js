@@ -14,12 +14,14 @@ const os = require('node:os')
 const path = require('node:path')
 const { after, before, test } = require('node:test')
 const esbuild = require('esbuild')
+const { CANARY } = require('../support/canary.js')
+const { holdsKey } = require('../support/leak-channels.js')
 const { ROOT } = require('../support/script.js')
 const { notRun } = require('../support/tools.js')
 const { TARGETS, thisTarget } = require('../../lib/native/platform.js')
 const { version } = require('../../package.json')
 
-const RUNTIMES = path.join(__dirname, 'runtimes', 'node_modules')
+const RUNTIMES = path.join(ROOT, '__test__/runtimes/node_modules')
 const RESULT = { markets: 89, balance: '0.5', listed: 89, refused: true }
 const MAX_INSTALLED = 8 * 1024 * 1024
 
@@ -72,17 +74,17 @@ test('node_modules holds the package and its addon for this platform, and nothin
   assert.deepEqual(readdirSync(installed('@coinport')), [thisTarget()])
 })
 
-test('it takes less than 8 MB', () => {
+test('the installed packages take less than 8 MB', () => {
   const bytes = files().reduce((sum, entry) => sum + statSync(path.join(entry.parentPath, entry.name)).size, 0)
   assert.ok(bytes > 1024 * 1024 && bytes < MAX_INSTALLED, `${bytes} bytes`)
 })
 
-test('nothing runs when it is installed', () => {
+test('installing runs no script', () => {
   for (const manifest of manifests) assert.equal(manifest.scripts, undefined, manifest.name)
   assert.ok(!files().some((entry) => entry.name === 'binding.gyp'), 'npm would compile it')
 })
 
-test('its only dependencies are the addons, all in its own version, and axios where the user has it', () => {
+test('the only dependencies are the addons, in the same version, and axios as an optional peer', () => {
   const [main, platform] = manifests
   assert.deepEqual(
     main.optionalDependencies,
@@ -97,17 +99,19 @@ test('its only dependencies are the addons, all in its own version, and axios wh
   assert.match(readFileSync(path.join(ROOT, 'Cargo.toml'), 'utf8'), new RegExp(`^version = "${version}"$`, 'm'))
 })
 
-test('no path of the machine that built it is in it', () => {
-  const home = /\/(?:root|home\/[\w.-]+|Users\/[\w.-]+)\/|\\Users\\|[\w.]\/\.?cargo\/registry|\/toolchains\//
-  for (const entry of files()) {
-    const file = path.join(entry.parentPath, entry.name)
-    const text = readFileSync(file, 'latin1')
-    assert.ok(!text.includes(ROOT), `${file} holds the path of the repository`)
-    assert.equal(home.exec(text)?.[0], undefined, file)
-  }
+const BUILD_PATH = /\/(?:root|home\/[\w.-]+|Users\/[\w.-]+)\/|\\Users\\|[\w.]\/\.?cargo\/registry|\/toolchains\//
+const JWT = /eyJhbGciOi/
+const betrays = (text) => holdsKey(text) || text.includes(ROOT) || BUILD_PATH.test(text) || JWT.test(text)
+
+test('L18: the installed files contain no key and no path of the build machine', () => {
+  assert.ok(betrays(`panicked at ${os.homedir()}/.cargo/registry/src/x.rs`) && betrays(CANARY), 'the search must work')
+  const found = files()
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => betrays(readFileSync(file, 'latin1')))
+  assert.deepEqual(found, [])
 })
 
-test('the workflow makes and tests the addon of every platform', () => {
+test('the workflow builds and tests the addon of every platform', () => {
   const workflow = readFileSync(path.join(ROOT, '.github/workflows/platforms.yml'), 'utf8')
   const named = (pattern) => [...workflow.matchAll(pattern)].map(([, target]) => target).sort()
   const targets = Object.keys(TARGETS).sort()
@@ -126,7 +130,7 @@ for (const [runtime, command, ...args] of [
 ]) {
   for (const trial of ['trial.cjs', 'trial.mjs']) {
     const skip = !existsSync(command) && notRun(`${runtime} is missing (npm ci --prefix __test__/runtimes)`)
-    test(`${trial.endsWith('cjs') ? 'required' : 'imported'} on ${runtime}, it makes calls`, { skip }, () => {
+    test(`on ${runtime}, the ${trial.endsWith('cjs') ? 'required' : 'imported'} package makes calls`, { skip }, () => {
       const { status, stdout, stderr } = spawnSync(command, [...args, trial], {
         cwd: project,
         encoding: 'utf8',
@@ -138,7 +142,7 @@ for (const [runtime, command, ...args] of [
   }
 }
 
-test('the command is there', () => {
+test('npx runs the command', () => {
   const { status, stdout } = spawnSync('npx', ['--no-install', 'coinport', '--help'], {
     cwd: project,
     encoding: 'utf8',

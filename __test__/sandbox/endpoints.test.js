@@ -1,10 +1,9 @@
 const assert = require('node:assert/strict')
-const { readFileSync } = require('node:fs')
-const path = require('node:path')
 const { before, after, test } = require('node:test')
 const CALLS = require('../../lib/generated/endpoints.js')
 const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
+const { readFixture } = require('../support/fixtures.js')
 
 // Every call of the client against the sandbox, which is written from what the exchange does and not from the client.
 
@@ -38,8 +37,6 @@ const ARGS = {
   getGeckoHistoricalTrades: () => [{ ticker_id: 'btc_aud' }],
 }
 
-const fixture = (name) => JSON.parse(readFileSync(path.join(__dirname, '..', 'fixtures', `${name}.json`), 'utf8'))
-
 /** Answers whose keys are the exchange's own, and fields whose keys are anybody's. */
 const MAPS = ['getTickers', 'getCmcTicker', 'getCmcAssets']
 const OPEN = ['[].data', 'data']
@@ -63,7 +60,7 @@ for (const { name } of CALLS) {
     const answer = await coinport[name](...args)
     const isMap = MAPS.includes(name)
     const found = new Set(fieldsOf(answer, isMap))
-    const documented = new Set(fieldsOf(fixture(name), isMap))
+    const documented = new Set(fieldsOf(readFixture(name), isMap))
     assert.deepEqual(
       [...found].filter((field) => !documented.has(field)),
       [],

@@ -1,20 +1,12 @@
 'use strict'
 
 const { execFileSync } = require('node:child_process')
-const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
-const { tmpdir } = require('node:os')
+const { writeFileSync } = require('node:fs')
 const path = require('node:path')
 
-/** A folder of its own for a test. */
-function folder(t) {
-  const name = mkdtempSync(path.join(tmpdir(), 'coinport-test-'))
-  t.after(() => rmSync(name, { recursive: true, force: true }))
-  return name
-}
-
 /**
- * A root certificate, and one for `names` that it signed, by default loopback: the paths of their files. Days count
- * from now.
+ * Creates a root certificate and a server certificate for `names`, by default loopback, that it signed. Returns the
+ * paths of their files. `days` are the begin and the end of the validity, from today.
  */
 function certificates(directory, { days = [-1, 2], names = 'DNS:localhost,IP:127.0.0.1' } = {}) {
   const file = (name) => path.join(directory, name)
@@ -49,9 +41,9 @@ function certificates(directory, { days = [-1, 2], names = 'DNS:localhost,IP:127
   return { root: file('root.pem'), rootKey: file('root.key'), certificate: file('server.pem'), key: file('server.key') }
 }
 
-/** As openssl writes it: `20260131235959Z`. */
+/** In the format of openssl: `20260131235959Z`. */
 function dateIn(days) {
   return new Date(Date.now() + days * 86_400_000).toISOString().replace(/\.\d+|[-:T]/g, '')
 }
 
-module.exports = { folder, certificates }
+module.exports = { certificates }

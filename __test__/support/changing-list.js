@@ -2,11 +2,11 @@
 
 const { withResponse } = require('../../lib/with-response.js')
 
-// A naive model of the exchange's lists: rows that come, go and move between any two requests.
+// A simple model of the exchange's lists, whose rows are added, removed and moved between any two requests.
 
 const time = (seconds) => new Date(seconds * 1000).toISOString().replace('.000', '')
 
-/** Rows as they are on the wire, and what `src/api` declares of them; a row of the model has a `uid`, an `id` and times. */
+/** By list: the row on the wire, and what `src/api` declares. A row of the model has a `uid`, an `id` and times. */
 const KINDS = {
   deposits: { list: { identity: ['id'], sortedBy: 'id' }, wire: ({ id }) => ({ id }) },
   orders: {
@@ -25,7 +25,7 @@ const KINDS = {
   },
 }
 
-/** A list of `count` rows of this kind. `random` gives whole numbers; `ties` rows at most share a second. */
+/** A list of `count` rows. `random` returns whole numbers; at most `ties` rows share a second. */
 function changingList(kind, { count, descending, random, ties }) {
   const { wire, moves, list } = KINDS[kind]
   let now = 1_740_000_000
@@ -52,7 +52,7 @@ function changingList(kind, { count, descending, random, ties }) {
     come: () => rows.push(made()),
     leave: () => rows.length > 0 && hidden.push(pick(rows)),
     leaveFront: () => rows.length > 0 && hidden.push(rows.shift()),
-    // What comes back into the list has changed, so that it is at the front where rows move.
+    // A row that returns to the list has been updated, so it is at the front of a list that is sorted by updates.
     comeBack: () => hidden.length > 0 && rows.push(touch(pick(hidden))),
     move: () => moves && rows.length > 0 && touch(rows[random() % rows.length]),
     moveLast: () => moves && rows.length > 0 && touch(rows.at(descending ? -1 : 0)),
@@ -67,7 +67,7 @@ function changingList(kind, { count, descending, random, ties }) {
       rows = sorted(rows)
     },
     names: Object.keys(changes),
-    /** One page, as the server gives it at this moment. */
+    /** The page that the server sends at this moment. */
     page(number, limit, cap = limit) {
       const size = Math.min(limit, cap)
       seen.throughout = seen.throughout ? new Set(rows.filter((row) => seen.throughout.has(row))) : new Set(rows)
@@ -77,16 +77,16 @@ function changingList(kind, { count, descending, random, ties }) {
   }
 }
 
-/** What `withResponse()` gives for a page, and what the addon says of one with these headers. */
-function answer({ size, total, data }, limit, number, { perPage, totals }) {
+/** The result of `withResponse()` for a page that was sent with these headers. */
+function pageResult({ size, total, data }, limit, number, { perPage, totals }) {
   const end = (number - 1) * size + data.length
   const isRound = data.length > 0 && (data.length % 10 === 0 || data.length % 25 === 0)
   const isGuess = !totals && !perPage && data.length < limit && isRound
   const hasMore = totals ? end < total && data.length > 0 : data.length === (perPage ? size : limit) || isGuess
-  const told = perPage ? size : isGuess || (totals && hasMore && data.length < limit) ? data.length : limit
-  const page = { hasMore, size: told, ...(totals && { total }) }
+  const pageSize = perPage ? size : isGuess || (totals && hasMore && data.length < limit) ? data.length : limit
+  const page = { hasMore, size: pageSize, ...(totals && { total }) }
   const response = JSON.stringify({ status: 200, statusText: 'OK', headers: {}, page })
   return withResponse(Promise.resolve(data), { response }).withResponse()
 }
 
-module.exports = { KINDS, changingList, answer }
+module.exports = { KINDS, changingList, pageResult }

@@ -1,10 +1,10 @@
-const { spawn } = require('node:child_process')
+const { execFile, spawn } = require('node:child_process')
 const path = require('node:path')
 const { ROOT, cleanEnvironment } = require('./script.js')
 
 const MAIN = path.join(ROOT, 'lib', 'cli', 'main.js')
 
-/** Starts the command `coinport` in a process of its own. */
+/** Starts the command `coinport` in its own process. */
 function startCommand(args, { env = {} } = {}) {
   return spawn(process.execPath, [MAIN, ...args], {
     env: { ...cleanEnvironment(), ...env },
@@ -12,7 +12,7 @@ function startCommand(args, { env = {} } = {}) {
   })
 }
 
-/** Runs it to its end. */
+/** Runs the command to its end. */
 async function runCommand(args, options) {
   const child = startCommand(args, options)
   const texts = { stdout: '', stderr: '' }
@@ -21,4 +21,14 @@ async function runCommand(args, options) {
   return { code, ...texts }
 }
 
-module.exports = { MAIN, runCommand, startCommand }
+/** Runs a line of bash in which `coinport` is the command. */
+function runShell(line, { env = {} } = {}) {
+  const script = `set -o pipefail; coinport() { "${process.execPath}" "${MAIN}" "$@"; }; ${line}`
+  return new Promise((resolve) => {
+    execFile('bash', ['-c', script], { env: { ...cleanEnvironment(), ...env } }, (error, stdout, stderr) => {
+      resolve({ code: error?.code ?? 0, stdout, stderr })
+    })
+  })
+}
+
+module.exports = { MAIN, runCommand, runShell, startCommand }

@@ -1,26 +1,23 @@
-const { once } = require('node:events')
 const net = require('node:net')
+const { listen } = require('./server.js')
 
-/** A CONNECT proxy that leads any name to loopback, to `port` or the one asked for; `heads` are the requests it saw. */
+/** A CONNECT proxy that connects every name to loopback, at `port` or the requested port. */
 async function startProxy(t, port) {
-  const heads = []
+  const requests = []
   const proxy = net.createServer((socket) => {
     socket.on('error', () => {})
-    socket.once('data', (head) => {
-      heads.push(head.toString())
-      const upstream = net.connect(port ?? portIn(head), '127.0.0.1', () => {
+    socket.once('data', (request) => {
+      requests.push(request.toString())
+      const upstream = net.connect(port ?? portIn(request), '127.0.0.1', () => {
         socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
         socket.pipe(upstream).pipe(socket)
       })
       upstream.on('error', () => {})
     })
   })
-  proxy.listen(0, '127.0.0.1')
-  await once(proxy, 'listening')
-  t.after(() => proxy.close())
-  return { heads, host: `127.0.0.1:${proxy.address().port}` }
+  return { requests, host: `127.0.0.1:${await listen(t, proxy)}` }
 }
 
-const portIn = (head) => Number(/^CONNECT \S+:(\d+) /.exec(head)[1])
+const portIn = (request) => Number(/^CONNECT \S+:(\d+) /.exec(request)[1])
 
 module.exports = { startProxy }

@@ -1,30 +1,29 @@
 'use strict'
 
-// Every channel through which a key could leave the process or stay behind, as something that can be searched. `read`
-// gives all text that came out of a channel; with `planted` it lets a key out there, which the search must find.
+// The channels through which a key could leak. `read` returns all text of a channel; with `planted` it leaks the key on
+// purpose, which the search must find.
 
-const { once } = require('node:events')
-const { existsSync, readFileSync, readdirSync } = require('node:fs')
+const { existsSync, readFileSync } = require('node:fs')
 const net = require('node:net')
-const { homedir } = require('node:os')
 const path = require('node:path')
 const { inspect } = require('node:util')
-const { startFaultd } = require('../faults/servers/faultd.js')
+const { startFaultServer } = require('../faults/servers/fault-server.js')
 const { representations, speakHttp2 } = require('../faults/servers/http2-peer.js')
 const { CANARY, FORMS, leaks } = require('./canary.js')
-const { certificates, folder } = require('./certificates.js')
-const { ROOT, runScript } = require('./script.js')
-const { BALANCES, json, serve } = require('./server.js')
+const { certificates } = require('./certificates.js')
+const { temporaryFolder } = require('./temporary-folder.js')
+const { runScript } = require('./script.js')
+const { BALANCES, json, listen, serve } = require('./server.js')
 
 const EVERYTHING = { RUST_LOG: 'trace', RUST_BACKTRACE: 'full', NODE_DEBUG: '*', DEBUG: '*' }
 const EXTRAS = { depth: Number.POSITIVE_INFINITY, showHidden: true, getters: true }
 
-/** The key as a script writes it that must not have it in its own text. */
+/** An expression for the key, for scripts whose source must not contain it. */
 const KEY = `Buffer.from('${Buffer.from(CANARY).toString('hex')}', 'hex').toString()`
 
 const echo = ({ headers }) => headers.authorization ?? headers['x-auth-apikey']
-/** An exchange that succeeds, and others that fail and echo the key where they can. */
-const ANSWERS = [
+/** A reply that succeeds, and others that fail and echo the key if they can. */
+const REPLIES = [
   () => BALANCES,
   (request, response) => void json(response, 401, JSON.stringify({ errors: [echo(request)] })),
   (request, response) => void json(response, 200, JSON.stringify([{ currency: echo(request) }])),
@@ -34,12 +33,12 @@ const ANSWERS = [
   () => undefined,
 ]
 
-async function exchanges(t) {
-  const servers = await Promise.all(ANSWERS.map((answer) => serve(t, answer)))
+async function startServers(t) {
+  const servers = await Promise.all(REPLIES.map((reply) => serve(t, reply)))
   return servers.map(({ baseUrl }) => baseUrl)
 }
 
-/** A script that calls every exchange with the key, shows each error, and then does `more`. */
+/** A script that calls every server with the key, prints each error, and then runs `more`. */
 const callAll = (baseUrls, more = '') => `
   const { CoinPort } = require('coinport')
   const main = async () => {
@@ -59,11 +58,11 @@ async function output(source, options) {
   return [stdout, stderr]
 }
 
-/** The errors of all exchanges, in this process. */
+/** The clients and the errors of calls to all servers, made in this process. */
 async function errors(t, apiKey = CANARY) {
   const { CoinPort } = require('coinport')
   const settled = await Promise.all(
-    (await exchanges(t)).map(async (baseUrl) => {
+    (await startServers(t)).map(async (baseUrl) => {
       const coinport = new CoinPort({ baseUrl, apiKey, timeout: 1500, maxRetries: 1 })
       return [coinport, await coinport.getBalances().catch((error) => error)]
     }),
@@ -71,8 +70,8 @@ async function errors(t, apiKey = CANARY) {
   return settled.flat()
 }
 
-/** A server that notes what it gets before it hands it on to `port`. */
-async function wiretap(t, port) {
+/** A server that records all traffic to and from `port`. */
+async function startWiretap(t, port) {
   const heard = []
   const server = net.createServer((socket) => {
     const upstream = net.connect(port, '127.0.0.1')
@@ -85,18 +84,17 @@ async function wiretap(t, port) {
       from.pipe(to)
     }
   })
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  t.after(() => server.close())
-  return { heard, port: server.address().port }
+  return { heard, port: await listen(t, server) }
 }
 
-const ANY_KEY = (text) =>
+/** Whether a text holds a test key in any form, UTF-16 as in V8's memory included. */
+const holdsKey = (text) =>
   FORMS.some((form) => text.includes(form) || text.includes(Buffer.from(form, 'utf16le').toString('latin1')))
 
 const CHANNELS = [
   {
     id: 'L01 to L04',
-    title: 'errors and clients, printed, written, cloned and walked through',
+    title: 'errors and clients: printed, serialized, cloned and traversed',
     async read(t, planted) {
       const values = await errors(t)
       if (planted) Object.defineProperty(values.at(-1), 'hidden', { value: new Map([['deep', { key: CANARY }]]) })
@@ -106,15 +104,15 @@ const CHANNELS = [
   },
   {
     id: 'L05',
-    title: 'what a talkative process prints',
+    title: 'the output of a process with debug output on',
     read: async (t, planted) =>
-      output(callAll(await exchanges(t), planted ? `console.error(${KEY})` : ''), { env: EVERYTHING }),
+      output(callAll(await startServers(t), planted ? `console.error(${KEY})` : ''), { env: EVERYTHING }),
   },
   {
     id: 'L09',
-    title: 'URLs, headers but the one for it, and bodies of requests',
+    title: 'URLs, bodies and other headers of requests',
     async read(t, planted) {
-      const server = await startFaultd([['request'], ['reply'], ['again']])
+      const server = await startFaultServer([['request'], ['reply'], ['again']])
       t.after(() => server.close())
       const { CoinPort } = require('coinport')
       const coinport = new CoinPort({ baseUrl: server.baseUrl, apiKey: CANARY })
@@ -126,9 +124,9 @@ const CHANNELS = [
   },
   {
     id: 'L10',
-    title: 'servers that nobody asked for: of a redirect, of a proxy variable',
+    title: 'other servers: the target of a redirect, the proxy of a variable',
     async read(t, planted) {
-      const trap = await startFaultd([['request'], ['reply'], ['again']])
+      const trap = await startFaultServer([['request'], ['reply'], ['again']])
       t.after(() => trap.close())
       const { baseUrl } = await serve(t, (_, response) => void json(response, 307, '', { location: trap.baseUrl }))
       const proxy = `http://127.0.0.1:${trap.port}`
@@ -141,14 +139,14 @@ const CHANNELS = [
     id: 'L11',
     title: 'the wire below TLS',
     async read(t, planted) {
-      const { root, certificate, key } = certificates(folder(t))
+      const { root, certificate, key } = certificates(temporaryFolder(t))
       const [ca, cert, secret] = [root, certificate, key].map((file) => readFileSync(file, 'utf8'))
-      const server = await startFaultd(
+      const server = await startFaultServer(
         [['request'], ['reply'], ['again']],
         planted ? {} : { tls: { cert, key: secret } },
       )
       t.after(() => server.close())
-      const tap = await wiretap(t, server.port)
+      const tap = await startWiretap(t, server.port)
       const { CoinPort } = require('coinport')
       const baseUrl = server.baseUrl.replace(String(server.port), String(tap.port))
       await new CoinPort({ baseUrl, ca, apiKey: CANARY }).getBalances()
@@ -160,9 +158,9 @@ const CHANNELS = [
     id: 'L12',
     title: 'SSLKEYLOGFILE',
     async read(t, planted) {
-      const directory = folder(t)
+      const directory = temporaryFolder(t)
       const { root, certificate, key } = certificates(directory)
-      const server = await startFaultd([['request'], ['reply'], ['again']], {
+      const server = await startFaultServer([['request'], ['reply'], ['again']], {
         tls: { cert: readFileSync(certificate), key: readFileSync(key) },
       })
       t.after(() => server.close())
@@ -173,7 +171,7 @@ const CHANNELS = [
         env: { SSLKEYLOGFILE: file, NODE_EXTRA_CA_CERTS: root },
         args: planted ? [`--tls-keylog=${file}`] : [],
       })
-      if (!planted && server.requests.length === 0) throw new Error('there was no TLS')
+      if (!planted && server.requests.length === 0) throw new Error('no TLS connection was made')
       return existsSync(file) ? [readFileSync(file, 'latin1')] : []
     },
     isFound: (text) => text.includes('SECRET'),
@@ -182,17 +180,17 @@ const CHANNELS = [
     id: 'L13',
     title: 'a diagnostic report',
     async read(t, planted) {
-      const file = path.join(folder(t), 'report.json')
+      const file = path.join(temporaryFolder(t), 'report.json')
       const write = `process.report.writeReport(${JSON.stringify(file)}, new Error('x'))`
-      await output(callAll(await exchanges(t), write), { env: planted ? { COINPORT_API_KEY: CANARY } : {} })
+      await output(callAll(await startServers(t), write), { env: planted ? { COINPORT_API_KEY: CANARY } : {} })
       return [readFileSync(file, 'utf8')]
     },
   },
   {
     id: 'L14',
-    title: 'a snapshot of the heap, after the caller has dropped the key: what our objects hold',
+    title: 'a heap snapshot, after the caller has dropped the key',
     async read(t, planted) {
-      const file = path.join(folder(t), 'heap')
+      const file = path.join(temporaryFolder(t), 'heap')
       const { baseUrl } = await serve(t, BALANCES)
       await output(
         `const { CoinPort } = require('coinport')
@@ -211,14 +209,14 @@ const CHANNELS = [
   },
   {
     id: 'L17',
-    title: 'the memory of HPACK: the key is a field that is never indexed',
+    title: 'the HPACK table: the key is a field that is never indexed',
     async read(t, planted) {
-      // `authorization` has this number in the table of HPACK; its value is remembered in the planted one.
+      // The index of `authorization` in the static table of HPACK.
       const AUTHORIZATION = 23
       if (planted) return representations(Buffer.from([0x40 | AUTHORIZATION, 1, 0x78])).map(({ kind }) => kind)
-      const { root, certificate, key } = certificates(folder(t))
+      const { root, certificate, key } = certificates(temporaryFolder(t))
       const peers = []
-      const server = await startFaultd(speakHttp2({}, peers), {
+      const server = await startFaultServer(speakHttp2({}, peers), {
         tls: { cert: readFileSync(certificate), key: readFileSync(key), ALPNProtocols: ['h2'] },
       })
       t.after(() => server.close())
@@ -232,22 +230,6 @@ const CHANNELS = [
       return found
     },
     isFound: (kind) => kind !== 'never indexed',
-  },
-  {
-    id: 'L18',
-    title: 'the files of the package: keys, and folders of the machine that built it',
-    async read(_, planted) {
-      const files = readdirSync(path.join(ROOT, 'lib'), { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
-      const more = ['coinport.node', 'index.d.ts', 'sandbox.d.ts', 'README.md', 'package.json']
-      const texts = [...files, ...more.map((name) => path.join(ROOT, name))].map((file) => readFileSync(file, 'latin1'))
-      return planted ? [...texts, `panicked at ${homedir()}/.cargo/registry/src/x.rs`] : texts
-    },
-    isFound: (text) =>
-      ANY_KEY(text) ||
-      [homedir(), process.env.CARGO_HOME, ROOT].some((name) => name && text.includes(`${name}${path.sep}`)) ||
-      /\/(?:home|Users)\/\w+\/|eyJhbGciOi/.test(text),
   },
   {
     id: 'L19',
@@ -272,7 +254,7 @@ const CHANNELS = [
       const tell = `
         await new Promise((resolve) => setTimeout(resolve, 50))
         for (const one of heard) console.log(typeof one === 'string' ? one : inspect(one, deep))`
-      const [baseUrl] = await exchanges(t)
+      const [baseUrl] = await startServers(t)
       const other = planted ? `await fetch('${baseUrl}', { headers: { authorization: ${KEY} } });` : ''
       return output(listen + callAll([baseUrl], other + tell))
     },
@@ -285,12 +267,12 @@ const CHANNELS = [
         ${planted ? `process.title = ${KEY}` : ''}
         const read = (name) => require('node:fs').readFileSync('/proc/self/' + name, 'latin1')
         console.log(process.argv, process.execArgv, process.title, process.env, read('cmdline'), read('environ'))`
-      return output(callAll(await exchanges(t), tell))
+      return output(callAll(await startServers(t), tell))
     },
   },
   {
     id: 'L21',
-    title: 'causes: none that is not ours or the caller’s',
+    title: 'causes: only those of this package and of the caller',
     async read(t, planted) {
       const { CoinPortError } = require('coinport')
       const values = (await errors(t)).filter((value) => value instanceof CoinPortError)
@@ -303,7 +285,7 @@ const CHANNELS = [
   },
   {
     id: 'L22',
-    title: 'what a token says of its owner',
+    title: 'the claims of a token',
     async read(t, planted) {
       const claims = JSON.stringify({ email: 'owner-4711@example.com', exp: 1_577_836_861, uid: 'ID12AB34CD56' })
       const encode = (text) => Buffer.from(text).toString('base64url')
@@ -315,9 +297,9 @@ const CHANNELS = [
   },
 ]
 
-/** What of a channel holds a key. */
-async function search({ read, isFound = ANY_KEY }, t, planted) {
+/** The texts of a channel that contain a key. */
+async function search({ read, isFound = holdsKey }, t, planted) {
   return (await read(t, planted)).filter((text) => isFound(text))
 }
 
-module.exports = { CHANNELS, KEY, search }
+module.exports = { CHANNELS, KEY, holdsKey, search }

@@ -6,13 +6,14 @@ const { existsSync, readFileSync, writeFileSync } = require('node:fs')
 const net = require('node:net')
 const path = require('node:path')
 const { setTimeout: wait } = require('node:timers/promises')
+const { closedPort } = require('./server.js')
 
 /**
- * A real nginx on a free port of loopback, in front of `upstream`: with TLS and HTTP/2 where there is a certificate,
- * with gzip, and with more directives for the `http` and the `location` block.
+ * Starts nginx with gzip on a free port in front of `upstream`, with TLS and HTTP/2 if a certificate is given. `http`
+ * and `location` are more directives for these blocks.
  */
 async function startNginx(t, { directory, upstream, certificate, key, http = '', location = '' }) {
-  const port = await freePort()
+  const port = await closedPort()
   const log = path.join(directory, 'access.log')
   const configuration = path.join(directory, 'nginx.conf')
   const listen = certificate
@@ -45,7 +46,7 @@ async function startNginx(t, { directory, upstream, certificate, key, http = '',
     })
     await listening(port, () => nginx.complaints)
   }
-  /** Requests in flight are finished, as an administrator's `nginx -s quit` does it. */
+  /** Finishes the requests in flight, like `nginx -s quit`. */
   const stop = async (signal = 'SIGQUIT') => {
     nginx.process.kill(signal)
     await nginx.exited
@@ -62,15 +63,6 @@ async function startNginx(t, { directory, upstream, certificate, key, http = '',
       await start()
     },
   }
-}
-
-async function freePort() {
-  const server = net.createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function listening(port, complaints) {

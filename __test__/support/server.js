@@ -1,21 +1,22 @@
 const http = require('node:http')
+const net = require('node:net')
 
-/** Balances and tickers as the exchange sends them, for tests that are about something else. */
+/** Bodies as the exchange sends them, for tests that are about something else. */
 const BALANCES = '[{"currency":"btc","balance":"0.5","locked":"0.0","account_type":"spot"}]'
 const TICKERS =
   '{"btcaud":{"at":"1732350005","ticker":{"at":"1732350005","avg_price":"1.5","high":"2.0","last":"1.5","low":"1.0",' +
   '"open":"1.0","price_change_percent":"+50.00%","volume":"3.0","amount":"2.0"}}}'
 
 /**
- * A server on a free port of loopback, closed when the test ends. `answer` is a body, or a function of the request
- * and the response that may return one.
+ * A CoinPort on a free port, closed when the test ends. `reply` is the body of each response, or a function of the
+ * request and the response that may return it.
  */
-async function serve(t, answer) {
+async function serve(t, reply) {
   const requests = []
   const sockets = new Set()
   const server = http.createServer((request, response) => {
     requests.push(request)
-    const body = typeof answer === 'function' ? answer(request, response) : answer
+    const body = typeof reply === 'function' ? reply(request, response) : reply
     if (body !== undefined) json(response, 200, body)
   })
   let connections = 0
@@ -24,13 +25,32 @@ async function serve(t, answer) {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
   })
+  const baseUrl = `http://127.0.0.1:${await listen(t, server)}/api/v2/peatio`
+  return { baseUrl, requests, sockets, server, connections: () => connections }
+}
+
+/** Listens on a free port of loopback until the test ends; returns the port. */
+async function listen(t, server) {
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const sockets = new Set()
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   t.after(() => {
-    server.closeAllConnections()
+    for (const socket of sockets) socket.destroy()
     return new Promise((resolve) => server.close(resolve))
   })
-  const baseUrl = `http://127.0.0.1:${server.address().port}/api/v2/peatio`
-  return { baseUrl, requests, sockets, server, connections: () => connections }
+  return server.address().port
+}
+
+/** A port of loopback that nothing listens on. */
+async function closedPort() {
+  const server = net.createServer()
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
 
 function json(response, status, body, headers = {}) {
@@ -38,4 +58,4 @@ function json(response, status, body, headers = {}) {
   response.end(body)
 }
 
-module.exports = { serve, json, BALANCES, TICKERS }
+module.exports = { serve, listen, closedPort, json, BALANCES, TICKERS }

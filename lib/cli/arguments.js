@@ -1,6 +1,6 @@
 const { parseArgs } = require('node:util')
 
-/** The command was called in a way that it does not have. */
+/** The command line is wrong. */
 class UsageError extends Error {}
 
 /** Options that every command has. */
@@ -9,7 +9,7 @@ const COMMON = {
   'base-url': {
     type: 'string',
     value: 'url',
-    help: 'where the exchange is (default: COINPORT_BASE_URL, else CoinPort)',
+    help: 'base URL of the exchange (default: COINPORT_BASE_URL, else CoinPort)',
   },
   'api-key-file': {
     type: 'string',
@@ -20,12 +20,12 @@ const COMMON = {
   version: { type: 'boolean', short: 'V', help: 'the version' },
 }
 
-/** What people would write a key into. */
-const KEYS = ['api-key', 'apikey', 'api-secret', 'apisecret', 'key', 'secret', 'token', 'password']
+/** Names under which a user may try to pass a key. */
+const KEY_OPTIONS = ['api-key', 'apikey', 'api-secret', 'apisecret', 'key', 'secret', 'token', 'password']
 
 /**
- * What was asked for: the command with its arguments and options, or none where help or the version is wanted.
- * No message shows the value of an option: it may be a key.
+ * The command with its arguments and options. There may be no command if help or the version is asked for. Messages do
+ * not show the value of an option: it may be a key.
  */
 function readArguments(argv, commands) {
   refuseKeys(argv)
@@ -44,18 +44,18 @@ function readArguments(argv, commands) {
   return { command, args, values }
 }
 
-/** What is neither an option nor the value of one, whichever command it belongs to. */
+/** Parses with the options of all commands, because the command is not known yet. */
 function positionalsOf(argv, commands) {
   const options = Object.assign({}, ...commands.map((command) => command.options), COMMON)
   return parseArgs({ args: argv, options: typesOf(options), allowPositionals: true, strict: false }).positionals
 }
 
 function refuseKeys(argv) {
-  const named = argv.find((argument) => KEYS.includes(/^--?([^=]*)/.exec(argument)?.[1].toLowerCase()))
+  const named = argv.find((argument) => KEY_OPTIONS.includes(/^--?([^=]*)/.exec(argument)?.[1].toLowerCase()))
   if (named === undefined) return
   throw new UsageError(
-    `${named.split('=')[0]} is not taken: every user of this machine can see arguments, and shells keep them. ` +
-      'Set COINPORT_API_KEY or give --api-key-file, and make a new key in place of this one if it is a real one',
+    `${named.split('=')[0]} is not accepted: other users of this machine can see arguments, and shells store them. ` +
+      'Set COINPORT_API_KEY or give --api-key-file. If this key is real, replace it',
   )
 }
 
@@ -64,18 +64,18 @@ function parse(argv, options) {
     return parseArgs({ args: argv, options: typesOf(options), allowPositionals: true })
   } catch (error) {
     if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error
-    // Only the first sentence: the others are about Node's own way of parsing.
+    // The other sentences are about the API of parseArgs.
     throw new UsageError(`${error.message.split(/\. |\n/)[0]}; \`coinport --help\` lists the options`)
   }
 }
 
-/** What `parseArgs` must know of options. */
+/** The fields of the options that `parseArgs` accepts. */
 function typesOf(options) {
   const entries = Object.entries(options)
   return Object.fromEntries(entries.map(([name, { type, short }]) => [name, short ? { type, short } : { type }]))
 }
 
-/** The whole number in an option, or undefined where it is not given. */
+/** The whole number in an option, or undefined if it is not given. */
 function wholeNumber(values, name, least, most) {
   const text = values[name]
   if (text === undefined) return undefined

@@ -9,7 +9,7 @@ module.exports = {
   usage: 'balances [--nonzero]',
   summary: 'What the account holds, available and locked',
   needsKey: true,
-  options: { nonzero: { type: 'boolean', help: 'only what is held' } },
+  options: { nonzero: { type: 'boolean', help: 'only currencies that are held' } },
   async run({ values, output, createClient }) {
     output.show(await createClient().getBalances({ nonzero: values.nonzero }), COLUMNS)
   },

@@ -1,7 +1,7 @@
 const { CoinPort } = require('../client.js')
 const { readKeyFile } = require('./key-file.js')
 
-/** The key that the command was given: from the file that it names, else from the environment. A pipe has it only once. */
+/** Reads the key from --api-key-file, else from the environment. Call once: a pipe can be read only once. */
 function readKey(values, env = process.env) {
   const file = values['api-key-file']
   if (file !== undefined) return { ...readKeyFile(file), source: file }
@@ -9,7 +9,7 @@ function readKey(values, env = process.env) {
   return apiKey ? { apiKey, apiSecret: apiSecret || undefined, source: 'COINPORT_API_KEY' } : {}
 }
 
-/** A client for one run of the command; what is not given comes from the environment. */
+/** A client for one run of the command. Options that are not given come from the environment. */
 function createClient(values, { apiKey, apiSecret }) {
   const key = values['api-key-file'] === undefined ? {} : { apiKey, apiSecret }
   return new CoinPort({ ...key, baseUrl: values['base-url'] })

@@ -1,4 +1,4 @@
-/** Every command is one file: its name, usage, summary, options, how many arguments it takes, and `run`. */
+/** Each command is one file: name, usage, summary, options, number of arguments and `run`. */
 const COMMANDS = [
   require('./tickers.js'),
   require('./balances.js'),

@@ -1,10 +1,7 @@
-// Longer text is no price, and would take long.
+// Limits the length, because longer text is not a price and would be slow to compare.
 const DECIMAL = /^([+-]?)(\d{1,100})(?:\.(\d{1,100}))?$/
 
-/**
- * Which of two decimals is larger, as in `Array.sort`, without rounding either: -1, 0 or 1. 0 also where one of them is
- * not written plainly.
- */
+/** Compares two decimals without rounding: -1, 0 or 1, and 0 if either is not a plain decimal. */
 function compare(left, right) {
   const [a, b] = [DECIMAL.exec(left), DECIMAL.exec(right)]
   if (!a || !b) return 0

@@ -2,17 +2,17 @@ const { COMMON } = require('./arguments.js')
 
 const ENVIRONMENT = [
   ['COINPORT_API_KEY', 'the key, for balances and orders'],
-  ['COINPORT_API_SECRET', 'its secret, for a key that signs'],
+  ['COINPORT_API_SECRET', 'its secret, for a key that signs requests'],
   ['COINPORT_BASE_URL', 'where the exchange is'],
   ['NO_COLOR', 'no colours'],
 ]
 const EXIT_CODES = [
-  ['0', 'it worked'],
+  ['0', 'success'],
   ['1', 'the call failed'],
-  ['2', 'it was used or set up wrongly; nothing was sent'],
+  ['2', 'wrong usage or settings; nothing was sent'],
 ]
 
-/** The help for a command, or for all. */
+/** The help for one command, or for all of them. */
 function helpFor(command, commands) {
   if (command) {
     const parts = [`Usage: coinport ${command.usage}`, [`${command.summary}.`, command.notes].filter(Boolean).join(' ')]

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 'use strict'
 
-// The command `coinport`. Exit codes: 0 it worked, 1 the call failed, 2 it was used or set up wrongly.
+// The command `coinport`. Exit codes: 0 success, 1 the call failed, 2 wrong usage or settings.
 
 const { ConfigError, CoinPortError } = require('../errors.js')
 const { UsageError, readArguments } = require('./arguments.js')
@@ -12,7 +12,7 @@ const { Output, printable } = require('./output.js')
 const { version } = require('../../package.json')
 
 async function main(argv) {
-  // Whoever reads the output may have enough of it: `coinport tickers | head -1`.
+  // The reader may close the pipe early: `coinport tickers | head -1`.
   process.stdout.on('error', (error) => {
     if (error.code !== 'EPIPE') throw error
     process.exit()
@@ -34,13 +34,13 @@ async function run(argv) {
     const output = new Output(process.stdout, { json: values.json })
     const key = readKey(values)
     if (command.needsKey && !key.apiKey) {
-      throw new UsageError('there is no key: set COINPORT_API_KEY, or give a file with it as --api-key-file')
+      throw new UsageError('there is no key: set COINPORT_API_KEY or give --api-key-file')
     }
     await command.run({ args, values, output, key, createClient: () => createClient(values, key) })
   }
 }
 
-/** One line with what to do; only a defect of this package shows where it is. */
+/** One line with the hint. Only an unexpected error shows its stack. */
 function describe(error) {
   if (error instanceof UsageError) return printable(error.message)
   if (!(error instanceof CoinPortError)) return error.stack.split('\n').map(printable).join('\n')

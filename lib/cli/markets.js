@@ -12,7 +12,7 @@ const COLUMNS = [
 module.exports = {
   name: 'markets',
   usage: 'markets',
-  summary: 'The markets, and what their orders must be like',
+  summary: 'The markets and the limits of their orders',
   async run({ output, createClient }) {
     output.show(await createClient().getMarkets(), COLUMNS)
   },

@@ -19,8 +19,12 @@ module.exports = {
   summary: "The account's last orders, the latest first",
   needsKey: true,
   options: {
-    market: { type: 'string', value: 'market', help: 'only of this market' },
-    state: { type: 'string', value: 'state', help: 'only pending, wait (open), done, cancel or reject' },
+    market: { type: 'string', value: 'market', help: 'only orders of this market' },
+    state: {
+      type: 'string',
+      value: 'state',
+      help: 'only orders that are pending, wait (open), done, cancel or reject',
+    },
     limit: { type: 'string', value: 'rows', help: '1 to 1000 (default: 50)' },
   },
   async run({ values: { market, state, ...values }, output, createClient }) {

@@ -1,17 +1,17 @@
 const { table } = require('./table.js')
 
-// Everything that a server sent may be hostile: it must not move the cursor, or read as what it is not.
+// Text from a server may be hostile: it must not move the cursor or disguise itself.
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const HIDDEN_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 const STYLES = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33' }
 
-/** Text that does nothing but show. */
+/** Replaces control and invisible characters. */
 function printable(text) {
   return String(text).replace(HIDDEN, '\ufffd')
 }
 
-/** The same JSON value in text that does nothing but show. */
+/** JSON with control and invisible characters escaped. */
 function printableJson(value, indent) {
   const escaped = (character) =>
     Array.from(
@@ -21,7 +21,7 @@ function printableJson(value, indent) {
   return JSON.stringify(value, null, indent).replace(HIDDEN_IN_JSON, escaped)
 }
 
-/** Where a command writes to: a terminal, a pipe or a file. */
+/** The output of a command: a terminal, a pipe or a file. */
 class Output {
   #stream
 
@@ -34,18 +34,16 @@ class Output {
     return this.#stream.isTTY === true
   }
 
-  /** As https://no-color.org says. */
+  /** See https://no-color.org. */
   get hasColor() {
     return this.isTerminal && !process.env.NO_COLOR && process.env.TERM !== 'dumb'
   }
 
-  /** The terminal's lines and characters per line. */
   get size() {
     const { rows = 24, columns = 80 } = this.#stream
     return { rows, columns }
   }
 
-  /** Calls `resized` when the size changes. */
   onResize(resized) {
     this.#stream.on('resize', resized)
   }
@@ -62,7 +60,7 @@ class Output {
     this.write(`${text}\n`)
   }
 
-  /** `data` as JSON where that is asked for, otherwise `rows` as a table. */
+  /** Writes `data` as JSON with --json, otherwise `rows` as a table. */
   show(data, columns, rows = data) {
     if (this.json) this.line(printableJson(data, 2))
     else for (const line of this.table(columns, rows)) this.line(line)
@@ -73,7 +71,7 @@ class Output {
     return table(columns, rows, { style: this.style.bind(this), clean: this.clean, ...options })
   }
 
-  /** Text in a style, where there are styles. */
+  /** Returns the text unchanged if the output has no colors. */
   style(text, name) {
     return name && this.hasColor ? `\x1b[${STYLES[name]}m${text}\x1b[0m` : text
   }

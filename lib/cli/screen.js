@@ -4,7 +4,7 @@ const HOME = '\x1b[H'
 const CLEAR_LINE = '\x1b[K'
 const CLEAR_BELOW = '\x1b[J'
 
-/** The terminal's second screen, without a cursor, redrawn in place. However the process ends, the first one comes back. */
+/** The terminal's alternate screen, redrawn in place. The normal screen is restored however the process ends. */
 class Screen {
   #output
   #entered = false
@@ -16,7 +16,7 @@ class Screen {
     process.on('SIGINT', () => process.exit(0))
     for (const signal of ['SIGTERM', 'SIGHUP']) this.#endOn(signal)
     output.onResize(() => this.#redraw())
-    // Ctrl-Z gives the terminal back for as long as it lasts.
+    // Ctrl-Z restores the normal screen while the process is suspended.
     process.on('SIGTSTP', () => {
       this.#leave()
       process.kill(process.pid, 'SIGSTOP')
@@ -24,7 +24,7 @@ class Screen {
     process.on('SIGCONT', () => this.#redraw())
   }
 
-  /** Draws the lines that `compose` gives, and those of then when the size changes. */
+  /** Draws the lines that `compose` returns; calls it again when the size changes. */
   draw(compose) {
     this.#compose = compose
     this.#redraw()
@@ -42,7 +42,7 @@ class Screen {
     this.#entered = false
   }
 
-  /** Ends as the signal would have ended it. */
+  /** Restores the screen, then ends the process by the same signal. */
   #endOn(signal) {
     process.once(signal, () => {
       this.#leave()

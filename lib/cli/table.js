@@ -1,12 +1,12 @@
 const GAP = '  '
 const DECIMAL = /^[+-]?\d+(\.\d+)?$/
 
-/** No name of the exchange comes near; a decimal is never cut. */
+/** Longer than any name of the exchange. A decimal is never cut. */
 const LONGEST_NAME = 64
 
 /**
- * Lines of aligned columns: `{ title, of(row), right?, style?(row) }`, where `right` marks numbers. `width` leaves away
- * the last columns that do not fit, and `title: false` the titles.
+ * The lines of a table. A column is `{ title, of(row), right?, style?(row) }`; `right` marks numbers. Columns beyond
+ * `width` are dropped, and `title: false` drops the titles.
  */
 function table(columns, rows, { style, clean, width = Number.POSITIVE_INFINITY, title = true }) {
   const filled = columns.map((column) => {
@@ -28,7 +28,7 @@ function table(columns, rows, { style, clean, width = Number.POSITIVE_INFINITY, 
   return Array.from({ length: rows.length + 1 - first }, (_, row) => line(first + row))
 }
 
-/** The texts of a column, decimals filled up so that their points stand below each other, and its width. */
+/** The texts and the width of a column, with decimals padded so that their points align. */
 function align({ title, of, right }, rows, clean) {
   const texts = rows.map((row) => clean(of(row) ?? '-'))
   const places = texts.map((text) => (DECIMAL.test(text) ? text.length - `${text}.`.indexOf('.') : undefined))
@@ -39,7 +39,7 @@ function align({ title, of, right }, rows, clean) {
   return { texts: aligned, most: Math.max(length(title), ...aligned.map(length)) }
 }
 
-/** How many columns fit; one always does. */
+/** The number of columns that fit, at least one. */
 function fitting(columns, width) {
   let used = -GAP.length
   const count = columns.findIndex((column) => {

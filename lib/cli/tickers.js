@@ -6,7 +6,7 @@ const { watch } = require('./watch.js')
 const ARROWS = { '-1': '▼', 0: '', 1: '▲' }
 const TREND = { '-1': 'red', 0: undefined, 1: 'green' }
 
-/** The columns; a row is `{ market, ticker, before }`, where `before` is what was shown last. */
+/** A row is `{ market, ticker, before }`; `before` is the ticker that was shown last. */
 const COLUMNS = [
   { title: 'market', of: ({ market }) => market, style: () => 'bold' },
   { title: 'last', of: ({ ticker }) => ticker.last, right: true, style: (row) => TREND[move(row)] },
@@ -36,12 +36,12 @@ module.exports = {
   notes: 'Amount is in the base currency, volume in the quote currency.',
   takes: { most: Number.POSITIVE_INFINITY },
   options: {
-    watch: { type: 'boolean', help: 'read them again and again, and show what changed' },
-    interval: { type: 'string', value: 'seconds', help: 'between two readings, 1 to 86400 (default: 5)' },
+    watch: { type: 'boolean', help: 'keep reading them and show what changed' },
+    interval: { type: 'string', value: 'seconds', help: 'time between readings, 1 to 86400 (default: 5)' },
   },
   async run({ args, values, output, createClient }) {
     const interval = wholeNumber(values, 'interval', 1, 86_400)
-    if (interval !== undefined && !values.watch) throw new UsageError('--interval goes with --watch')
+    if (interval !== undefined && !values.watch) throw new UsageError('--interval needs --watch')
     const markets = args.length > 0 ? args.map((market) => market.toLowerCase()) : undefined
     const client = createClient()
     const read = () => client.getTickers({ markets })

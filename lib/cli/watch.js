@@ -4,8 +4,8 @@ const { printable, printableJson } = require('./output.js')
 const { Screen } = require('./screen.js')
 
 /**
- * Reads again and again, and shows it: on a terminal in place; elsewhere the rows that changed, or with JSON each
- * reading on a line. The first reading must succeed; a later one that fails is shown and tried again.
+ * Reads repeatedly. A terminal is redrawn in place; other outputs get the rows that changed, or with JSON one line for
+ * each reading. If the first reading fails, the command fails; a later failure is shown and the next reading follows.
  */
 async function watch(output, { read, rowsOf, columns, seconds }) {
   const show = viewFor(output, { rowsOf, columns, seconds, screen: output.isTerminal && !output.json })
@@ -48,10 +48,10 @@ function inPlace(output, screen, { rowsOf, columns, seconds }) {
       const rows = rowsOf(data, before)
       const shown = rows.slice(0, Math.max(1, height - 4))
       const left = rows.length - shown.length
-      const status = problem ?? `${rows.length} markets at ${read}, every ${seconds} s; Ctrl-C ends`
+      const status = problem ?? `${rows.length} markets at ${read}, every ${seconds} s; Ctrl-C to stop`
       return [
         ...output.table(columns, shown, { width }),
-        left > 0 ? output.style(`… and ${left} more: name those to watch`.slice(0, width), 'dim') : '',
+        left > 0 ? output.style(`… and ${left} more: name the markets to watch`.slice(0, width), 'dim') : '',
         output.style([...status].slice(0, width).join(''), problem ? 'red' : 'dim'),
       ]
     })

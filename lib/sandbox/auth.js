@@ -1,16 +1,16 @@
 const { createHmac, timingSafeEqual } = require('node:crypto')
-const { errors } = require('./answer.js')
+const { errors } = require('./response.js')
 
 const HEADERS = ['x-auth-apikey', 'x-auth-nonce', 'x-auth-signature']
 
-/** Lower-case hex of HMAC-SHA256 over nonce and key id. */
+/** HMAC-SHA256 over nonce and key id, in lower-case hex. */
 function sign(secret, nonce, apiKey) {
   return createHmac('sha256', secret)
     .update(nonce + apiKey)
     .digest('hex')
 }
 
-/** The refusal of a request, or undefined where its credentials are good. The order of checks is the exchange's. */
+/** The error response for bad credentials, or undefined. The order of the checks is the exchange's. */
 function refusal(headers, options, now) {
   const { apiKey, strictGateway } = options
   if (HEADERS.some((name) => headers[name] !== undefined)) return signatureRefusal(headers, options, now)

@@ -11,7 +11,7 @@ const BODIES = {
 const KNOWN = ['path', 'status', 'headers', 'body', 'times']
 const isStatus = isWhole(200, 599)
 
-/** Answers that stand in for the next ones, in the order in which they were asked for. */
+/** Responses that replace the next ones, in the order in which they were added. */
 class Faults {
   #planned = []
 
@@ -20,16 +20,20 @@ class Faults {
     const { path, status = 500, headers = {}, body = BODIES[status] ?? '', times = 1 } = fault
     const isText = typeof body === 'string'
     const type = isText ? 'text/plain' : 'application/json'
-    const answer = { status, headers: { 'content-type': type, ...headers }, body: isText ? body : JSON.stringify(body) }
-    this.#planned.push({ path: path?.replace(/^\/+/, ''), left: times, answer })
+    const response = {
+      status,
+      headers: { 'content-type': type, ...headers },
+      body: isText ? body : JSON.stringify(body),
+    }
+    this.#planned.push({ path: path?.replace(/^\/+/, ''), left: times, response })
   }
 
-  /** The answer planned for a request to `path`, if there is one. */
+  /** The next planned response for `path`, if any. */
   take(path) {
     const fault = this.#planned.find((planned) => planned.left > 0 && (planned.path ?? path) === path)
     if (!fault) return undefined
     fault.left -= 1
-    return fault.answer
+    return fault.response
   }
 }
 

@@ -1,7 +1,7 @@
 const { once } = require('node:events')
 const http = require('node:http')
 const { setTimeout: wait } = require('node:timers/promises')
-const { METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, errors, json } = require('./answer.js')
+const { METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, errors, json } = require('./response.js')
 const { refusal } = require('./auth.js')
 const { Exchange } = require('./exchange/index.js')
 const { Faults } = require('./faults.js')
@@ -11,7 +11,7 @@ const { findRoute } = require('./routes/index.js')
 
 const BASE = '/api/v2/peatio/'
 const MAX_BODY = 1024 * 1024
-/** A sandbox that runs for days keeps no more of what arrived. */
+/** Bounds the memory of a sandbox that runs for days. */
 const MAX_REQUESTS = 10_000
 
 /** A local CoinPort. */
@@ -20,7 +20,7 @@ class Sandbox {
   #exchange
   #server
   #faults = new Faults()
-  /** What arrived last: `{ method, path, query, headers, body }`, with `path` relative to the base. */
+  /** The last requests: `{ method, path, query, headers, body }`, with `path` relative to the base URL. */
   requests = []
 
   constructor(options) {
@@ -35,7 +35,6 @@ class Sandbox {
     return this
   }
 
-  /** The base URL. */
   get url() {
     return `http://127.0.0.1:${this.#server.address()?.port}${BASE.slice(0, -1)}`
   }
@@ -60,18 +59,18 @@ class Sandbox {
   }
 
   async #serve(request, response) {
-    let answer
+    let result
     try {
-      answer = await this.#answer(request)
+      result = await this.#handle(request)
     } catch (error) {
-      answer = error instanceof Refusal ? error.answer : errors(500, 'server.internal_error')
+      result = error instanceof Refusal ? error.response : errors(500, 'server.internal_error')
     }
     if (this.#options.latency > 0) await wait(this.#options.latency, undefined, { ref: false })
-    response.writeHead(answer.status, answer.headers)
-    response.end(request.method === 'HEAD' ? undefined : answer.body)
+    response.writeHead(result.status, result.headers)
+    response.end(request.method === 'HEAD' ? undefined : result.body)
   }
 
-  async #answer(request) {
+  async #handle(request) {
     const { pathname, searchParams } = new URL(`http://sandbox${request.url}`)
     const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname
     const { method, headers } = request
@@ -89,7 +88,7 @@ class Sandbox {
     return route.handle(this.#exchange, new Params(searchParams, this.#options), route.keys)
   }
 
-  /** The stock gateway asks for credentials where it does not know that a path is public. */
+  /** The stock gateway asks for credentials unless it knows that a path is public. */
   #isPublic(path, route) {
     if (!route) return path.startsWith('public/')
     return route.integration ? !this.#options.strictGateway : !route.auth
@@ -105,7 +104,7 @@ function time(exchange) {
   return json({ time: Math.floor(now / 1000), time_ms: now })
 }
 
-/** The params by name; of one that is repeated, all its values. */
+/** The params by name. A repeated param has a list of its values. */
 function readQuery(params) {
   const valuesOf = (name) => {
     const values = params.getAll(name)
@@ -125,8 +124,8 @@ async function readBody(request) {
 }
 
 /**
- * Starts a local CoinPort on loopback, with plausible live data, for development and tests. Every option has a default;
- * `sandbox.d.ts` says what they are.
+ * Starts a local CoinPort on loopback, with plausible live data, for development and tests. `sandbox.d.ts` documents
+ * the options.
  */
 async function startSandbox(options) {
   return new Sandbox(checkOptions(options)).listen()

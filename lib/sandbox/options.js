@@ -1,11 +1,11 @@
 const { randomBytes } = require('node:crypto')
 const { MARKETS } = require('./exchange/snapshot.js')
 
-/** What the exchange's database holds. */
+/** The range of a decimal in the exchange's database. */
 const DECIMAL = /^\d{1,16}(\.\d{1,16})?$/
 const KEY = /^[\x21-\x7e]+$/
 
-/** A small believable account. */
+/** The default balances: a small, plausible account. */
 const BALANCES = {
   aud: { balance: '1520.55', locked: '250.0' },
   btc: '0.03125',
@@ -30,7 +30,7 @@ function isBalances(value) {
 const isMarkets = (value) => Array.isArray(value) && value.every((id) => MARKETS.some((market) => market.id === id))
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Every option: its default, its check, and what the check wants. */
+/** For each option: its default, its check, and the text of the error. */
 const OPTIONS = {
   port: [() => 0, isWhole(0, 65535), 'must be a port from 0 (any free one) to 65535'],
   apiKey: [() => randomBytes(8).toString('hex'), isText, 'must be a string of printable ASCII without spaces'],
@@ -62,7 +62,7 @@ const OPTIONS = {
   ],
 }
 
-/** The options with their defaults; only own properties count. */
+/** Returns the options with defaults filled in. Only own properties count. */
 function checkOptions(options = {}) {
   if (!isObject(options)) throw badOption('options', 'must be an object', 'ERR_BAD_OPTION_VALUE')
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(OPTIONS, name))

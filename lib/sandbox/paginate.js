@@ -1,9 +1,9 @@
-const { json } = require('./answer.js')
+const { json } = require('./response.js')
 
 const DEFAULT_LIMIT = 100
 const MAX_LIMIT = 1000
 
-/** `{ limit, page }` of most lists. A page before the first is the first. */
+/** `{ limit, page }` of most lists. A page below 1 means the first. */
 function readPage(params, emptyPage, family = 'pagination') {
   const limit = params.whole(
     'limit',
@@ -14,7 +14,7 @@ function readPage(params, emptyPage, family = 'pagination') {
   return { limit, page: Math.max(1, page) }
 }
 
-/** `{ limit, page }` of the lists that know no page before the first. */
+/** `{ limit, page }` of the lists that refuse a page below 1. */
 function readPositivePage(params, family, most) {
   const limit = params.whole(
     'limit',
@@ -29,7 +29,7 @@ function readPositivePage(params, family, most) {
   return { limit, page }
 }
 
-/** One page of `rows`, with the exchange's page headers; some lists do not tell their length. */
+/** One page of `rows` with the exchange's page headers. Some lists do not send `Total`. */
 function paginate(rows, { limit, page }, { pageCap }, { total = true } = {}) {
   const size = Math.min(limit, pageCap)
   const headers = { ...(total && { Total: String(rows.length) }), 'Per-Page': String(size), Page: String(page) }

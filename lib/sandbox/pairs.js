@@ -1,11 +1,11 @@
-const { Refusal } = require('./answer.js')
+const { Refusal } = require('./response.js')
 const { format } = require('./decimal.js')
 const { levels } = require('./exchange/book.js')
 
-/** A market as other services name it, such as `BTC_AUD`. */
+/** The name of a market at CoinMarketCap and CoinGecko, such as `BTC_AUD`. */
 const pairOf = ({ base, quote }) => `${base}_${quote}`.toUpperCase()
 
-/** The market of a pair in any letter case, with or without its underscore, and in any state. */
+/** Finds the market of a pair: any letter case, with or without the underscore, any state. */
 function marketOfPair({ markets }, pair) {
   const plain = pair.replace('_', '').toLowerCase()
   const found = [...markets.values()].find(({ base, quote }) => base + quote === plain)
@@ -15,7 +15,7 @@ function marketOfPair({ markets }, pair) {
 
 const enabledMarkets = ({ markets }) => [...markets.values()].filter(({ state }) => state === 'enabled')
 
-/** Both sides of a book, with half of `depth` levels each; all where it is 0. */
+/** Both sides of a book with `depth` / 2 levels each; all levels if `depth` is 0. */
 function sidesOfBook(market, depth) {
   const side = (name) => {
     const all = levels(market.book(name))

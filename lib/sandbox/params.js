@@ -1,12 +1,12 @@
-const { Refusal } = require('./answer.js')
+const { Refusal } = require('./response.js')
 
 const TRUE = /^(true|t|yes|y|on|1)$/i
 const FALSE = /^(false|f|no|n|off|0|)$/i
 const WHOLE = /^-?\d{1,15}$/
 
 /**
- * The parameters of a request. Each reader takes the codes that the exchange refuses a bad value with, and remembers
- * them: {@link check} refuses the request with all of them together.
+ * The parameters of a request. Each method takes the exchange's error code for a bad value and collects it;
+ * {@link check} refuses the request with all collected codes.
  */
 class Params {
   #query
@@ -18,19 +18,16 @@ class Params {
     this.#rails61 = rails61
   }
 
-  /** Text, or undefined where there is none. */
   text(name) {
     return this.#query.get(name) ?? undefined
   }
 
-  /** Text that must be there. */
   required(name, code) {
     const text = this.text(name)
     if (!text) this.#missing(code)
     return text
   }
 
-  /** Text whose value must be known: `code` otherwise. */
   known(name, isKnown, code) {
     const text = this.text(name)
     if (text !== undefined && !isKnown(text)) this.#codes.push(code)
@@ -41,7 +38,7 @@ class Params {
     return this.known(name, (text) => known.includes(text), code) ?? standard
   }
 
-  /** One text or several, as `name=a` or `name[]=a&name[]=b`; undefined where there is none. */
+  /** The values of `name=a` or `name[]=a&name[]=b`; undefined if there are none. */
   list(name, isKnown, code) {
     const found = [...this.#query.getAll(name), ...this.#query.getAll(`${name}[]`)]
     if (!found.every(isKnown)) this.#codes.push(code)
@@ -55,8 +52,8 @@ class Params {
   }
 
   /**
-   * A whole number. `codes`: `type` where it is none, `range` where it is not one that `isUsable`, `empty` where it is
-   * blank. A value that is no number breaks both rules.
+   * A whole number. `codes.empty` is for a blank value, `codes.type` for a value that is not a number, `codes.range` for
+   * one that is not `isUsable`. As at the exchange, a value that is not a number gets both of the latter.
    */
   whole(name, codes, { isUsable = () => true, standard } = {}) {
     const text = this.text(name)
@@ -68,14 +65,14 @@ class Params {
     return number
   }
 
-  /** Bounds of time in seconds since 1970, as `{ from, to }`. */
+  /** `time_from` and `time_to`, in seconds since 1970, as `{ from, to }`. */
   times(family, emptyFamily = family) {
     const bound = (name) =>
       this.whole(name, { type: `${family}.non_integer_${name}`, empty: `${emptyFamily}.empty_${name}` })
     return { from: bound('time_from'), to: bound('time_to') }
   }
 
-  /** Texts of a search, lower case: `search[key]=text` or `search={"key":"text"}`. */
+  /** The lower-case search texts of `search[key]=text` or `search={"key":"text"}`. */
   search(...keys) {
     const text = this.text('search')
     const object = text === undefined ? {} : parseObject(text)
@@ -83,12 +80,12 @@ class Params {
     return keys.map((key) => (this.text(`search[${key}]`) ?? object[key])?.toString().toLowerCase())
   }
 
-  /** Ends the reading. */
+  /** Throws if any parameter was bad. */
   check() {
     if (this.#codes.length > 0) throw new Refusal(422, ...this.#codes)
   }
 
-  /** The newer release fails itself where something is missing or blank. */
+  /** The Rails 6.1 release fails with a 500 if a parameter is missing or blank. */
   #missing(code) {
     if (this.#rails61) throw new Refusal(500, 'server.internal_error')
     this.#codes.push(code)

@@ -1,7 +1,7 @@
 const { format, over, truncate } = require('./decimal.js')
 const { writeTime } = require('./time.js')
 
-/** An order as the exchange shows it, without its trades. */
+/** The row of an order, without its trades. */
 function orderRow(order, { tz }) {
   const { id, uuid, side, ordType, price, state, market, volume, remaining, spent } = order
   const executed = volume - remaining
@@ -20,7 +20,7 @@ function orderRow(order, { tz }) {
   }
 }
 
-/** A trade of the member's. Within its order it has neither fees nor the order's id. */
+/** The row of a trade of the member. Inside an order it has no fees and no order id. */
 function tradeRow(trade, { tz }, { withinOrder = false } = {}) {
   const { id, price, amount, total, market, takerType, side, order } = trade
   const fees = { fee_currency: trade.feeCurrency, fee: format(trade.fee), fee_amount: format(trade.feeAmount) }

@@ -1,4 +1,4 @@
-/** Milliseconds as the exchange writes times: whole seconds, in the time zone of an offset such as `+10:00`. */
+/** Formats milliseconds as the exchange does: whole seconds, with an offset such as `+10:00`. */
 function writeTime(milliseconds, offset) {
   if (milliseconds === null) return null
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(offset) ?? [null, '+', '0', '0']

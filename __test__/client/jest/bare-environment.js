@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-node')
 
-/** As jest's environments that stand for a browser: without the timers that only Node has. */
+/** Like jest's browser environments, which lack the timers that only Node has. */
 module.exports = class extends TestEnvironment {
   async setup() {
     await super.setup()

@@ -17,13 +17,15 @@ function load() {
   const hanging = new CoinPort({ apiKey: () => new Promise(() => {}), timeout: 100 })
   return async function calls() {
     await Promise.all(Array.from({ length: 200 }, () => coinport.getTickers()))
-    await expect(coinport.getMe({}, { timeout: 100 })).rejects.toMatchObject({ code: 'ECONNABORTED', phase: 'headers' })
-    await expect(hanging.getMe()).rejects.toMatchObject({ code: 'ECONNABORTED', phase: 'credentials' })
+    await Promise.all([
+      expect(coinport.getMe({}, { timeout: 100 })).rejects.toMatchObject({ code: 'ECONNABORTED', phase: 'headers' }),
+      expect(hanging.getMe()).rejects.toMatchObject({ code: 'ECONNABORTED', phase: 'credentials' }),
+    ])
   }
 }
 
 describe.each(Object.entries(MODES))('%s', (_mode, replace) => {
-  test('replaced before it is loaded', async () => {
+  test('replaced before the package is loaded', async () => {
     replace()
     const calls = load()
     await calls()
@@ -31,7 +33,7 @@ describe.each(Object.entries(MODES))('%s', (_mode, replace) => {
     await calls()
   })
 
-  test('replaced after it is loaded', async () => {
+  test('replaced after the package is loaded', async () => {
     const calls = load()
     replace()
     await calls()

@@ -6,7 +6,7 @@
 //
 //   {
 //     id: 'A08', title: 'RST in the middle of the body',
-//     steps: [['request'], ['write', HALF], ['rst']],        // what the server does: faultd.js lists the steps
+//     steps: [['request'], ['write', HALF], ['rst']],        // what the server does: fault-server.js lists the steps
 //     read: { ...LOST, phase: 'body', requests: 3 },         // what must become of a read (getBalances())
 //     write: { ...LOST, outcome: 'unknown', requests: 1 },   // and of a write (an order); each is optional
 //   }
@@ -15,15 +15,15 @@
 // - `read`/`write` compare the fields of child.js's report (`class`, `code`, `message`, `phase`, `path`, `status`,
 //   `outcome`, `attempts`, `errors`, `retryAfter`, `succeeded`, `value` …) with a value, a RegExp or a function; and
 //   `requests`, `connections`, `elapsed: [least, most]` (ms), `cpu` (most ms), `ended: true` (the server saw FIN or RST
-//   within a second), `check({ report, faultd })` (throws). `rise` (MiB) and `blocked` (ms) move the limits of I8, I7.
+//   within a second), `check({ report, faultServer })` (throws). `rise` (MiB) and `blocked` (ms) move the limits of I8, I7.
 // - `call(client, context)`: another call; it runs in the child. `prepare(after)`: makes the `context` (data only), once.
-// - `options`, `server` (of startFaultd): data, or functions of the context. `clocks: true`: connectTimeout 300 ms and
+// - `options`, `server` (of startFaultServer): data, or functions of the context. `clocks: true`: connectTimeout 300 ms and
 //   timeout 1500 ms instead of clocks that do not matter. `env`, `execArgv`: of the child.
 // - `namespace: true`: the row runs in a network namespace of its own, as root there.
 // - `notRun`: why the row cannot be run here; from notRunWithout() or a sentence of its own.
 // - `elsewhere`: the test that holds the client to the row, where that is not this table.
 // - `healthy: false`: without the healthy call afterwards.
-// - `run({ faultd, script, child, after })` beside or instead of all that, where a table does not do; it throws when the
+// - `run({ faultServer, script, child, after })` beside or instead of all that, where a table does not do; it throws when the
 //   row does not hold. `expect()` of invariants.js is for the reports of `child.ask('call', …)`.
 //
 // Every call of a table is held to the invariants I1 to I9 (invariants.js, row.js). `FULL=1` runs the full counts.

@@ -1,15 +1,15 @@
 'use strict'
 
-// What a row that has a network namespace and mounts of its own can do to the network.
+// Changes to the network, for rows with their own network namespace and mounts.
 
 const { execFileSync } = require('node:child_process')
-const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
-const { tmpdir } = require('node:os')
+const { writeFileSync } = require('node:fs')
 const path = require('node:path')
+const { temporaryFolder } = require('../../support/temporary-folder.js')
 
 const run = (command) => execFileSync(command.split(' ')[0], command.split(' ').slice(1), { stdio: 'pipe' })
 
-/** An address whose packets can be made to vanish, as when a cable is pulled. */
+/** Adds an address whose packets can be dropped, like a pulled cable. */
 function addAddress(address) {
   run(`ip addr add ${address}/32 dev lo`)
   return {
@@ -24,19 +24,15 @@ function addAddress(address) {
   }
 }
 
-/** Names are asked from port 53 of loopback. */
+/** Makes port 53 of loopback the name server. */
 function useLocalDns(after) {
-  const directory = mkdtempSync(path.join(tmpdir(), 'coinport-test-'))
-  const file = path.join(directory, 'resolv.conf')
+  const file = path.join(temporaryFolder({ after }), 'resolv.conf')
   writeFileSync(file, 'nameserver 127.0.0.1\n')
   run(`mount --bind ${file} /etc/resolv.conf`)
-  after(() => {
-    run('umount /etc/resolv.conf')
-    rmSync(directory, { recursive: true })
-  })
+  after(() => run('umount /etc/resolv.conf'))
 }
 
-/** Outgoing connections get these ports and no others. */
+/** Limits the local ports of outgoing connections. */
 function limitPorts(first, last) {
   writeFileSync('/proc/sys/net/ipv4/ip_local_port_range', `${first} ${last}`)
 }

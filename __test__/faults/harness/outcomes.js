@@ -8,7 +8,7 @@ const LOST = { class: 'NetworkError', code: 'ECONNRESET' }
 const BODY_TRUNCATED = { class: 'NetworkError', code: 'ECONNRESET', phase: 'body' }
 const INVALID_RESPONSE = { class: 'NetworkError', code: 'EPROTO' }
 const TIMEOUT = { class: 'TimeoutError', code: 'ECONNABORTED' }
-const BAD_ANSWER = { class: 'DecodeError', code: 'ERR_BAD_RESPONSE' }
+const BAD_RESPONSE = { class: 'DecodeError', code: 'ERR_BAD_RESPONSE' }
 const SERVER = { class: 'ApiError', code: 'ERR_BAD_RESPONSE' }
 const SUCCESS = { succeeded: true }
 
@@ -25,7 +25,7 @@ module.exports = {
   BODY_TRUNCATED,
   INVALID_RESPONSE,
   TIMEOUT,
-  BAD_ANSWER,
+  BAD_RESPONSE,
   SERVER,
   SUCCESS,
   once,

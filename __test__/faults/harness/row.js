@@ -1,13 +1,13 @@
 'use strict'
 
-// Runs one row: its cases, one after the other, against a faultd of their own, with the calls made in a child process.
+// Runs one row: its cases, one after the other, against a faultServer of their own, with the calls made in a child process.
 
 const { fork } = require('node:child_process')
 const { once } = require('node:events')
 const path = require('node:path')
 const { FORMS } = require('../../support/canary.js')
 const { runScript } = require('../../support/script.js')
-const { startFaultd } = require('../servers/faultd.js')
+const { startFaultServer } = require('../servers/fault-server.js')
 const { brokenInvariants, differs } = require('./invariants.js')
 
 /** Long enough not to matter. A row about a clock that runs out has `clocks: true`. */
@@ -37,10 +37,10 @@ async function runRow(file, id) {
 function toolsOf(after, file, row) {
   return {
     after,
-    async faultd(...args) {
-      const faultd = await startFaultd(...args)
-      after(() => faultd.close())
-      return faultd
+    async faultServer(...args) {
+      const faultServer = await startFaultServer(...args)
+      after(() => faultServer.close())
+      return faultServer
     },
     runCase,
     child: (more = {}) => startChild(file, { ...row, ...more }, after),
@@ -75,12 +75,12 @@ async function runCase(child, row, { context, ...which }) {
   const { kind } = which
   const expected = row[kind]
   const resolve = (value, { port } = {}) => (typeof value === 'function' ? value({ ...context, port }) : value)
-  const faultd = await startFaultd(row.steps, resolve(row.server))
+  const faultServer = await startFaultServer(row.steps, resolve(row.server))
   const clocks = row.clocks ? CLOCKS : UNHURRIED
-  const options = { baseUrl: faultd.baseUrl, ...clocks, ...resolve(row.options, faultd) }
+  const options = { baseUrl: faultServer.baseUrl, ...clocks, ...resolve(row.options, faultServer) }
   try {
-    const report = await child.ask('call', { ...which, options, context, port: faultd.port })
-    const requests = faultd.requests.length
+    const report = await child.ask('call', { ...which, options, context, port: faultServer.port })
+    const requests = faultServer.requests.length
     const problems = brokenInvariants(report, {
       ...expected,
       timeout: options.timeout,
@@ -91,28 +91,28 @@ async function runCase(child, row, { context, ...which }) {
     for (const name of Object.keys(expected).filter((name) => !ASIDE.has(name))) {
       problems.push(...differs(name, report[name], expected[name]))
     }
-    problems.push(...(await besides(expected, report, faultd, requests)))
-    await faultd.heal()
+    problems.push(...(await besides(expected, report, faultServer, requests)))
+    await faultServer.heal()
     if (row.healthy !== false) {
       const { problem } = await child.ask('healthy')
       if (problem) problems.push(`I9: ${problem}`)
     }
-    await faultd.close()
+    await faultServer.close()
     const { baseline, now } = await child.ask('descriptors')
     if (now > baseline) problems.push(`I5: ${now} descriptors are open, and ${baseline} were`)
     if (problems.length > 0) problems.push(`  the call: ${report.succeeded ? 'succeeded' : report.stack}`)
     return problems
   } finally {
-    await faultd.close()
+    await faultServer.close()
   }
 }
 
 /** What a row expects of the server's side and of the clock. */
-async function besides({ requests, connections, elapsed, ended, cpu, check }, report, faultd, seen) {
+async function besides({ requests, connections, elapsed, ended, cpu, check }, report, faultServer, seen) {
   const problems = []
   if (requests !== undefined) problems.push(...differs('I6: the number of requests', seen, requests))
   if (connections !== undefined) {
-    problems.push(...differs('the number of connections', faultd.connections.length, connections))
+    problems.push(...differs('the number of connections', faultServer.connections.length, connections))
   }
   if (elapsed) {
     const [least, most] = elapsed
@@ -123,12 +123,12 @@ async function besides({ requests, connections, elapsed, ended, cpu, check }, re
   }
   if (cpu && report.cpu > cpu) problems.push(`used ${report.cpu} ms of processor time, expected at most ${cpu}`)
   if (ended) {
-    const open = await faultd.ended(1000)
+    const open = await faultServer.ended(1000)
     if (open.length > 0) problems.push(`I5: ${open.length} connections are open a second after the call`)
   }
   if (check) {
     try {
-      await check({ report, faultd })
+      await check({ report, faultServer })
     } catch (error) {
       problems.push(error.message)
     }

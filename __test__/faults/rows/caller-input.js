@@ -1,7 +1,7 @@
 'use strict'
 
-const { counts } = require('../harness/counts.js')
-const { HEALTHY } = require('../servers/faultd.js')
+const { counts } = require('../../support/counts.js')
+const { HEALTHY } = require('../servers/fault-server.js')
 const { expect } = require('../harness/invariants.js')
 const { SUCCESS } = require('../harness/outcomes.js')
 const { BALANCES, reply } = require('../servers/replies.js')
@@ -60,8 +60,8 @@ const rows = [
     read: {
       value: QUERY.length,
       requests: QUERY.length,
-      check({ faultd }) {
-        for (const [index, { path }] of faultd.requests.entries()) {
+      check({ faultServer }) {
+        for (const [index, { path }] of faultServer.requests.entries()) {
           const { searchParams } = new URL(path, 'http://localhost')
           const read = [searchParams.get('value'), ...searchParams.getAll('list[]')]
           const sent = [QUERY[index], QUERY[index], 'b']
@@ -180,9 +180,9 @@ const rows = [
   {
     id: 'K08',
     title: 'proxies of the environment',
-    async run({ faultd, child }) {
-      const trap = await faultd([['stall']])
-      const server = await faultd(HEALTHY)
+    async run({ faultServer, child }) {
+      const trap = await faultServer([['stall']])
+      const server = await faultServer(HEALTHY)
       const proxy = `http://127.0.0.1:${trap.port}`
       const loopback = { baseUrl: server.baseUrl }
       const elsewhere = { baseUrl: 'https://exchange.invalid/api', maxRetries: 0 }
@@ -369,9 +369,9 @@ function answerWithKey(connection) {
   return connection.write(reply('200 OK', BALANCES.replace('btc', key)))
 }
 
-function hostIsCanonical({ faultd }) {
-  const { host } = faultd.requests[0].headers
-  if (host !== `127.0.0.1:${faultd.port}`) throw new Error(`the host is ${host}`)
+function hostIsCanonical({ faultServer }) {
+  const { host } = faultServer.requests[0].headers
+  if (host !== `127.0.0.1:${faultServer.port}`) throw new Error(`the host is ${host}`)
 }
 
 /**
@@ -393,8 +393,8 @@ function throughProxy(expected, message = /./, hint = /HTTPS_PROXY/) {
   return { read, write: { ...read, outcome: 'not_sent', attempts: 1 } }
 }
 
-function sawOnlyConnect({ faultd }) {
-  for (const { received } of faultd.connections) {
+function sawOnlyConnect({ faultServer }) {
+  for (const { received } of faultServer.connections) {
     const text = received.toString('latin1')
     if (!text.startsWith('CONNECT exchange.invalid:443 ')) throw new Error(`the proxy got ${text.slice(0, 80)}`)
     if (/^authorization:/im.test(text)) throw new Error('the proxy got the key')

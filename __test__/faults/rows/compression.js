@@ -1,8 +1,8 @@
 'use strict'
 
 const zlib = require('node:zlib')
-const { rateCounts } = require('../harness/counts.js')
-const { BAD_ANSWER, BODY_TRUNCATED, SUCCESS, UNKNOWN } = require('../harness/outcomes.js')
+const { rateCounts } = require('../../support/counts.js')
+const { BAD_RESPONSE, BODY_TRUNCATED, SUCCESS, UNKNOWN } = require('../harness/outcomes.js')
 const { BALANCES, reply } = require('../servers/replies.js')
 
 const MIB = 1024 * 1024
@@ -12,10 +12,10 @@ const CAP = 16 * MIB
 const PARALLEL = rateCounts(64)
 
 const coded = (coding, body) => reply('200 OK', body, [`Content-Encoding: ${coding}`])
-const answering = (bytes, end = ['again']) => [['request'], ['write', bytes], end]
+const respondWith = (bytes, end = ['again']) => [['request'], ['write', bytes], end]
 const REFUSED = {
-  read: { ...BAD_ANSWER, requests: 1, attempts: 1 },
-  write: { ...BAD_ANSWER, ...UNKNOWN },
+  read: { ...BAD_RESPONSE, requests: 1, attempts: 1 },
+  write: { ...BAD_RESPONSE, ...UNKNOWN },
 }
 const TOO_LARGE = {
   read: { ...REFUSED.read, message: /larger than maxResponseSize/, ended: true },
@@ -61,7 +61,7 @@ const rows = [
       {
         name: 'brotli',
         steps: () =>
-          answering(
+          respondWith(
             coded(
               'br',
               zlib.brotliCompressSync(Buffer.alloc(256 * MIB), {
@@ -74,41 +74,45 @@ const rows = [
       // These are not asked for, and not unpacked.
       {
         name: 'deflate',
-        steps: () => answering(coded('deflate', zlib.deflateSync(Buffer.alloc(256 * MIB)))),
+        steps: () => respondWith(coded('deflate', zlib.deflateSync(Buffer.alloc(256 * MIB)))),
         ...REFUSED,
       },
-      { name: 'zstd', steps: answering(coded('zstd', Buffer.from('28b52ffd', 'hex'))), ...REFUSED },
-      { name: 'gzip twice', steps: answering(coded('gzip, gzip', zlib.gzipSync(zlib.gzipSync(BALANCES)))), ...REFUSED },
+      { name: 'zstd', steps: respondWith(coded('zstd', Buffer.from('28b52ffd', 'hex'))), ...REFUSED },
+      {
+        name: 'gzip twice',
+        steps: respondWith(coded('gzip, gzip', zlib.gzipSync(zlib.gzipSync(BALANCES)))),
+        ...REFUSED,
+      },
     ],
   },
   {
     id: 'E03',
     title: 'gzip that is damaged',
     cases: [
-      { name: 'in its head', steps: answering(coded('gzip', damaged(gzip, 0, 2))), ...REFUSED },
-      { name: 'in the middle', steps: answering(coded('gzip', damaged(gzip, 20, 8))), ...REFUSED },
-      { name: 'in its check sum', steps: answering(coded('gzip', damaged(gzip, gzip.length - 8))), ...REFUSED },
-      { name: 'in its length', steps: answering(coded('gzip', damaged(gzip, gzip.length - 4))), ...REFUSED },
+      { name: 'in its head', steps: respondWith(coded('gzip', damaged(gzip, 0, 2))), ...REFUSED },
+      { name: 'in the middle', steps: respondWith(coded('gzip', damaged(gzip, 20, 8))), ...REFUSED },
+      { name: 'in its check sum', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 8))), ...REFUSED },
+      { name: 'in its length', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 4))), ...REFUSED },
       ...[1, 9, gzip.length - 12].map((cut) => ({
         name: `${cut} bytes short`,
-        steps: answering(coded('gzip', gzip.subarray(0, -cut))),
+        steps: respondWith(coded('gzip', gzip.subarray(0, -cut))),
         ...REFUSED,
       })),
       {
         name: 'by a connection that ends in it',
-        steps: answering(coded('gzip', gzip).subarray(0, -20), ['half-close']),
+        steps: respondWith(coded('gzip', gzip).subarray(0, -20), ['half-close']),
         read: { ...BODY_TRUNCATED, requests: 3 },
         write: { ...BODY_TRUNCATED, ...UNKNOWN },
       },
-      { name: 'as brotli', steps: answering(coded('br', gzip)), ...REFUSED },
+      { name: 'as brotli', steps: respondWith(coded('br', gzip)), ...REFUSED },
     ],
   },
   {
     id: 'E04',
     title: 'a coding that was not asked for',
     cases: [
-      { name: 'deflate', steps: answering(coded('deflate', zlib.deflateSync(BALANCES))), ...REFUSED },
-      { name: 'gzip that is not declared', steps: answering(reply('200 OK', gzip)), ...REFUSED },
+      { name: 'deflate', steps: respondWith(coded('deflate', zlib.deflateSync(BALANCES))), ...REFUSED },
+      { name: 'gzip that is not declared', steps: respondWith(reply('200 OK', gzip)), ...REFUSED },
     ],
   },
   {
@@ -117,14 +121,14 @@ const rows = [
     cases: [
       {
         name: 'foo',
-        steps: answering(coded('foo', BALANCES)),
+        steps: respondWith(coded('foo', BALANCES)),
         read: { ...REFUSED.read, message: /compressed/ },
         write: { ...REFUSED.write, message: /compressed/ },
       },
-      { name: 'identity', steps: answering(coded('identity', BALANCES)), ...ACCEPTED },
+      { name: 'identity', steps: respondWith(coded('identity', BALANCES)), ...ACCEPTED },
       {
         name: 'of an error, which keeps its status',
-        steps: answering(reply('401 Unauthorized', '{}', ['Content-Encoding: foo'])),
+        steps: respondWith(reply('401 Unauthorized', '{}', ['Content-Encoding: foo'])),
         read: { class: 'AuthenticationError', status: 401, requests: 1 },
       },
     ],
@@ -135,14 +139,14 @@ const rows = [
     cases: [
       {
         name: 'two members',
-        steps: answering(
+        steps: respondWith(
           coded('gzip', Buffer.concat([zlib.gzipSync(BALANCES.slice(0, 20)), zlib.gzipSync(BALANCES.slice(20))])),
         ),
         ...ACCEPTED,
       },
       {
         name: 'garbage behind',
-        steps: answering(coded('gzip', Buffer.concat([gzip, Buffer.from('garbage')]))),
+        steps: respondWith(coded('gzip', Buffer.concat([gzip, Buffer.from('garbage')]))),
         ...REFUSED,
       },
     ],
@@ -156,7 +160,7 @@ const rows = [
   {
     id: 'E08',
     title: 'a Content-Length of 2^60',
-    steps: answering(`${HEAD}Content-Length: ${2n ** 60n}\r\n\r\n${BALANCES}`),
+    steps: respondWith(`${HEAD}Content-Length: ${2n ** 60n}\r\n\r\n${BALANCES}`),
     read: { ...TOO_LARGE.read, rise: 8 },
     write: { ...TOO_LARGE.write, rise: 8 },
   },
@@ -170,7 +174,7 @@ const rows = [
       {
         name: `${size}`,
         options,
-        steps: () => answering(reply('200 OK', padded(size))),
+        steps: () => respondWith(reply('200 OK', padded(size))),
         read: { ...ACCEPTED.read, rise: 64 },
       },
       ...[
@@ -188,7 +192,7 @@ const rows = [
       ].map(([name, make]) => ({
         name: `${size + 1} ${name}`,
         options,
-        steps: () => answering(make(padded(size + 1))),
+        steps: () => respondWith(make(padded(size + 1))),
         read: { ...REFUSED.read, message: /larger than maxResponseSize/, rise: 64 },
       })),
     ]),

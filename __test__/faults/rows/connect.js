@@ -2,10 +2,10 @@
 
 const { closeSync, openSync } = require('node:fs')
 const { setTimeout: wait } = require('node:timers/promises')
-const { HANDSHAKE } = require('../servers/encrypted.js')
-const { HEALTHY } = require('../servers/faultd.js')
+const { HANDSHAKE } = require('../harness/tls-row.js')
+const { HEALTHY } = require('../servers/fault-server.js')
 const { BODY_TRUNCATED, CONNECT_TIMEOUT, LOST, REFUSED, SUCCESS, TIMEOUT, UNKNOWN } = require('../harness/outcomes.js')
-const { counts } = require('../harness/counts.js')
+const { counts } = require('../../support/counts.js')
 const { expect } = require('../harness/invariants.js')
 const { ORDER } = require('../servers/replies.js')
 
@@ -113,11 +113,11 @@ const rows = [
     id: 'A14',
     title: 'a peer that died',
     namespace: true,
-    async run({ faultd, child, after }) {
+    async run({ faultServer, child, after }) {
       const { addAddress } = require('../harness/namespace.js')
       const address = addAddress('10.99.0.1')
-      const silent = await faultd([['request'], ['stall']], { host: '10.99.0.1' })
-      const server = await faultd(HEALTHY, { host: '10.99.0.1' })
+      const silent = await faultServer([['request'], ['stall']], { host: '10.99.0.1' })
+      const server = await faultServer(HEALTHY, { host: '10.99.0.1' })
       const options = { allowInsecure: true, timeout: 1500, maxRetries: 0 }
       const caller = await child()
       const call = (baseUrl) => caller.ask('call', { kind: 'read', options: { ...options, baseUrl } })
@@ -160,8 +160,8 @@ const rows = [
       return withNames(
         tools,
         () => addresses,
-        async ({ call, faultd }) => {
-          const server = await faultd(HEALTHY)
+        async ({ call, faultServer }) => {
+          const server = await faultServer(HEALTHY)
           const options = { baseUrl: named(server), allowInsecure: true, ...CONNECT_CLOCK }
           expect('one', await call('read', options), { ...CONNECT_TIMEOUT, attempts: 3 })
           const many = JSON.parse(await tools.script(manyAtOnce(options)))
@@ -184,11 +184,11 @@ const rows = [
       withNames(
         tools,
         () => DEAD.concat('10.99.0.9'),
-        async ({ call, faultd }) => {
+        async ({ call, faultServer }) => {
           const { addAddress } = require('../harness/namespace.js')
           for (const address of DEAD) addAddress(address).cut()
           addAddress('10.99.0.9')
-          const server = await faultd(HEALTHY, { host: '10.99.0.9' })
+          const server = await faultServer(HEALTHY, { host: '10.99.0.9' })
           const options = { baseUrl: named(server), allowInsecure: true, connectTimeout: 3000, maxRetries: 0 }
           expect('read', await call('read', options), { ...SUCCESS, elapsed: (elapsed) => elapsed < 3000 })
         },
@@ -203,12 +203,12 @@ const rows = [
       return withNames(
         tools,
         () => [address],
-        async ({ call, again, faultd }) => {
+        async ({ call, again, faultServer }) => {
           const { addAddress } = require('../harness/namespace.js')
           addAddress('10.99.0.1')
           addAddress('10.99.0.2')
-          const first = await faultd(HEALTHY, { host: '10.99.0.1' })
-          const second = await faultd(HEALTHY, { host: '10.99.0.2', port: first.port })
+          const first = await faultServer(HEALTHY, { host: '10.99.0.1' })
+          const second = await faultServer(HEALTHY, { host: '10.99.0.2', port: first.port })
           expect('first', await call('read', { baseUrl: named(first), allowInsecure: true }), SUCCESS)
           address = '10.99.0.2'
           await first.close()
@@ -229,9 +229,9 @@ const rows = [
       withNames(
         tools,
         () => ['127.0.0.1'],
-        async ({ call, faultd }) => {
+        async ({ call, faultServer }) => {
           const { ca, cert, key } = HANDSHAKE.prepare(tools.after)
-          const trap = await faultd(HEALTHY, { tls: { cert, key } })
+          const trap = await faultServer(HEALTHY, { tls: { cert, key } })
           const report = await call('read', { baseUrl: named(trap), ca })
           expect('read', report, { class: 'NetworkError', code: 'ERR_TLS_CERT_ALTNAME_INVALID', attempts: 1 })
           if (trap.connections.length !== 1) throw new Error('the trap was not met')
@@ -244,10 +244,10 @@ const rows = [
     id: 'A20',
     title: 'no port left',
     namespace: true,
-    async run({ faultd, child }) {
+    async run({ faultServer, child }) {
       const { limitPorts } = require('../harness/namespace.js')
       const net = require('node:net')
-      const server = await faultd(HEALTHY)
+      const server = await faultServer(HEALTHY)
       const caller = await child()
       limitPorts(40_000, 40_003)
       const held = await Promise.all(
@@ -282,9 +282,9 @@ const rows = [
   {
     id: 'A22',
     title: 'a process that is frozen with connections in its pool',
-    async run({ faultd, child }) {
+    async run({ faultServer, child }) {
       for (const kind of ['read', 'write']) {
-        const server = await faultd(HEALTHY)
+        const server = await faultServer(HEALTHY)
         const caller = await child()
         expect('before', await caller.ask('call', { kind: 'read', options: { baseUrl: server.baseUrl } }), SUCCESS)
         caller.process.kill('SIGSTOP')
@@ -306,15 +306,15 @@ const DEAD = ['10.99.0.1', '10.99.0.2', '10.99.0.3', '10.99.0.4', '10.99.0.5']
 const named = (server) => server.baseUrl.replace(/\/\/[\d.]+/, '//exchange.test')
 
 /** Runs `body` with a name server that gives `answer`, and a child that calls. */
-async function withNames({ after, child, faultd }, answer, body) {
+async function withNames({ after, child, faultServer }, answer, body) {
   const { useLocalDns } = require('../harness/namespace.js')
-  const { startDns } = require('../servers/dns.js')
+  const { startDns } = require('../servers/dns-server.js')
   useLocalDns(after)
   const dns = await startDns(answer)
   after(() => dns.close())
   const caller = await child()
   const call = (kind, options) => caller.ask('call', { kind, options })
-  await body({ call, again: () => caller.ask('healthy'), dns, faultd })
+  await body({ call, again: () => caller.ask('healthy'), dns, faultServer })
   await caller.end()
 }
 

@@ -7,7 +7,7 @@ async function orderUnderEveryFault({ after, child, runCase }) {
   const caller = await child()
   const problems = []
   let count = 0
-  for (const file of ['./a-connect.js', './c-framing.js', './e-coding.js']) {
+  for (const file of ['./connect.js', './http1-framing.js', './compression.js']) {
     for (const row of require(file).rows.filter(({ cases, steps }) => cases ?? steps)) {
       for (const one of row.cases ?? [{}]) {
         const merged = { ...row, ...one, healthy: false }
@@ -31,8 +31,8 @@ async function orderUnderEveryFault({ after, child, runCase }) {
   if (count < 100) throw new Error(`only ${count} faults`)
 }
 
-function outcomeFits({ report: { succeeded, outcome }, faultd }) {
-  const seen = faultd.requests.length
+function outcomeFits({ report: { succeeded, outcome }, faultServer }) {
+  const seen = faultServer.requests.length
   if (outcome === 'not_sent' && seen > 0) throw new Error('the order was sent, and its outcome is not_sent')
   if ((succeeded || outcome === 'rejected') && seen !== 1) throw new Error(`${outcome ?? 'success'} of ${seen} orders`)
 }

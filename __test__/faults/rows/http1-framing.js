@@ -1,9 +1,9 @@
 'use strict'
 
 const { CANARY_JWT } = require('../../support/canary.js')
-const { HEALTHY } = require('../servers/faultd.js')
-const { answerGolden, compareGolden, COMPARED } = require('../harness/golden.js')
-const { BAD_ANSWER, BODY_TRUNCATED, INVALID_RESPONSE, SUCCESS, TIMEOUT, UNKNOWN } = require('../harness/outcomes.js')
+const { HEALTHY } = require('../servers/fault-server.js')
+const { respondWithFixture, compareWholeAndSliced, COMPARED } = require('../harness/sliced-responses.js')
+const { BAD_RESPONSE, BODY_TRUNCATED, INVALID_RESPONSE, SUCCESS, TIMEOUT, UNKNOWN } = require('../harness/outcomes.js')
 const { BALANCES, ORDER, PLACED, reply } = require('../servers/replies.js')
 
 const { length } = BALANCES
@@ -12,7 +12,7 @@ const CHUNKED = `${OK}Transfer-Encoding: chunked\r\n\r\n`
 const chunk = (text) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
 
 /** Answers every request with these bytes. `end` is what comes then. */
-const answering = (bytes, end = ['stall']) => [['request'], ['write', bytes], end]
+const respondWith = (bytes, end = ['stall']) => [['request'], ['write', bytes], end]
 /** For bytes that are read as a whole body, although the next request must not get what is left. */
 const ONCE = ['close']
 
@@ -32,7 +32,7 @@ function rightRows({ report }) {
 
 /** A case for each text: the bytes of an answer by a name. */
 const each = (answers, expected, end) =>
-  Object.entries(answers).map(([name, bytes]) => ({ name, steps: answering(bytes, end), ...expected }))
+  Object.entries(answers).map(([name, bytes]) => ({ name, steps: respondWith(bytes, end), ...expected }))
 const withLength = (lines) => `${OK}${lines.map((line) => `${line}\r\n`).join('')}\r\n${BALANCES}`
 const lengths = (...values) => withLength(values.map((value) => `Content-Length: ${value}`))
 
@@ -75,12 +75,12 @@ const rows = [
     cases: ['x'.repeat(10 * 1024), CANARY_JWT, '\x1b[31mred\x1b[0m'].flatMap((reason, index) => [
       {
         name: `accepted, ${index}`,
-        steps: answering(reply(`200 ${reason}`, BALANCES)),
+        steps: respondWith(reply(`200 ${reason}`, BALANCES)),
         read: { succeeded: (succeeded) => succeeded || index === 2, requests: 1 },
       },
       {
         name: `not shown, ${index}`,
-        steps: answering(reply(`400 ${reason}`, '{"errors":["a.code"]}')),
+        steps: respondWith(reply(`400 ${reason}`, '{"errors":["a.code"]}')),
         read: {
           code: index === 2 ? /^(ERR_BAD_REQUEST|EPROTO)$/ : 'ERR_BAD_REQUEST',
           message: (text) => !text.includes(reason),
@@ -91,17 +91,17 @@ const rows = [
   {
     id: 'C05',
     title: 'HTTP/1.0 without Content-Length',
-    steps: answering(`HTTP/1.0 200 OK\r\n\r\n${BALANCES}`, ONCE),
+    steps: respondWith(`HTTP/1.0 200 OK\r\n\r\n${BALANCES}`, ONCE),
     ...ACCEPTED,
   },
-  { id: 'C06', title: 'two Content-Length that agree', steps: answering(lengths(length, length)), ...ACCEPTED },
-  { id: 'C07', title: 'two Content-Length that differ', steps: answering(lengths(length, length - 1)), ...INVALID },
+  { id: 'C06', title: 'two Content-Length that agree', steps: respondWith(lengths(length, length)), ...ACCEPTED },
+  { id: 'C07', title: 'two Content-Length that differ', steps: respondWith(lengths(length, length - 1)), ...INVALID },
   {
     id: 'C08',
     title: 'a list in Content-Length',
     cases: [
-      { name: 'equal', steps: answering(lengths(`${length}, ${length}`)), ...EITHER },
-      { name: 'different', steps: answering(lengths(`${length}, ${length + 1}`)), ...INVALID },
+      { name: 'equal', steps: respondWith(lengths(`${length}, ${length}`)), ...EITHER },
+      { name: 'different', steps: respondWith(lengths(`${length}, ${length + 1}`)), ...INVALID },
     ],
   },
   {
@@ -110,21 +110,21 @@ const rows = [
     cases: [
       ...['-1', `+${length}`, '0x10', `${length}a`, '1e3', '', '18446744073709551616'].map((value) => ({
         name: JSON.stringify(value),
-        steps: answering(lengths(value)),
+        steps: respondWith(lengths(value)),
         ...INVALID,
       })),
-      { name: 'with a space behind', steps: answering(lengths(`${length} `)), ...ACCEPTED },
+      { name: 'with a space behind', steps: respondWith(lengths(`${length} `)), ...ACCEPTED },
       {
         name: '2^63',
-        steps: answering(lengths('9223372036854775808')),
-        read: { ...BAD_ANSWER, requests: 1, ended: true },
+        steps: respondWith(lengths('9223372036854775808')),
+        read: { ...BAD_RESPONSE, requests: 1, ended: true },
       },
     ],
   },
   {
     id: 'C10',
     title: 'a Content-Length larger than the body',
-    steps: answering(lengths(length + 10), ['half-close']),
+    steps: respondWith(lengths(length + 10), ['half-close']),
     ...TRUNCATED,
     write: { ...BODY_TRUNCATED, ...UNKNOWN },
   },
@@ -137,7 +137,7 @@ const rows = [
       ['with an answer behind', POISONED],
     ].map(([name, more]) => ({
       name,
-      steps: answering(
+      steps: respondWith(
         Buffer.concat([
           Buffer.from(`${OK}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(BALANCES)}0\r\n\r\n`),
           Buffer.from(more),
@@ -163,13 +163,13 @@ const rows = [
     id: 'C13',
     title: 'Transfer-Encoding: gzip without chunks',
     clocks: true,
-    steps: answering(`${OK}Transfer-Encoding: gzip\r\n\r\n${BALANCES}`, ONCE),
+    steps: respondWith(`${OK}Transfer-Encoding: gzip\r\n\r\n${BALANCES}`, ONCE),
     read: { code: (code) => ['EPROTO', 'ERR_BAD_RESPONSE', undefined].includes(code), requests: 1 },
   },
   {
     id: 'C14',
     title: 'Transfer-Encoding in HTTP/1.0',
-    steps: answering(`HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(BALANCES)}0\r\n\r\n`, ONCE),
+    steps: respondWith(`HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(BALANCES)}0\r\n\r\n`, ONCE),
     ...INVALID,
   },
   {
@@ -177,7 +177,7 @@ const rows = [
     title: 'too many headers',
     cases: [101, 10_000].map((count) => ({
       name: String(count),
-      steps: answering(
+      steps: respondWith(
         reply(
           '200 OK',
           BALANCES,
@@ -231,7 +231,7 @@ const rows = [
   {
     id: 'C19',
     title: 'a protocol switched unasked',
-    steps: answering(
+    steps: respondWith(
       `HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: foo\r\n\r\n${'\x81garbage'.repeat(9)}`,
     ),
     read: { code: /^(ERR_BAD_RESPONSE|EPROTO)$/, requests: 1, attempts: 1, ended: true },
@@ -246,7 +246,7 @@ const rows = [
       ['204 and a whole answer behind', Buffer.concat([reply('204 No Content', '', ['Content-Length: 0']), POISONED])],
     ].map(([name, bytes]) => ({
       name,
-      steps: answering(bytes),
+      steps: respondWith(bytes),
       // What is left must not be the answer to the healthy call, which checks its rows.
       read: { class: 'ApiError', code: 'ERR_BAD_RESPONSE', requests: 1, attempts: 1 },
     })),
@@ -258,15 +258,15 @@ const rows = [
       {
         name: 'and then nothing',
         clocks: true,
-        steps: answering(`${OK}\r\n${BALANCES.slice(0, 20)}`),
+        steps: respondWith(`${OK}\r\n${BALANCES.slice(0, 20)}`),
         read: { ...TIMEOUT, phase: 'body', attempts: 1, ended: true },
         write: { ...TIMEOUT, phase: 'body', ...UNKNOWN },
       },
-      { name: 'complete, and the end', steps: answering(`${OK}\r\n${BALANCES}`, ONCE), ...ACCEPTED },
+      { name: 'complete, and the end', steps: respondWith(`${OK}\r\n${BALANCES}`, ONCE), ...ACCEPTED },
       {
         name: 'incomplete, and the end',
-        steps: answering(`${OK}\r\n${BALANCES.slice(0, 20)}`, ONCE),
-        read: { ...BAD_ANSWER, requests: 1 },
+        steps: respondWith(`${OK}\r\n${BALANCES.slice(0, 20)}`, ONCE),
+        read: { ...BAD_RESPONSE, requests: 1 },
       },
     ],
   },
@@ -289,7 +289,7 @@ const rows = [
       // Zeros are digits like others.
       {
         name: 'a KiB of zeros',
-        steps: answering(`${CHUNKED}${'0'.repeat(1024)}${chunk(BALANCES)}0\r\n\r\n`),
+        steps: respondWith(`${CHUNKED}${'0'.repeat(1024)}${chunk(BALANCES)}0\r\n\r\n`),
         ...ACCEPTED,
       },
     ],
@@ -299,10 +299,10 @@ const rows = [
     title: 'chunks',
     cases: [
       ...each({ 'without CRLF': `${CHUNKED}${length.toString(16)}\r\n${BALANCES}XX0\r\n\r\n` }, INVALID),
-      { name: 'without a last one', steps: answering(`${CHUNKED}${chunk(BALANCES)}`, ['half-close']), ...TRUNCATED },
+      { name: 'without a last one', steps: respondWith(`${CHUNKED}${chunk(BALANCES)}`, ['half-close']), ...TRUNCATED },
       {
         name: 'of one byte, 10,000 of them',
-        steps: answering(`${CHUNKED}${[...BALANCES, ...' '.repeat(10_000 - length)].map(chunk).join('')}0\r\n\r\n`),
+        steps: respondWith(`${CHUNKED}${[...BALANCES, ...' '.repeat(10_000 - length)].map(chunk).join('')}0\r\n\r\n`),
         ...ACCEPTED,
       },
       ...each(
@@ -332,7 +332,7 @@ const rows = [
   {
     id: 'C25',
     title: 'Connection: close',
-    steps: answering(reply('200 OK', BALANCES, ['Connection: close'])),
+    steps: respondWith(reply('200 OK', BALANCES, ['Connection: close'])),
     call: async (client) => {
       await client.getBalances()
       return client.getBalances()
@@ -358,8 +358,8 @@ const rows = [
       { name: 'of an order', steps: [['request'], ['drip', reply('201 Created', PLACED), 3]], write: SUCCESS },
       {
         name: 'of 1 to 7 bytes, of every call',
-        steps: [['request'], answerGolden, ['again']],
-        call: compareGolden,
+        steps: [['request'], respondWithFixture, ['again']],
+        call: compareWholeAndSliced,
         read: { succeeded: true, value: COMPARED, requests: 2 * COMPARED },
       },
     ],
@@ -388,8 +388,8 @@ const rows = [
     read: {
       ...SUCCESS,
       requests: 2,
-      check({ faultd }) {
-        if (faultd.requests.some(({ headers }) => headers.cookie)) throw new Error('a cookie was sent')
+      check({ faultServer }) {
+        if (faultServer.requests.some(({ headers }) => headers.cookie)) throw new Error('a cookie was sent')
       },
     },
   },

@@ -1,7 +1,7 @@
 'use strict'
 
 const { setTimeout: wait } = require('node:timers/promises')
-const { FULL } = require('../harness/counts.js')
+const { FULL } = require('../../support/counts.js')
 const {
   ACK,
   END_HEADERS,
@@ -14,7 +14,7 @@ const {
   text,
   uint32,
 } = require('../servers/http2-peer.js')
-const { atOnce, first, flood, http2Row, many, mustBe, usual } = require('./http2-row.js')
+const { atOnce, first, flood, http2Row, many, mustBe, usual } = require('../harness/http2-row.js')
 const { BODY_TRUNCATED, INVALID_RESPONSE, LOST, SUCCESS, TIMEOUT } = require('../harness/outcomes.js')
 const { BALANCES } = require('../servers/replies.js')
 
@@ -30,14 +30,14 @@ const rows = [
     cases: [
       {
         name: 'before the request',
-        script: () => ({ answer: first((peer) => peer.goAway(0)) }),
+        script: () => ({ respond: first((peer) => peer.goAway(0)) }),
         read: { ...SUCCESS, requests: 2, connections: 2 },
         write: { ...LOST, requests: 1, attempts: 1, outcome: 'not_sent' },
       },
       {
         name: 'after it, and the end',
         script: () => ({
-          answer: first(async (peer, { stream }) => {
+          respond: first(async (peer, { stream }) => {
             await peer.goAway(stream)
             peer.connection.socket.end()
           }),
@@ -48,7 +48,7 @@ const rows = [
       {
         name: 'after it, and its answer',
         script: () => ({
-          answer: first(async (peer, request) => {
+          respond: first(async (peer, request) => {
             await peer.goAway(request.stream)
             await peer.healthy(request)
           }),
@@ -61,7 +61,7 @@ const rows = [
   http2Row({
     id: 'D02',
     title: 'REFUSED_STREAM for ever',
-    script: () => ({ answer: (peer, { stream }) => peer.reset(stream, 'refused') }),
+    script: () => ({ respond: (peer, { stream }) => peer.reset(stream, 'refused') }),
     read: { ...LOST, requests: 3, attempts: 3, connections: 1 },
     write: { ...LOST, requests: 1, attempts: 1, outcome: 'not_sent' },
   }),
@@ -71,8 +71,8 @@ const rows = [
     cases: ['cancel', 'internal'].map((reason) => ({
       name: reason,
       script: () => ({
-        async answer(peer, { stream }) {
-          await peer.head(stream)
+        async respond(peer, { stream }) {
+          await peer.sendHeaders(stream)
           await peer.write(frame(TYPE.data, 0, stream, Buffer.from(BALANCES.slice(0, 20))))
           await peer.reset(stream, reason)
         },
@@ -87,7 +87,7 @@ const rows = [
     call: (client) => atOnce(client, { count: 20, before: true }),
     options: { maxRetries: 0 },
     script: () => ({
-      answer: (peer, request, index) => (index === 7 ? peer.reset(request.stream, 'cancel') : peer.healthy(request)),
+      respond: (peer, request, index) => (index === 7 ? peer.reset(request.stream, 'cancel') : peer.healthy(request)),
     }),
     read: { ...SUCCESS, value: { succeeded: 19, codes: ['ECONNRESET'] }, requests: 21, connections: 1 },
   }),
@@ -101,7 +101,7 @@ const rows = [
     ].map(([name, block]) => ({
       name,
       script: () => ({
-        async answer(peer, request) {
+        async respond(peer, request) {
           await peer.write(frame(TYPE.headers, 0, request.stream, OK))
           await flood((stream) => many(frame(TYPE.continuation, 0, stream, block)))(peer, request)
         },
@@ -118,8 +118,8 @@ const rows = [
     cases: [0, 1].map((size) => ({
       name: `${size} bytes`,
       script: () => ({
-        async answer(peer, request) {
-          await peer.head(request.stream)
+        async respond(peer, request) {
+          await peer.sendHeaders(request.stream)
           await flood((stream) => many(frame(TYPE.data, 0, stream, Buffer.alloc(size, ' '))))(peer, request)
         },
       }),
@@ -135,8 +135,8 @@ const rows = [
       return results.reduce((sum, { reason }) => sum + (reason === undefined || reason.status === 422 ? 1 : 0), 0)
     },
     script: () => ({
-      answer: (peer, { stream }, index) =>
-        index % 2 ? peer.answer(stream, 422, '{"errors":["x"]}') : peer.answer(stream, 200, BALANCES),
+      respond: (peer, { stream }, index) =>
+        index % 2 ? peer.respond(stream, 422, '{"errors":["x"]}') : peer.respond(stream, 200, BALANCES),
     }),
     read: { ...SUCCESS, value: 300, requests: 300 },
     options: { timeout: 10_000 },
@@ -164,7 +164,7 @@ const rows = [
       ],
     ].map(([name, make]) => ({
       name,
-      script: () => ({ answer: flood(make) }),
+      script: () => ({ respond: flood(make) }),
       read: bounded,
       write: { ...bounded, outcome: 'unknown' },
     })),
@@ -188,7 +188,7 @@ const rows = [
     ].map(([name, block]) => ({
       name,
       script: () => ({
-        answer: (peer, { stream }) => peer.write(...inFrames(stream, Buffer.concat([OK, block]))),
+        respond: (peer, { stream }) => peer.write(...inFrames(stream, Buffer.concat([OK, block]))),
       }),
       read: bounded,
       write: { ...bounded, outcome: 'unknown' },
@@ -211,13 +211,13 @@ const rows = [
       {
         name: 'ignored',
         options: { timeout: 1000 },
-        script: () => ({ settings: { maxStreams: 0 }, answer: () => {} }),
+        script: () => ({ settings: { maxStreams: 0 }, respond: () => {} }),
         read: TIMEOUT,
         write: { ...TIMEOUT, outcome: /^(unknown|not_sent)$/ },
       },
       {
         name: 'refused',
-        script: () => ({ settings: { maxStreams: 0 }, answer: (peer, { stream }) => peer.reset(stream, 'refused') }),
+        script: () => ({ settings: { maxStreams: 0 }, respond: (peer, { stream }) => peer.reset(stream, 'refused') }),
         options: { timeout: 1000 },
         // Once the settings have come, a request waits for a stream.
         read: TIMEOUT,
@@ -229,7 +229,7 @@ const rows = [
   http2Row({
     id: 'D09',
     title: 'a window that never opens',
-    script: () => ({ settings: { initialWindow: 0 }, answer: () => {} }),
+    script: () => ({ settings: { initialWindow: 0 }, respond: () => {} }),
     call: async (client, { kind }) => {
       await client.getBalances({}, { timeout: 300 }).catch(() => {})
       return usual(client, kind)
@@ -243,7 +243,7 @@ const rows = [
     id: 'D10',
     title: 'PUSH_PROMISE',
     script: () => ({
-      answer: (peer, { stream }) => peer.write(frame(TYPE.push, END_HEADERS, stream, Buffer.concat([uint32(2), OK]))),
+      respond: (peer, { stream }) => peer.write(frame(TYPE.push, END_HEADERS, stream, Buffer.concat([uint32(2), OK]))),
     }),
     read: { ...INVALID_RESPONSE, requests: 1, attempts: 1, check: (peers) => mustBe(peers[0].goneAway, 'no GOAWAY') },
     write: { ...INVALID_RESPONSE, requests: 1, outcome: 'unknown' },
@@ -251,7 +251,7 @@ const rows = [
   http2Row({
     id: 'D11',
     title: 'a peer that answers no PING',
-    script: () => ({ deaf: true, answer: () => {} }),
+    script: () => ({ deaf: true, respond: () => {} }),
     read: {
       class: 'NetworkError',
       code: 'ETIMEDOUT',
@@ -305,7 +305,7 @@ const rows = [
       ],
     ].map(([name, make]) => ({
       name,
-      script: () => ({ answer: (peer, { stream }) => peer.write(make(stream)) }),
+      script: () => ({ respond: (peer, { stream }) => peer.write(make(stream)) }),
       read: { succeeded: false, code: /^(EPROTO|ECONNABORTED)$/, requests: 1 },
     })),
     options: { timeout: 1000 },
@@ -315,9 +315,9 @@ const rows = [
     title: 'frames that nobody knows, and padding: ignored',
     script: () => ({
       start: (peer) => peer.write(frame(0x42, 0xff, 0, Buffer.alloc(100)), frame(0xfe, 0, 7)),
-      async answer(peer, { stream }) {
+      async respond(peer, { stream }) {
         await peer.write(frame(0x21, 0, stream, Buffer.alloc(3)))
-        await peer.head(stream)
+        await peer.sendHeaders(stream)
         const body = Buffer.from(BALANCES)
         await peer.write(
           frame(TYPE.data, 8 | END_STREAM, stream, Buffer.concat([Buffer.from([9]), body, Buffer.alloc(9)])),
@@ -342,7 +342,7 @@ const rows = [
     script: () => {
       const held = []
       return {
-        async answer(peer, request, index) {
+        async respond(peer, request, index) {
           if (index === 0) return peer.healthy(request)
           held.push(request)
           if (held.length < 60) return
@@ -363,7 +363,7 @@ const rows = [
     title: 'ten thousand preliminary heads',
     options: { timeout: 2000 },
     script: () => ({
-      answer: async (peer, { stream }) => {
+      respond: async (peer, { stream }) => {
         const early = frame(
           TYPE.headers,
           END_HEADERS,
@@ -389,7 +389,7 @@ const rows = [
     ].map(([name, length]) => ({
       name,
       script: () => ({
-        answer: (peer, { stream }) => peer.answer(stream, 200, BALANCES, [['content-length', String(length)]]),
+        respond: (peer, { stream }) => peer.respond(stream, 200, BALANCES, [['content-length', String(length)]]),
       }),
       read: { class: 'NetworkError', code: /^(EPROTO|ECONNRESET)$/ },
       write: { class: 'NetworkError', code: /^(EPROTO|ECONNRESET)$/, requests: 1, outcome: 'unknown' },

@@ -1,10 +1,10 @@
 'use strict'
 
-const { PRICES, answers, balance, ticker } = require('./bodies.js')
-const { FULL } = require('../harness/counts.js')
-const { randomNumbers } = require('./documents.js')
+const { PRICES, respondWith, balance, ticker } = require('./json/bodies.js')
+const { FULL } = require('../../support/counts.js')
+const { randomNumbers } = require('../../support/random.js')
 const { expect } = require('../harness/invariants.js')
-const { BAD_ANSWER, SUCCESS } = require('../harness/outcomes.js')
+const { BAD_RESPONSE, SUCCESS } = require('../harness/outcomes.js')
 const { reply } = require('../servers/replies.js')
 
 const account = (index) => ({ currency: `c${index}`, balance: `${index}.0100000000000001`, locked: '0.0' })
@@ -70,17 +70,17 @@ const rows = [
       ].map(([name, total, requests]) => ({
         name,
         steps: pages(250, 100, (_, size) => [total, `Per-Page: ${size}`]),
-        read: { ...BAD_ANSWER, requests, message: /total/i },
+        read: { ...BAD_RESPONSE, requests, message: /total/i },
       })),
       {
         name: 'a page size that is no number',
         steps: pages(250, 100, () => ['Total: 250', 'Per-Page: many']),
-        read: { ...BAD_ANSWER, requests: 3, message: /per-page/ },
+        read: { ...BAD_RESPONSE, requests: 3, message: /per-page/ },
       },
       {
         name: 'another total on each page',
         steps: pages(250, 100, (page, size) => [`Total: ${250 + page}`, `Per-Page: ${size}`]),
-        read: { ...BAD_ANSWER, requests: 6, message: /Total/ },
+        read: { ...BAD_RESPONSE, requests: 6, message: /Total/ },
       },
       {
         name: 'missing',
@@ -92,15 +92,15 @@ const rows = [
   {
     id: 'H02b',
     title: 'a list that never ends',
-    async run({ faultd, child }) {
+    async run({ faultServer, child }) {
       const caller = await child()
       for (const [name, steps, requests] of [
         ['new rows for ever', pages(Number.POSITIVE_INFINITY, 10, (_, size) => [`Per-Page: ${size}`]), 100],
         ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 6],
       ]) {
-        const server = await faultd(steps)
+        const server = await faultServer(steps)
         const report = await caller.ask('call', { id: 'H02b', kind: 'many', options: { baseUrl: server.baseUrl } })
-        expect(name, report, { ...BAD_ANSWER, attempts: requests })
+        expect(name, report, { ...BAD_RESPONSE, attempts: requests })
         if (server.requests.length !== requests) throw new Error(`${name}: ${server.requests.length} requests`)
       }
       await caller.end()
@@ -123,12 +123,12 @@ const rows = [
         steps: pages(250, 100, (page, size) =>
           page === 3 ? reply('200 OK', '[{"currency":"c200","bal') : paged(size),
         ),
-        read: { ...BAD_ANSWER, requests: 3 },
+        read: { ...BAD_RESPONSE, requests: 3 },
       },
       {
         name: 'with a row that is none',
         steps: pages(250, 100, (page, size) => (page === 2 ? reply('200 OK', '[null]') : paged(size))),
-        read: { ...BAD_ANSWER, path: '[0]', requests: 2 },
+        read: { ...BAD_RESPONSE, path: '[0]', requests: 2 },
       },
       {
         name: 'after all attempts',
@@ -142,10 +142,10 @@ const rows = [
     id: 'H04',
     title: 'orders that arrive and move while they are listed',
     call: listOrders,
-    async run({ faultd, child }) {
+    async run({ faultServer, child }) {
       const caller = await child()
       for (let seed = 0; seed < (FULL ? 500 : 20); seed += 1) {
-        const server = await faultd(movingOrders(seed))
+        const server = await faultServer(movingOrders(seed))
         const report = await caller.ask('call', { id: 'H04', kind: 'many', options: { baseUrl: server.baseUrl } })
         expect(`seed ${seed}`, report, { ...SUCCESS, value: { missing: [], repeated: 0 } })
         if (server.requests.length < 4) throw new Error(`seed ${seed}: the front was not looked at again`)
@@ -157,13 +157,13 @@ const rows = [
     id: 'H11',
     title: 'a ticker of long ago',
     call: (client) => client.getTickers().then(({ btcaud }) => btcaud.at),
-    steps: answers(ticker('btcaud', PRICES, '1000000000')),
+    steps: respondWith(ticker('btcaud', PRICES, '1000000000')),
     read: { ...SUCCESS, value: 1_000_000_000 },
   },
   {
     id: 'H12',
     title: 'amounts are not added up',
-    steps: answers(balance('"balance":"0.1","locked":"0.2"')),
+    steps: respondWith(balance('"balance":"0.1","locked":"0.2"')),
     read: { ...SUCCESS, value: [{ currency: 'btc', balance: '0.1', locked: '0.2' }] },
   },
 ]

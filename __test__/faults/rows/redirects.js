@@ -1,16 +1,16 @@
 'use strict'
 
-const { ENCRYPTED } = require('../servers/encrypted.js')
-const { HEALTHY, startFaultd } = require('../servers/faultd.js')
+const { ENCRYPTED } = require('../harness/tls-row.js')
+const { HEALTHY, startFaultServer } = require('../servers/fault-server.js')
 const { once, SERVER, UNKNOWN } = require('../harness/outcomes.js')
-const { answering } = require('../servers/replies.js')
+const { respondWith } = require('../servers/replies.js')
 
 // The rows of group G about redirects: none is followed, wherever it points.
 
 /** A read and a write that must not go where the answer points. */
 const redirected = (name, location, status = '302 Found') => ({
   name,
-  steps: answering(status, '', location === undefined ? [] : [`Location: ${location}`]),
+  steps: respondWith(status, '', location === undefined ? [] : [`Location: ${location}`]),
   read: {
     ...once(SERVER),
     status: Number(status.slice(0, 3)),
@@ -37,7 +37,7 @@ const rows = [
     id: 'G18',
     title: 'redirects to another host',
     async prepare(after) {
-      const trap = await startFaultd(HEALTHY)
+      const trap = await startFaultServer(HEALTHY)
       after(() => trap.close())
       traps.push(trap)
       return { trap: trap.port }
@@ -45,7 +45,7 @@ const rows = [
     cases: REDIRECTS.map((status) => ({
       ...redirected(status, undefined, status),
       steps: () =>
-        answering(status, '', [`Location: http://127.0.0.1:${traps.at(-1).port}/api/v2/peatio/account/balances`]),
+        respondWith(status, '', [`Location: http://127.0.0.1:${traps.at(-1).port}/api/v2/peatio/account/balances`]),
       read: { ...once(SERVER), check: nobodyTrapped },
       write: { ...SERVER, ...UNKNOWN, check: nobodyTrapped },
     })),
@@ -85,7 +85,7 @@ const rows = [
     title: '307 and 308 to an order',
     cases: [REDIRECTS[3], REDIRECTS[4]].map((status) => {
       const { write } = redirected(status, '', status)
-      return { name: status, steps: answering(status, '', ['Location: /api/v2/peatio/market/orders']), write }
+      return { name: status, steps: respondWith(status, '', ['Location: /api/v2/peatio/market/orders']), write }
     }),
   },
 ]

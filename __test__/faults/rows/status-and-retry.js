@@ -5,13 +5,13 @@ const { mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { notRunWithout } = require('../../support/tools.js')
-const { counts } = require('../harness/counts.js')
+const { counts } = require('../../support/counts.js')
 const { orderUnderEveryFault } = require('./every-fault.js')
-const { HEALTHY } = require('../servers/faultd.js')
+const { HEALTHY } = require('../servers/fault-server.js')
 const { expect } = require('../harness/invariants.js')
 const { once, SERVER, SUCCESS, UNKNOWN } = require('../harness/outcomes.js')
 const redirects = require('./redirects.js')
-const { answering, BALANCES, PLACED, reply } = require('../servers/replies.js')
+const { respondWith, BALANCES, PLACED, reply } = require('../servers/replies.js')
 
 const errors = (...codes) => JSON.stringify({ errors: codes })
 const HTML = '<html><head><title>Attention</title></head></html>'
@@ -21,19 +21,19 @@ const API = { class: 'ApiError', code: 'ERR_BAD_REQUEST' }
 /** A status that no second attempt would change. `outcome` is that of a write. */
 const final = (name, status, body, expected, outcome) => ({
   name,
-  steps: answering(status, body),
+  steps: respondWith(status, body),
   read: once(expected),
   write: { ...once(expected), outcome },
 })
 /** A status after which a read is sent again, `attempts` times in all. */
 const again = (name, status, body, attempts, headers) => ({
   name,
-  steps: answering(status, body, headers),
+  steps: respondWith(status, body, headers),
   read: { ...SERVER, status: Number(status.slice(0, 3)), attempts, requests: attempts },
   write: { ...SERVER, ...UNKNOWN },
 })
 
-const throttled = (headers = []) => answering('429 Too Many Requests', errors('too.many'), headers)
+const throttled = (headers = []) => respondWith('429 Too Many Requests', errors('too.many'), headers)
 const LIMITED = { class: 'RateLimitError', code: 'ERR_BAD_REQUEST', status: 429 }
 
 /** A pause that just fits may leave the next answer no time; then it was not the first attempt that timed out. */
@@ -75,9 +75,9 @@ const rows = [
         'rejected',
       ),
     ),
-    run: async ({ faultd, child }) => {
+    run: async ({ faultServer, child }) => {
       const count = counts(1000)
-      const server = await faultd(answering('401 Unauthorized', errors('authz.invalid_session')))
+      const server = await faultServer(respondWith('401 Unauthorized', errors('authz.invalid_session')))
       const caller = await child()
       const report = await caller.ask('call', {
         id: 'flood',
@@ -129,7 +129,7 @@ const rows = [
       ['425 Too Early', 2],
     ].map(([status, attempts]) => ({
       name: status,
-      steps: answering(status, errors('server.busy')),
+      steps: respondWith(status, errors('server.busy')),
       read: { ...API, attempts, requests: attempts },
       write: { ...API, ...UNKNOWN },
     })),
@@ -252,12 +252,12 @@ const rows = [
     cases: [
       {
         name: 'header',
-        steps: answering('200 OK', BALANCES, ['Refresh: 0; url=http://127.0.0.1:1/']),
+        steps: respondWith('200 OK', BALANCES, ['Refresh: 0; url=http://127.0.0.1:1/']),
         read: { ...SUCCESS, requests: 1 },
       },
       {
         name: 'meta',
-        steps: answering('200 OK', '<meta http-equiv="refresh" content="0; url=http://127.0.0.1:1/">'),
+        steps: respondWith('200 OK', '<meta http-equiv="refresh" content="0; url=http://127.0.0.1:1/">'),
         read: { class: 'DecodeError', requests: 1 },
       },
     ],
@@ -266,11 +266,11 @@ const rows = [
     id: 'G25',
     title: 'other 2xx',
     cases: [
-      { name: '200 to an order', steps: answering('200 OK', PLACED), write: { ...SUCCESS, requests: 1 } },
-      { name: '201 to a read', steps: answering('201 Created', BALANCES), read: { ...SUCCESS, requests: 1 } },
+      { name: '200 to an order', steps: respondWith('200 OK', PLACED), write: { ...SUCCESS, requests: 1 } },
+      { name: '201 to a read', steps: respondWith('201 Created', BALANCES), read: { ...SUCCESS, requests: 1 } },
       ...['202 Accepted', '206 Partial Content', '226 IM Used'].map((status) => ({
         name: status,
-        steps: answering(status, BALANCES),
+        steps: respondWith(status, BALANCES),
         read: once(SERVER),
         write: { ...SERVER, ...UNKNOWN },
       })),
@@ -286,7 +286,7 @@ const rows = [
   {
     id: 'G29',
     title: 'aborted in a backoff',
-    steps: answering('503 Service Unavailable', HTML, ['Retry-After: 5']),
+    steps: respondWith('503 Service Unavailable', HTML, ['Retry-After: 5']),
     async call(client) {
       const abort = new AbortController()
       const call = client.getBalances({}, { signal: abort.signal })
@@ -308,7 +308,7 @@ const rows = [
     id: 'G30',
     title: 'a clock that jumps by a day in a backoff',
     notRun: notRunWithout('faketime'),
-    async run({ after, faultd, child }) {
+    async run({ after, faultServer, child }) {
       for (const jump of ['+1d', '-1d']) {
         const directory = mkdtempSync(path.join(tmpdir(), 'coinport-test-'))
         after(() => rmSync(directory, { recursive: true }))
@@ -320,7 +320,7 @@ const rows = [
           FAKETIME_NO_CACHE: '1',
           DONT_FAKE_MONOTONIC: '1',
         }
-        const server = await faultd([...answering('503 Busy', '', ['Retry-After: 1']).slice(0, 2), ...HEALTHY])
+        const server = await faultServer([...respondWith('503 Busy', '', ['Retry-After: 1']).slice(0, 2), ...HEALTHY])
         const caller = await child({ env })
         const before = await caller.ask('time')
         setTimeout(() => writeFileSync(file, jump), 300)

@@ -5,14 +5,14 @@ const { tmpdir } = require('node:os')
 const path = require('node:path')
 const { notRunWithout } = require('../../support/tools.js')
 const { startProxy } = require('../../support/connect-proxy.js')
-const { counts } = require('../harness/counts.js')
-const { HEALTHY } = require('../servers/faultd.js')
-const { serverHello, record, CLOSE_NOTIFY, HANDSHAKE_FAILURE } = require('../servers/handshake.js')
+const { counts } = require('../../support/counts.js')
+const { HEALTHY } = require('../servers/fault-server.js')
+const { serverHello, record, CLOSE_NOTIFY, HANDSHAKE_FAILURE } = require('../servers/tls-records.js')
 const { expect } = require('../harness/invariants.js')
 const { BODY_TRUNCATED, CONNECT_TIMEOUT, LOST, SUCCESS } = require('../harness/outcomes.js')
-const { authority, chain, issue, permittedName, rsa, served, tangle } = require('../servers/pki.js')
+const { authority, chain, issue, permittedName, rsa, served, tangle } = require('../servers/bad-certificates.js')
 const { BALANCES } = require('../servers/replies.js')
-const { startSServer } = require('../servers/openssl.js')
+const { startOpensslServer } = require('../servers/openssl-server.js')
 
 /** The root that the rows' clients trust, and a proper certificate of it. */
 let trusted
@@ -25,8 +25,11 @@ function trustedRoot() {
 }
 
 /** Not one byte of the application may have come. */
-function nothingWasSaid({ faultd }) {
-  const bytes = faultd.connections.reduce((sum, { received, isSecured }) => sum + (isSecured ? received.length : 0), 0)
+function nothingWasSaid({ faultServer }) {
+  const bytes = faultServer.connections.reduce(
+    (sum, { received, isSecured }) => sum + (isSecured ? received.length : 0),
+    0,
+  )
   if (bytes > 0) throw new Error(`${bytes} bytes were sent to a server that is not trusted`)
 }
 
@@ -183,7 +186,7 @@ const rows = [
     async run({ after, child }) {
       const { root, proper } = await trustedRoot()
       for (const version of ['-tls1', '-tls1_1']) {
-        const server = await startSServer(after, proper, [version, '-cipher', 'DEFAULT@SECLEVEL=0', '-www'])
+        const server = await startOpensslServer(after, proper, [version, '-cipher', 'DEFAULT@SECLEVEL=0', '-www'])
         const caller = await child()
         const options = { baseUrl: server.baseUrl, ca: root.pem }
         const failed = { class: 'NetworkError', code: 'EPROTO', phase: 'connect', attempts: 1 }
@@ -224,7 +227,7 @@ const rows = [
     async run({ after, child }) {
       const { root, proper } = await trustedRoot()
       for (const version of ['-tls1_2', '-tls1_3']) {
-        const server = await startSServer(after, proper, [version, '-Verify', '1', '-verify_return_error'])
+        const server = await startOpensslServer(after, proper, [version, '-Verify', '1', '-verify_return_error'])
         const caller = await child()
         const options = { baseUrl: server.baseUrl, ca: root.pem }
         const failed = { class: 'NetworkError', code: 'EPROTO', attempts: 1 }
@@ -326,7 +329,7 @@ const rows = [
     notRun: notRunWithout('openssl'),
     async run({ after, child }) {
       const { root, proper } = await trustedRoot()
-      const server = await startSServer(after, proper, ['-tls1_3'])
+      const server = await startOpensslServer(after, proper, ['-tls1_3'])
       const caller = await child()
       const options = { baseUrl: server.baseUrl, ca: root.pem, timeout: 1500 }
       const call = caller.ask('call', { kind: 'read', options })
@@ -360,7 +363,7 @@ const rows = [
         [{ NODE_EXTRA_CA_CERTS: files.root }, forged, untrusted],
         [{ NODE_EXTRA_CA_CERTS: files.root }, proper, SUCCESS],
       ]) {
-        const server = await tools.faultd(HEALTHY, { tls })
+        const server = await tools.faultServer(HEALTHY, { tls })
         const caller = await tools.child({ env })
         const report = await caller.ask('call', { kind: 'read', options: { baseUrl: server.baseUrl } })
         expect(JSON.stringify(env), report, expected)

@@ -114,7 +114,7 @@ class Peer {
   }
 
   /** A head, and a body where there is one. */
-  answer(stream, status, body, more = []) {
+  respond(stream, status, body, more = []) {
     const head = fields([[':status', String(status)], ['content-type', 'application/json'], ...more])
     const isWhole = body === undefined
     const frames = [frame(TYPE.headers, END_HEADERS | (isWhole ? END_STREAM : 0), stream, head)]
@@ -123,7 +123,7 @@ class Peer {
   }
 
   /** A head whose body is still to come. */
-  head(stream, more = []) {
+  sendHeaders(stream, more = []) {
     return this.write(frame(TYPE.headers, END_HEADERS, stream, fields([[':status', '200'], ...more])))
   }
 
@@ -136,7 +136,7 @@ class Peer {
   }
 
   healthy({ stream, method }) {
-    return method === 'POST' ? this.answer(stream, 201, PLACED) : this.answer(stream, 200, BALANCES)
+    return method === 'POST' ? this.respond(stream, 201, PLACED) : this.respond(stream, 200, BALANCES)
   }
 
   /** Until the client is gone. */
@@ -175,7 +175,7 @@ class Peer {
       await this.script.began?.(this, this.requests.at(-1))
     }
     if ((type === TYPE.headers || type === TYPE.data) && flags & END_STREAM) {
-      await this.script.answer(
+      await this.script.respond(
         this,
         this.requests.find((request) => request.stream === stream),
       )
@@ -184,17 +184,17 @@ class Peer {
 }
 
 /**
- * Steps of faultd that speak HTTP/2 as `script` says: `settings`, `start(peer)`, `began(peer, request)` when its head has
+ * Steps of faultServer that speak HTTP/2 as `script` says: `settings`, `start(peer)`, `began(peer, request)` when its head has
  * come, `answer(peer, request, index)` when it has come whole, and `deaf` for one that answers no PING. `peers` gets the
  * peer of each connection. When `script.isHealed`, all is answered properly.
  */
 function speakHttp2(script, peers) {
   const count = () => peers.reduce((sum, { requests }) => sum + requests.length, 0)
-  const answer = (peer, request) =>
-    script.isHealed || !script.answer ? peer.healthy(request) : script.answer(peer, request, count() - 1)
+  const respond = (peer, request) =>
+    script.isHealed || !script.respond ? peer.healthy(request) : script.respond(peer, request, count() - 1)
   return [
     (connection) => {
-      const peer = new Peer(connection, script.isHealed ? { answer } : { ...script, answer })
+      const peer = new Peer(connection, script.isHealed ? { respond } : { ...script, respond })
       Object.defineProperty(peer, 'isHealed', { get: () => script.isHealed })
       peers.push(peer)
       return peer.serve()

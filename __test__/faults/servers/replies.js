@@ -15,7 +15,11 @@ function reply(status, body = '', headers = []) {
 }
 
 /** The steps of a server that answers every request with this. */
-const answering = (status, body = '', headers = []) => [['request'], ['write', reply(status, body, headers)], ['again']]
+const respondWith = (status, body = '', headers = []) => [
+  ['request'],
+  ['write', reply(status, body, headers)],
+  ['again'],
+]
 
 /** What a healthy exchange says to a request. */
 function healthyReply({ method, path }) {
@@ -23,4 +27,4 @@ function healthyReply({ method, path }) {
   return reply('200 OK', path.includes('/tickers') ? TICKERS : BALANCES)
 }
 
-module.exports = { BALANCES, TICKERS, ORDER, PLACED, reply, answering, healthyReply }
+module.exports = { BALANCES, TICKERS, ORDER, PLACED, reply, respondWith, healthyReply }

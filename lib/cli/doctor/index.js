@@ -11,7 +11,7 @@ const STYLES = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' }
 module.exports = {
   name: 'doctor',
   usage: 'doctor',
-  summary: 'Checks network, TLS, clock and key, and says what to do',
+  summary: 'Checks network, TLS, clock and key, and says how to fix them',
   async run({ key, output, createClient }) {
     const results = []
     const report = (check, result) => {
@@ -34,20 +34,20 @@ async function examine({ key, createClient, report }) {
   }
   const url = new URL(baseUrlOf(client))
   const proxy = proxyOf(client)
-  const through = proxy ? ` through the proxy ${proxy}` : ''
+  const via = proxy ? ` through the proxy ${proxy}` : ''
   report(
     'setup',
-    ok(`coinport ${version}, Node ${process.version}, ${process.platform} ${process.arch}; ${url.href}${through}`),
+    ok(`coinport ${version}, Node ${process.version}, ${process.platform} ${process.arch}; ${url.href}${via}`),
   )
-  const passage = proxy ? await checkProxy(url, proxy) : undefined
-  if (passage) report('proxy', passage)
+  const proxyResult = proxy ? await checkProxy(url, proxy) : undefined
+  if (proxyResult) report('proxy', proxyResult)
   const name = await checkName(url, proxy)
   report('name', name)
   report('tls', name.result === 'failed' ? skipped('not checked: the host has no address') : await checkTls(url, proxy))
 
   const samples = await sample(client)
   const isReached = samples.taken.length > 0
-  report('exchange', exchange(samples, isReached || passage?.result !== 'failed'))
+  report('exchange', exchange(samples, isReached || proxyResult?.result !== 'failed'))
   const unreached = skipped('not checked: the exchange was not reached')
   report('latency', isReached ? latency(samples.taken) : unreached)
   report('clock', isReached ? checkClock(samples.taken, key) : unreached)
@@ -62,17 +62,17 @@ async function examine({ key, createClient, report }) {
   )
 }
 
-/** What a proxy fails at is not laid at the exchange's door. */
-function exchange({ error }, isAnswerable) {
-  if (!isAnswerable) return skipped('not checked: the proxy does not lead to it')
-  return error ? failedWith(error) : ok('CoinPort answers')
+/** Skipped if the proxy failed, so that the exchange is not blamed for it. */
+function exchange({ error }, isReachable) {
+  if (!isReachable) return skipped('not checked: the proxy failed')
+  return error ? failedWith(error) : ok('CoinPort responds')
 }
 
 function latency(samples) {
   const [first, ...others] = samples.map(({ sent, received }) => received - sent)
   const typical = others.sort((a, b) => a - b)[Math.floor(others.length / 2)]
   const figures = typical === undefined ? '' : `, then ${typical.toFixed(0)} ms`
-  return ok(`${first.toFixed(0)} ms for the first answer${figures}`)
+  return ok(`${first.toFixed(0)} ms for the first response${figures}`)
 }
 
 function show(output, check, { result, found, advice }) {

@@ -2,13 +2,10 @@ const { failed, failedWith, ok, skipped, warning } = require('./result.js')
 
 const SOON_MS = 10 * 60_000
 
-/** What kind of key it is, and whether it has expired. Nothing of the key is told. */
+/** The kind of the key and whether it has expired. Shows no part of the key. */
 function checkKey({ apiKey, apiSecret, source }) {
   if (!apiKey) {
-    return skipped(
-      'there is none: public calls only',
-      'For balances and orders, set COINPORT_API_KEY or give --api-key-file.',
-    )
+    return skipped('no key: public calls only', 'For balances and orders, set COINPORT_API_KEY or give --api-key-file.')
   }
   if (apiSecret) return ok(`a key with its secret, from ${source}: requests are signed`)
   const claims = readClaims(apiKey)
@@ -24,9 +21,7 @@ function checkExpiry({ exp }, source) {
   const at = time.toISOString().replace(/\.\d+Z$/, 'Z')
   if (left <= 0) return failed(`${kind}; it expired ${duration(-left)} ago, at ${at}`, 'Get a new one.')
   const found = `${kind}; it expires in ${duration(left)}, at ${at}`
-  return left < SOON_MS
-    ? warning(found, 'Get a new one soon; a function as apiKey can do it for a service.')
-    : ok(found)
+  return left < SOON_MS ? warning(found, 'Get a new one soon; a service can pass a function as apiKey.') : ok(found)
 }
 
 /** The claims of a JSON Web Token; undefined for any other key. */

@@ -5,17 +5,17 @@ const net = require('node:net')
 const tls = require('node:tls')
 const { failed, ok, skipped, warning } = require('./result.js')
 
-const PATIENCE_MS = 5000
+const TIMEOUT_MS = 5000
 const DAY_MS = 86_400_000
-/** Certificates are renewed weeks before their end; later than this, somebody has forgotten it. */
-const SOON_DAYS = 7
+/** Certificates are normally renewed weeks before they expire. */
+const WARNING_DAYS = 7
 
-/** Whether the host of `url` has an address. */
+/** Resolves the host of `url`. */
 async function checkName(url, proxy) {
   const host = hostOf(url)
   if (net.isIP(host)) return ok(`${host} is an address already`)
-  if (proxy) return skipped('the proxy looks names up')
-  const limit = AbortSignal.timeout(PATIENCE_MS)
+  if (proxy) return skipped('the proxy resolves names')
+  const limit = AbortSignal.timeout(TIMEOUT_MS)
   const late = new Promise((_, reject) => {
     limit.onabort = () => reject(Object.assign(new Error(), { code: 'ETIMEOUT' }))
   })
@@ -33,22 +33,22 @@ async function checkName(url, proxy) {
 }
 
 /**
- * Whether the proxy can be reached, and what it says when it is asked for a connection to the host of `url`. Its user
- * name and password are not known here: that it asks for them is no failure.
+ * Sends the proxy a CONNECT for the host of `url`. A 407 is not a failure: the user name and password of the proxy are
+ * not known here.
  */
 async function checkProxy(url, proxy) {
   try {
     const status = await askProxy(url, new URL(proxy))
     if (status === 200) return ok(`${proxy} connects to ${hostOf(url)}`)
-    if (status === 407) return ok(`${proxy} answers, and asks who is there`)
+    if (status === 407) return ok(`${proxy} responds, and asks for a user name and password`)
     return failed(
-      `${proxy} answers with status ${status} when it is asked for a connection to ${hostOf(url)}`,
+      `${proxy} responded with status ${status} to a CONNECT for ${hostOf(url)}`,
       'Ask whoever runs the proxy whether it allows this host, and check HTTPS_PROXY or ALL_PROXY.',
     )
   } catch ({ code, message }) {
     return failed(
-      `the proxy ${proxy} cannot be reached, or is none (${code ?? message})`,
-      'Check the proxy, and its URL in HTTPS_PROXY or ALL_PROXY. Nothing is known of the exchange.',
+      `the proxy ${proxy} cannot be reached or is not an HTTP proxy (${code ?? message})`,
+      'Check the proxy and its URL in HTTPS_PROXY or ALL_PROXY.',
     )
   }
 }
@@ -57,7 +57,7 @@ function askProxy({ hostname, port }, { protocol, hostname: host, port: proxyPor
   const { request } = protocol === 'https:' ? https : http
   const path = `${hostname}:${port || 443}`
   return new Promise((resolve, reject) => {
-    const asked = request({
+    const connect = request({
       method: 'CONNECT',
       host: hostOf({ hostname: host }),
       port: proxyPort || (protocol === 'https:' ? 443 : 80),
@@ -65,30 +65,30 @@ function askProxy({ hostname, port }, { protocol, hostname: host, port: proxyPor
       headers: { host: path },
       rejectUnauthorized: true,
       agent: false,
-      timeout: PATIENCE_MS,
+      timeout: TIMEOUT_MS,
     })
     const end = ({ statusCode }) => {
       resolve(statusCode)
-      asked.destroy()
+      connect.destroy()
     }
-    asked.once('connect', end)
-    asked.once('response', end)
-    asked.once('timeout', () => asked.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })))
-    asked.on('error', reject)
-    asked.end()
+    connect.once('connect', end)
+    connect.once('response', end)
+    connect.once('timeout', () => connect.destroy(Object.assign(new Error(), { code: 'ETIMEDOUT' })))
+    connect.on('error', reject)
+    connect.end()
   })
 }
 
 /** Whether Node trusts the certificate of the host of `url`. */
 async function checkTls(url, proxy) {
   if (url.protocol === 'http:') return skipped('not used with an http:// base URL')
-  if (proxy) return skipped('within the tunnel of the proxy: see exchange')
+  if (proxy) return skipped('runs inside the proxy tunnel: see exchange')
   try {
     const { protocol, certificate } = await handshake(url)
     const days = Math.floor((Date.parse(certificate.valid_to) - Date.now()) / DAY_MS)
     const issuer = certificate.issuer?.O ?? certificate.issuer?.CN ?? 'an unnamed issuer'
     const found = `${protocol}, certificate of ${issuer}, valid for ${days} more days`
-    return days > SOON_DAYS ? ok(found) : warning(found, 'The exchange must renew it soon: tell it.')
+    return days > WARNING_DAYS ? ok(found) : warning(found, 'It must be renewed soon: tell the exchange.')
   } catch (error) {
     return failed(`${error.code ?? 'no handshake'}: ${error.message}`, advise(error.code))
   }
@@ -101,31 +101,31 @@ function handshake(url) {
       host,
       port: Number(url.port || 443),
       servername: net.isIP(host) ? '' : host,
-      // Whatever NODE_TLS_REJECT_UNAUTHORIZED says: the client does not heed it either.
+      // The client ignores NODE_TLS_REJECT_UNAUTHORIZED, so this does too.
       rejectUnauthorized: true,
-      timeout: PATIENCE_MS,
+      timeout: TIMEOUT_MS,
     })
     socket.once('secureConnect', () => {
       resolve({ protocol: socket.getProtocol(), certificate: socket.getPeerCertificate() })
       socket.destroy()
     })
     socket.once('timeout', () => {
-      socket.destroy(Object.assign(new Error(`no handshake within ${PATIENCE_MS} ms`), { code: 'ETIMEDOUT' }))
+      socket.destroy(Object.assign(new Error(`no handshake within ${TIMEOUT_MS} ms`), { code: 'ETIMEDOUT' }))
     })
     socket.once('error', reject)
   })
 }
 
 function advise(code = '') {
-  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'Another host answers there: check the base URL.'
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'The certificate is for another host: check the base URL.'
   if (/^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/.test(code)) return 'Check the date of this machine first.'
   if (/SELF_SIGNED|UNABLE_TO|CERT_/.test(code)) {
-    return 'If something on the way inspects TLS, put its certificate (PEM) into the file that NODE_EXTRA_CA_CERTS names; otherwise do not send a key there.'
+    return 'If a proxy or firewall inspects TLS, add its certificate (PEM) to the file that NODE_EXTRA_CA_CERTS names; otherwise do not send a key to this host.'
   }
   return 'Check the network and the firewall; behind a proxy, set HTTPS_PROXY.'
 }
 
-/** Without the brackets of an IPv6 address. */
+/** The host name, or an IPv6 address without its brackets. */
 const hostOf = ({ hostname }) => hostname.replace(/^\[|\]$/g, '')
 
 module.exports = { checkName, checkProxy, checkTls }

@@ -1,11 +1,11 @@
-// What a check found: `{ result, found, advice? }`.
+// The result of a check: `{ result, found, advice? }`.
 
 const ok = (found) => ({ result: 'ok', found })
 const skipped = (found, advice) => make('skipped', found, advice)
 const warning = (found, advice) => make('warning', found, advice)
 const failed = (found, advice) => make('failed', found, advice)
 
-/** For an error of a call, which says itself what to do. */
+/** The failure of a call, with the error's hint as advice. */
 const failedWith = ({ message, hint }) => failed(message, hint)
 
 function make(result, found, advice) {

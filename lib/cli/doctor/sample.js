@@ -1,6 +1,6 @@
 const SAMPLES = 5
 
-/** Asks the exchange some times, one after the other, until it fails: `{ taken, error? }`. */
+/** Requests the time repeatedly, one request after the other, until one fails: `{ taken, error? }`. */
 async function sample(client) {
   const taken = []
   try {

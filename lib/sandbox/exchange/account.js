@@ -1,17 +1,17 @@
 const { format, times } = require('../decimal.js')
 const { Addresses } = require('./addresses.js')
 
-/** Where a withdrawal still holds what it takes. */
+/** States in which the amount of a withdrawal is locked. */
 const UNDER_WAY = ['accepted', 'processing']
 
 /**
- * The member's account. Every amount moves through the methods here, which also write the rows of the histories, so
- * that the balances are what the histories add up to. Amounts are decimals of `decimal.js`, times are milliseconds.
+ * The member's account. Its methods change the balances and write the rows of the histories together, so that they
+ * always agree. Amounts are decimals of `decimal.js`, times are milliseconds.
  */
 class Account {
   #random
   #ids = { deposit: 9000, withdraw: 500, order: 40_000, beneficiary: 70 }
-  /** By currency: `{ balance, locked }`, only for currencies that were ever held. */
+  /** `{ balance, locked }` by currency, only for currencies that were ever held. */
   balances = new Map()
   deposits = []
   withdraws = []
@@ -31,13 +31,12 @@ class Account {
     return this.#ids[kind]
   }
 
-  /** Opens the row of a currency. */
   open(currency) {
     if (!this.balances.has(currency)) this.balances.set(currency, { balance: 0n, locked: 0n })
     return this.balances.get(currency)
   }
 
-  /** Moves an amount in or out of what is available and of what is locked; what is not there cannot be taken. */
+  /** Adds to the available and the locked amount. Throws if either would become negative. */
   #move(currency, available, locked = 0n) {
     const held = this.open(currency)
     const after = { balance: held.balance + available, locked: held.locked + locked }
@@ -47,7 +46,7 @@ class Account {
     Object.assign(held, after)
   }
 
-  /** A deposit: credited, but for one that is only `submitted`. */
+  /** Adds a deposit. It is credited unless its state is `submitted`. */
   deposit(currency, amount, time, { state = currency.type === 'fiat' ? 'accepted' : 'collected', ...more } = {}) {
     if (state !== 'submitted') this.#move(currency.id, amount)
     const isDone = state !== 'submitted'
@@ -72,7 +71,7 @@ class Account {
     return row
   }
 
-  /** A withdrawal, fee included, that is under way: its amount is locked until {@link settle} or {@link release}. */
+  /** Starts a withdrawal. Its amount, fee included, is locked until {@link settle} or {@link release}. */
   withdraw(currency, amount, fee, time, { beneficiary, note = null }) {
     this.#move(currency.id, -amount, amount)
     const row = {
@@ -97,13 +96,13 @@ class Account {
     return row
   }
 
-  /** The withdrawal has arrived. */
+  /** Completes a withdrawal. */
   settle(row, time) {
     this.#end(row, 0n, 'succeed', time)
     if (row.currency.type === 'coin') Object.assign(row, { txid: this.#random.hex(64), confirmations: 12 })
   }
 
-  /** The withdrawal was called off. */
+  /** Cancels a withdrawal. */
   release(row, time) {
     this.#end(row, row.amount, 'canceled', time)
   }
@@ -114,7 +113,7 @@ class Account {
     Object.assign(row, { state, updatedAt: time, doneAt: time })
   }
 
-  /** A transfer to another member, or from one. */
+  /** Adds a transfer to or from another member. */
   transfer(currency, amount, direction, time, other) {
     this.#move(currency.id, direction === 'in' ? amount : -amount)
     const [sender, receiver] = direction === 'in' ? [other, this.member] : [this.member, other]
@@ -129,7 +128,7 @@ class Account {
     return row
   }
 
-  /** An order that goes to the book of its market. A market order has no price; it locks what it will take. */
+  /** Places an order in the book of its market. A market order has no price and locks its whole cost. */
   place(market, side, price, volume, time, { makerFee, takerFee, cost = times(price, volume) }) {
     const [currency, lock] = side === 'buy' ? [market.quote, cost] : [market.base, volume]
     this.#move(currency, -lock, lock)
@@ -139,7 +138,7 @@ class Account {
     return order
   }
 
-  /** An order that the exchange did not take: nothing moves. */
+  /** Adds a rejected order, which changes no balance. */
   reject(market, side, price, volume, time, fees) {
     return Object.assign(this.#order(market, side, price, volume, time, fees), { state: 'reject' })
   }
@@ -166,7 +165,7 @@ class Account {
     return order
   }
 
-  /** A trade of the market's with an order of the member's. Fees come out of what is received. */
+  /** Fills an order of the member with a trade. The fee is deducted from the received amount. */
   fill(order, { id, price, amount, takerType, time }) {
     const { market, side } = order
     const total = times(price, amount)
@@ -175,7 +174,7 @@ class Account {
     const feeAmount = times(received, fee)
     const [given, gave, taken] =
       side === 'buy' ? [market.quote, total, market.base] : [market.base, amount, market.quote]
-    // What was locked for a better price than this one is free again.
+    // Frees the amount that was locked for a worse price than this one.
     const unlocked = side === 'sell' ? amount : order.price === null ? total : times(order.price, amount)
     this.#move(given, unlocked - gave, -unlocked)
     this.#move(taken, received - feeAmount)
@@ -189,7 +188,7 @@ class Account {
     if (order.remaining === 0n) this.#leave(order, 'done')
   }
 
-  /** The rest of the order is taken back. */
+  /** Cancels the remainder of an order. */
   cancel(order, time) {
     order.updatedAt = time
     this.#leave(order, 'cancel')

@@ -7,24 +7,24 @@ class Addresses {
     this.#random = random
   }
 
-  /** An address that is there from the start. */
+  /** Creates an active address. */
   open(currency) {
     const row = this.ask(currency)
     return this.ask(currency, row.network)
   }
 
-  /** The address. Where there is none it is made: pending when first asked for, active from then on. */
+  /** Returns the address. The first request creates it as pending; from the second on it is active. */
   ask(currency, network = currency.networks[0]) {
     const key = `${currency.id} ${network.key}`
     const row = this.#rows.get(key) ?? { currency, network, address: null, state: 'pending', isNew: true }
     if (!row.isNew) Object.assign(row, { address: row.address ?? `sandbox-${this.#random.hex(32)}`, state: 'active' })
     this.#rows.set(key, row)
-    const answer = { ...row }
+    const shown = { ...row }
     row.isNew = false
-    return answer
+    return shown
   }
 
-  /** Those of a currency, that of its default network first. */
+  /** The addresses of a currency, its default network first. */
   of(currency) {
     const rows = currency.networks.map((network) => this.#rows.get(`${currency.id} ${network.key}`))
     return rows.filter((row) => row !== undefined)

@@ -1,13 +1,13 @@
 const { over, ONE, unitOf } = require('../decimal.js')
 const { Random } = require('./random.js')
 
-/** Lines with offers on each side. */
+/** The number of lines with orders on each side. */
 const LINES = 50
 const HOUR = 60 * 60 * 1000
 
 /**
- * The orders of one side of a market's book, best price first, then oldest first: those of strangers on the lines
- * beyond the last price, the same for the same line, and the member's.
+ * The orders of one side of a book, best price first, then oldest first. The orders of other members are derived from
+ * their price line, so that they stay the same; the member's own orders are merged in.
  */
 function bookOrders(market, side, lines = LINES) {
   const below = market.lineBelow(market.last)
@@ -30,7 +30,7 @@ function strangers(market, side, line) {
   const random = new Random(market.seed, market.id, side, line)
   const price = market.priceOf(line)
   const unit = unitOf(market.amountPlaces)
-  // Up to 2000 of the quote currency for each order.
+  // Each order is worth up to 2000 of the quote currency.
   const largest = Number(over(2000n * ONE, price) / unit)
   const orders = Array.from({ length: 1 + random.below(3) }, (_, index) => {
     const volume = BigInt(1 + random.below(largest)) * unit
@@ -38,7 +38,7 @@ function strangers(market, side, line) {
     const id = 10_000_000 + market.position * 10_000 + (Number(line) + 500) * 10 + index + (side === 'sell' ? 3 : 0)
     return {
       id,
-      /** Made for those who look. */
+      /** Created on first use. */
       get uuid() {
         return new Random(market.seed, id).uuid()
       },
@@ -60,7 +60,7 @@ function strangers(market, side, line) {
   return orders.sort((a, b) => a.createdAt - b.createdAt)
 }
 
-/** Orders of the same price, added up: `{ price, amount }`. */
+/** Adds up orders of the same price: `{ price, amount }`. */
 function levels(orders) {
   const found = []
   for (const { price, remaining } of orders) {

@@ -1,7 +1,7 @@
 /**
- * Candles of `minutes`, oldest first, up to now: `{ time, open, high, low, close, volume }` with the time in seconds. A
- * period without trades repeats the last price. With both bounds `limit` does not count; with `from` alone it takes the
- * first candles, otherwise the last.
+ * Candles of `minutes` up to now, oldest first: `{ time, open, high, low, close, volume }` with `time` in seconds. A
+ * period without trades repeats the last price. As at the exchange, `limit` is ignored if both bounds are given; it
+ * keeps the first candles if only `from` is given, otherwise the last.
  */
 function candles(trades, { minutes, from, to, limit, now }) {
   if (trades.length === 0) return []

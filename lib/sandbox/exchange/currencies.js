@@ -8,7 +8,7 @@ function networksOf(id) {
   return [Object.values(NETWORKS).find(({ coin }) => coin === id) ?? NETWORKS.ethereum]
 }
 
-/** The exchange's currencies, and those that only the options name, at a price of 1. */
+/** The exchange's currencies, and those that only the options name with a price of 1. */
 function createCurrencies(named) {
   const others = named.filter((id) => !CURRENCIES.some((currency) => currency.id === id))
   const all = [...CURRENCIES, ...others.map((id) => ({ id, name: id.toUpperCase(), price: '1' }))]
@@ -18,7 +18,7 @@ function createCurrencies(named) {
 function createCurrency({ id, name, price: text }, position) {
   const price = parse(text)
   const isFiat = id === 'aud'
-  // About what five dollars are.
+  // About five dollars.
   const withdrawFee = isFiat ? 0n : firstDigits(over(5n * ONE, price), 1)
   return {
     id,
@@ -34,7 +34,7 @@ function createCurrency({ id, name, price: text }, position) {
   }
 }
 
-/** `value` with its first digits alone, such as 0.012 for two digits of 0.01234; at most 8 decimals. */
+/** Keeps the first `count` digits: two digits of 0.01234 are 0.012. At most 8 decimals. */
 function firstDigits(value, digits) {
   const zeros = BigInt(Math.max(0, value.toString().length - digits))
   return truncate((value / 10n ** zeros) * 10n ** zeros, 8)

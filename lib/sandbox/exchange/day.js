@@ -2,10 +2,10 @@ const { ONE, format, magnitude, over, times } = require('../decimal.js')
 
 const DAY = 24 * 60 * 60 * 1000
 
-/** The last 24 hours of a market's trades, added up as they come and go. */
+/** The sums of a market's last 24 hours, kept up to date as trades enter and leave the window. */
 class Day {
   #trades
-  /** The first trade within the day, and the first that was not counted yet. */
+  /** Indexes of the first trade in the window and of the first that is not counted yet. */
   #first = 0
   #next = 0
   #amount = 0n
@@ -15,7 +15,7 @@ class Day {
     this.#trades = trades
   }
 
-  /** The figures at a time, as decimals; all but `last` are zero where nothing was traded. */
+  /** The figures at a time, as decimals. All but `last` are zero if there were no trades. */
   figures(now) {
     for (; this.#next < this.#trades.length; this.#next += 1) this.#count(this.#trades[this.#next], 1n)
     for (; this.#first < this.#next && this.#trades[this.#first].time <= now - DAY; this.#first += 1) {
@@ -42,7 +42,7 @@ class Day {
   }
 }
 
-/** A ratio as the exchange writes a change: `+1.37%`. */
+/** Formats a ratio as the exchange does: `+1.37%`. */
 function percent(ratio) {
   const hundredths = (magnitude(ratio) * 10_000n + ONE / 2n) / ONE
   const text = format((hundredths * ONE) / 100n)

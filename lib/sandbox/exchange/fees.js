@@ -13,7 +13,7 @@ const fee = (id, market, maker, taker) => ({
   ...DATES,
 })
 
-/** What trading costs, as fractions: nothing, but on one market. The row of a market goes before that of `any`. */
+/** Trading fees as fractions: zero except on one market. The row of a market takes precedence over `any`. */
 const TRADING_FEES = [fee(1, 'any', '0', '0'), fee(2, 'ethusdt', '0.001', '0.002')]
 
 const limit = (id, group, level, day, month) => ({
@@ -25,10 +25,10 @@ const limit = (id, group, level, day, month) => ({
   ...DATES,
 })
 
-/** How much may be withdrawn, in Australian dollars. */
+/** Withdrawal limits in Australian dollars. */
 const WITHDRAW_LIMITS = [limit(1, 'any', 'any', '10000', '200000'), limit(2, 'vip-1', '3', '50000', '1000000')]
 
-/** The level of verification that each activity needs. */
+/** The verification level that each activity needs. */
 const MEMBER_LEVELS = { deposit: 1, withdraw: 3, trading: 2 }
 
 function feesOf(market) {

@@ -12,8 +12,8 @@ const OTHERS = [
 ]
 
 /**
- * The past of an account that now holds `targets`: by currency, `{ balance, locked }`. Trades, withdrawals and
- * transfers are made up first; what is then missing was deposited before, so that everything adds up.
+ * Writes a history that leads to the balances in `targets`, `{ balance, locked }` by currency. Invents trades,
+ * withdrawals and transfers first, then the deposits that they need, so that everything adds up.
  */
 function writeHistory(exchange, targets) {
   new History(exchange, targets).write()
@@ -22,7 +22,7 @@ function writeHistory(exchange, targets) {
 class History {
   /** `[time, event]`, in any order. */
   #events = []
-  /** By currency: what went out and what came in, deposits not included. */
+  /** Outgoing and incoming sums by currency, without deposits. */
   #out = new Map()
   #in = new Map()
   #hasRefused = false
@@ -68,7 +68,7 @@ class History {
     this.#out.set(id, (this.#out.get(id) ?? 0n) + amount)
   }
 
-  /** Counts what comes in; false where so much did already that deposits would have little to do. */
+  /** Adds an incoming amount. Returns false if too little would be left for deposits. */
   #give(id, amount) {
     const sum = (this.#in.get(id) ?? 0n) + amount
     if (sum > this.#total(id) / 2n) return false
@@ -76,7 +76,7 @@ class History {
     return true
   }
 
-  /** The addresses of a currency, and whom it is withdrawn to. */
+  /** Creates the deposit address and the beneficiary of a currency. */
   #introduce(currency) {
     const isCoin = currency.type === 'coin'
     const data = isCoin
@@ -88,7 +88,7 @@ class History {
     if (isCoin) this.account.addresses.open(currency)
   }
 
-  /** Some of the market's trades were the member's: two to buy and one to sell. */
+  /** Makes three of the market's trades the member's: two buys and one sell. */
   #trade(market) {
     const [base, quote] = [market.base, market.quote].map((id) => this.exchange.currencies.get(id))
     const past = market.trades.filter(({ time }) => time < this.now - 3 * HOUR)
@@ -107,10 +107,10 @@ class History {
       if (amount === 0n || !this.#give(taken.id, received - times(received, rate))) continue
       this.#take(given.id, gave)
       trade.amount = amount
-      // As taker the member took what was offered, as maker the order had waited.
+      // A taker order trades at once; a maker order was in the book first.
       const isTaker = trade.takerType === side
       const placed = trade.time - (isTaker ? 0 : 40 * MINUTE)
-      // Once, as much again was ordered, and the rest was taken back.
+      // One order is for twice the amount, and its remainder is canceled.
       const isPartial = !this.#hasPartial && side === 'buy' && 8n * total <= this.#total(quote.id)
       if (isPartial) this.#hasPartial = true
       const volume = isPartial ? 2n * amount : amount
@@ -126,7 +126,7 @@ class History {
     this.#giveUp(market)
   }
 
-  /** Two orders that came to nothing: one that the member took back, and one that there was no money for. */
+  /** Adds two orders without trades: one canceled, one rejected for lack of funds. */
   #giveUp(market) {
     const volume = truncate(firstDigits(this.#total(market.base) / 6n, 2), market.amountPlaces)
     if (volume === 0n) return
@@ -140,13 +140,13 @@ class History {
       order = this.account.place(market, 'sell', above, volume, placed, feesOf(market))
     })
     this.#at(placed + HOUR, () => this.account.cancel(order, placed + HOUR))
-    // One is enough.
+    // One rejected order is enough.
     if (this.#hasRefused) return
     this.#hasRefused = true
     this.#at(refused, () => this.account.reject(market, 'buy', below, 1000n * volume, refused, feesOf(market)))
   }
 
-  /** One withdrawal that has arrived, and one that the member called off. */
+  /** Adds one completed and one canceled withdrawal. */
   #withdraw(currency) {
     const amount = round(this.#total(currency.id) / 10n, currency)
     if (amount < currency.minWithdraw || amount === 0n) return
@@ -165,7 +165,7 @@ class History {
     }
   }
 
-  /** Transfers to and from other members. */
+  /** Adds transfers to and from other members. */
   #transfer(currency) {
     const amount = round(this.#total(currency.id) / 80n, currency)
     if (amount === 0n) return
@@ -178,13 +178,13 @@ class History {
     }
   }
 
-  /** Three deposits of everything that was ever needed, before anything else happened. */
+  /** Deposits everything that was ever needed, in three parts, before all other events. */
   #deposit(currency) {
     const needed = this.#total(currency.id) + (this.#out.get(currency.id) ?? 0n) - (this.#in.get(currency.id) ?? 0n)
     const [half, quarter] = [round(needed / 2n, currency), round(needed / 4n, currency)]
     const isCoin = currency.type === 'coin'
     const parts = [
-      // So old that the exchange has lost sight of the block.
+      // So old that the exchange no longer knows the block.
       { amount: half, days: 60, ...(isCoin && { confirmations: 'N/A' }), transferType: null },
       { amount: quarter, days: 45, network: currency.networks.at(-1) },
       { amount: needed - half - quarter, days: 31 },
@@ -195,7 +195,7 @@ class History {
     }
   }
 
-  /** One deposit has been seen on its network and does not count yet. */
+  /** Adds a deposit that is seen on its network and not credited yet. */
   #announceDeposit() {
     const coin = this.held.find(({ type }) => type === 'coin')
     const amount = coin ? round(this.#total(coin.id) / 8n, coin) : 0n
@@ -203,10 +203,10 @@ class History {
   }
 }
 
-/** Two digits of it. */
+/** Keeps two digits. */
 const round = (amount, { precision }) => truncate(firstDigits(amount, 2), precision)
 
-/** About this much of the base currency, in two digits, such that the total has no more decimals than its currency. */
+/** The largest two-digit amount up to `most` whose total needs no more decimals than the quote currency has. */
 function fit(price, most, market, quote) {
   const rounded = truncate(firstDigits(most, 2), market.amountPlaces)
   const unit = 10n ** BigInt(Math.max(0, rounded.toString().length - 2))

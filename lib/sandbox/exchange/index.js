@@ -6,26 +6,26 @@ const { Market } = require('./market.js')
 const { Random } = require('./random.js')
 const { MARKETS } = require('./snapshot.js')
 
-/** How often every market trades by itself. */
+/** How often every market trades. */
 const STEP_MS = 10_000
-/** The most trades of a market in a gap between two looks, however long that was. */
+/** Bounds the trades of a market between two requests, however far apart. */
 const MOST_STEPS = 100
 const HOUR = 60 * 60 * 1000
-/** The trades of each market before the sandbox began: some over a month, the rest over the last day. */
+/** The trades of each market before the start: some over a month, the rest over the last day. */
 const PAST = [
   { trades: 60, from: 30 * 24 * HOUR, to: 24 * HOUR },
   { trades: 60, from: 24 * HOUR, to: HOUR / 60 },
 ]
 const MEMBER = { uid: 'ID12AB34CD56', username: 'sandbox', email: 'trader@example.com', group: 'vip-0' }
 
-/** The whole exchange: its currencies, its markets and the member's account, and the clock they live by. */
+/** The whole exchange: currencies, markets, the member's account, and their clock. */
 class Exchange {
   #clock
   #lastTradeId = 88_000
   #now
-  /** The time up to which the markets have traded by themselves. */
+  /** The time up to which the markets have traded. */
   #traded
-  /** The answer with all tickers, as the exchange's timer left it. */
+  /** The response with all tickers as the exchange's timer stored it. */
   storedTickers
 
   constructor(options) {
@@ -58,7 +58,7 @@ class Exchange {
     })
   }
 
-  /** One trade of every market after the other, so that ids and times have the same order. */
+  /** Interleaves the trades of all markets, so that ids and times have the same order. */
   #tradeUntilNow(random) {
     for (const { trades, from, to } of PAST) {
       const gap = (from - to) / (trades * this.markets.size)
@@ -72,7 +72,7 @@ class Exchange {
     }
   }
 
-  /** The time, which never goes back. Before it is told, the markets trade for the time that has passed. */
+  /** The current time, which never goes back. First makes the trades that are due. */
   now() {
     this.#now = Math.max(this.#now, Math.floor(this.#clock()))
     const due = Math.floor((this.#now - this.#traded) / STEP_MS)
@@ -85,7 +85,7 @@ class Exchange {
     return this.#now
   }
 
-  /** One more trade in every market. */
+  /** Makes one trade in every market. */
   step() {
     const now = this.now()
     for (const market of this.markets.values()) market.trade(now)

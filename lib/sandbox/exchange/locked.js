@@ -3,8 +3,8 @@ const { firstDigits } = require('./currencies.js')
 const { feesOf } = require('./fees.js')
 
 /**
- * Locks exactly so much of a currency, in the ways in which the exchange does: about half in an open order, where one
- * fits, and the rest in a withdrawal that is under way.
+ * Locks exactly `locked` of a currency, as the exchange would: about half in an open order, if one fits, and the rest in
+ * a pending withdrawal.
  */
 function holdLocked(exchange, currency, locked, time) {
   if (locked === 0n) return
@@ -19,7 +19,7 @@ function holdLocked(exchange, currency, locked, time) {
   account.withdraw(currency, rest, fee, time + 1000, { beneficiary })
 }
 
-/** An order that locks exactly so much, beyond where prices stray. Markets of two held currencies come first. */
+/** Finds an order that locks exactly `amount` at a price that is never reached. Prefers markets of two held currencies. */
 function findOrder(exchange, { id }, amount) {
   if (amount === 0n) return undefined
   const isHeld = (currency) => exchange.account.balances.has(currency)
@@ -37,7 +37,7 @@ function sell(market, volume) {
   return isWhole ? { side: 'sell', price: market.priceOf(150n), volume } : undefined
 }
 
-/** A price of two digits, from an eighth below the reference downwards, at which the volume has few decimals. */
+/** Finds a two-digit price, at least an eighth below the reference, at which the volume is exact. */
 function buy(market, cost) {
   const highest = firstDigits((market.reference * 7n) / 8n, 2)
   const unit = 10n ** BigInt(highest.toString().length - 2)

@@ -3,9 +3,9 @@ const { bookOrders } = require('./book.js')
 const { Day } = require('./day.js')
 const { Random } = require('./random.js')
 
-/** How many trades a market remembers at least. */
+/** The least number of trades that a market keeps. */
 const MEMORY = 1000
-/** How far a price strays, in lines: a tenth up or down, so that a long test stays plausible. */
+/** Limits a price to a tenth above or below the reference, in lines, so that a long run stays plausible. */
 const RANGE = 100
 /** In the quote currency. */
 const LARGEST_TRADE = 1000n * ONE
@@ -13,8 +13,8 @@ const SIGNIFICANT_DIGITS = 6
 const LARGEST_PRICE_PLACES = 8
 
 /**
- * One market. Its prices are on lines, a thousandth of its reference price apart; a trade takes one to three lines
- * from the book. An order of the member's that is in the way is filled first.
+ * One market. Its prices are on lines, a thousandth of its reference price apart. A trade moves the price by one to
+ * three lines and first fills the member's orders on the way.
  */
 class Market {
   #random
@@ -22,7 +22,7 @@ class Market {
   #day
   #largest
   trades = []
-  /** The member's orders in the book. */
+  /** The member's open orders. */
   orders = []
 
   constructor({ id, base, quote, position, state, price, seed, began, tradeId }) {
@@ -42,7 +42,7 @@ class Market {
     return `${this.base}/${this.quote}`.toUpperCase()
   }
 
-  /** One more trade, at a price that is not the last one. */
+  /** Makes one trade, at another price than the last. */
   trade(time) {
     const lines = BigInt(1 + this.#random.below(3))
     const at = this.lineBelow(this.last)
@@ -64,7 +64,7 @@ class Market {
     return trade
   }
 
-  /** The member's best order between the last price and this one. */
+  /** The member's best order between the last price and the new one. */
   #firstOrderTo(price, up) {
     const isMet = (order) =>
       up ? order.side === 'sell' && order.price <= price : order.side === 'buy' && order.price >= price
@@ -74,7 +74,7 @@ class Market {
     return met.reduce((first, order) => (isFirst(order, first) ? order : first))
   }
 
-  /** Counted from the reference price. */
+  /** The price of a line, counted from the reference price. */
   priceOf(line) {
     return this.reference + line * this.step
   }
@@ -85,7 +85,7 @@ class Market {
     return distance < 0n && line * this.step !== distance ? line - 1n : line
   }
 
-  /** The figures of 24 hours. */
+  /** The figures of the last 24 hours. */
   figures(now) {
     this.#day ??= new Day(this.trades)
     const figures = this.#day.figures(now)
@@ -111,7 +111,7 @@ class Market {
   }
 }
 
-/** `step` with its two first digits alone, so that prices are round; at least one unit. */
+/** Rounds `step` to two digits, so that prices are round; at least one unit. */
 function largestRoundStep(step, unit) {
   const digits = magnitude(step).toString().length
   const scale = 10n ** BigInt(Math.max(0, digits - 2))

@@ -3,16 +3,16 @@ const explorer = (site) => ({ transaction: `${site}/tx/#{txid}`, address: `${sit
 const network = (key, name, coin, protocol, confirmations, factor, site) => ({
   key,
   name,
-  /** Its own coin, which is the parent of every token on it. */
+  /** The network's own coin, the parent of every token on it. */
   coin,
   protocol,
   confirmations,
-  /** Smallest units in one coin. */
+  /** The number of smallest units in one coin. */
   factor,
   explorer: explorer(site),
 })
 
-/** The networks that currencies are moved on, by key. */
+/** The networks of the sandbox's currencies, by key. */
 const NETWORKS = Object.fromEntries(
   [
     network('bitcoin', 'Bitcoin', 'btc', 'BTC', 2, 1e8, 'https://blockchair.com/bitcoin'),
@@ -33,16 +33,15 @@ const NETWORKS = Object.fromEntries(
   ].map((entry) => [entry.key, entry]),
 )
 
-/** Where money of a state moves. */
+/** The networks of fiat money. */
 const FIAT = { key: 'fiat', name: 'Fiat', factor: 100 }
 
-/** Networks that the exchange names and the sandbox moves nothing on. */
+/** Networks that the exchange knows and the sandbox does not use. */
 const OTHERS = 'aud-monoova electrum eth-kovan eth-testnet opendax-cloud straya'.split(' ')
 
-/** Whether there is such a network, that of fiat included. */
 const isNetworkKey = (key) => Object.hasOwn(NETWORKS, key) || key === FIAT.key || OTHERS.includes(key)
 
-/** Networks whose addresses have a second notation. */
+/** Networks whose addresses have a second format. */
 const CASH_NETWORKS = ['bitcoincash-node', 'bitcoin-abc']
 
 module.exports = { NETWORKS, FIAT, CASH_NETWORKS, isNetworkKey }

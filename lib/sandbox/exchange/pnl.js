@@ -1,6 +1,6 @@
 const { format, over, times } = require('../decimal.js')
 
-/** Everything that moved a currency: `{ amount, value }`, amounts out below zero, values in Australian dollars. */
+/** All movements of a currency, outgoing ones negative: `{ amount, value }`, the value in Australian dollars. */
 function movements(account, currencies, id) {
   const { price } = currencies.get(id)
   const worth = (amount) => ({ amount, value: times(amount, price) })
@@ -23,7 +23,7 @@ function tradeMovements({ market, side, amount, total, feeAmount }, currencies, 
   return market.quote === id ? [signed(quote)] : []
 }
 
-/** What came in and went out of a currency, reckoned in another. */
+/** The incoming and outgoing sums of a currency, converted to another. */
 function pnlRow(account, currencies, id, reckoned) {
   const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0n)
   const moved = movements(account, currencies, id)

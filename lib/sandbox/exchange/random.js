@@ -1,9 +1,9 @@
-/** Numbers that look random and are the same for the same seeds. */
+/** Reproducible random numbers. */
 class Random {
   #state
 
   constructor(...seeds) {
-    // FNV-1a over the seeds, so that seeds that are close give numbers that are not.
+    // FNV-1a, so that similar seeds give different numbers.
     this.#state = 0x811c9dc5
     for (const character of seeds.join('/')) {
       this.#state = Math.imul(this.#state ^ character.codePointAt(0), 0x01000193) >>> 0
@@ -15,20 +15,18 @@ class Random {
     return Math.floor((this.#next() / 2 ** 32) * count)
   }
 
-  /** Text of hexadecimal digits. */
   hex(length) {
     let text = ''
     while (text.length < length) text += this.#next().toString(16).padStart(8, '0')
     return text.slice(0, length)
   }
 
-  /** A universal id of version 4. */
+  /** A UUID, version 4. */
   uuid() {
     const [a, b, c, d, e] = [8, 4, 3, 3, 12].map((length) => this.hex(length))
     return `${a}-${b}-4${c}-${'89ab'[this.below(4)]}${d}-${e}`
   }
 
-  /** One of `choices`. */
   pick(choices) {
     return choices[this.below(choices.length)]
   }

@@ -1,5 +1,5 @@
-// The currencies and spot markets of the exchange's published API description, document version 3.1.0: a snapshot
-// to be plausible with, not a list to rely on. Prices are rough, in Australian dollars, for the same reason.
+// The currencies and spot markets of the exchange's published API description, document version 3.1.0. A snapshot that
+// makes the sandbox plausible, not a list to rely on. Prices are rough, in Australian dollars.
 
 const AUD_PRICES = `aave 250, ape 1.2, aud 1, audt 1, axs 4.1, bat 0.28, bch 720, bcha 0.00004, bico 0.3, bnb 960, bnt 0.85,
   bsv 52, btc 151555.55, busd 1.53, cel 0.12, cho 0.02, chr 0.25, comp 78, dai 1.53, dash 47, dmf 0.004, doge 0.31, eos 1.1,
@@ -9,7 +9,7 @@ const AUD_PRICES = `aave 250, ape 1.2, aud 1, audt 1, axs 4.1, bat 0.28, bch 720
 
 const NAMES = { aud: 'Australian Dollar', btc: 'Bitcoin', eth: 'Ethereum', ltc: 'Litecoin', usdt: 'Tether', xrp: 'XRP' }
 
-/** CoinMarketCap's ids of the currencies, where they are known. */
+/** CoinMarketCap's ids of the currencies, as far as known. */
 const CMC_IDS = {
   bch: 1831,
   bnb: 1839,
@@ -24,11 +24,11 @@ const CMC_IDS = {
   xrp: 52,
 }
 
-// These two lists, each in both quotes, and the few that are quoted in one only.
+// Base currencies with markets in both quote currencies, and those with a market in only one.
 const AUD_AND_USDT = `aave ape axs bico bnb bnt btc cel cho chr comp dai dash dmf eos etc eth ftm ht ldo leo link looks
   lrc ltc nmr powr qnt shib shr snx sxp trst uma uni uos xrp yfi zrx busd usdc`
 const AUD_ONLY = 'bat omg usdt zil'
-// Their ids end in `usd`, and no such currency exists: never split an id.
+// The ids of these markets end in `usd`, which is not a currency: an id cannot be split into its units.
 const ODD_IDS = 'bat omg zil'
 
 const words = (text) => text.trim().split(/[\s,]+/)

@@ -1,4 +1,4 @@
-const { Refusal, json } = require('../answer.js')
+const { Refusal, json } = require('../response.js')
 const { format } = require('../decimal.js')
 const { pnlRow } = require('../exchange/pnl.js')
 const { CASH_NETWORKS, isNetworkKey } = require('../exchange/networks.js')
@@ -11,7 +11,7 @@ const ADDRESS_FORMATS = ['legacy', 'cash']
 const NO_CURRENCY = 'account.currency.doesnt_exist'
 const NOTHING = { balance: 0n, locked: 0n }
 
-/** One row for each currency, also for those never held. */
+/** Lists every currency, even if it was never held. */
 function balances({ account, currencies, options }, params) {
   const page = readPage(params, 'account.balance.empty_page')
   const types = params.list('account_type', (type) => type === 'spot', 'account.type.doesnt_exist')
@@ -20,7 +20,7 @@ function balances({ account, currencies, options }, params) {
   params.check()
   const rows = [...currencies.values()].filter(({ id, name }) => {
     const held = account.balances.get(id)
-    // With a type given there are existing rows only, and `nonzero` does not count.
+    // With `account_type` the exchange lists only existing rows and ignores `nonzero`.
     const isWanted = types ? held !== undefined : !nonzero || (held !== undefined && held.balance + held.locked > 0n)
     return isWanted && matches(search, [id, name])
   })
@@ -53,7 +53,7 @@ const addressRow = ({ currency, network, address, state }) => ({
   state,
 })
 
-/** Lower case alone, only what was ever held, and without addresses. */
+/** Accepts only lower case and currencies that were ever held. Sends no addresses. */
 function balance({ account, currencies }, _params, { currency: id }) {
   const currency = currencies.get(id)
   if (!currency) throw new Refusal(422, NO_CURRENCY)
@@ -63,7 +63,7 @@ function balance({ account, currencies }, _params, { currency: id }) {
   return json(currency.type === 'fiat' ? amounts : { ...amounts, deposit_address: null, deposit_addresses: [] })
 }
 
-/** The first look makes the address, and a later one shows it. */
+/** The first request creates the address; later ones show it. */
 function depositAddress({ account, currencies }, params, { currency: id }) {
   const currency = currencies.get(id.toLowerCase())
   if (currency?.type !== 'coin') throw new Refusal(422, NO_CURRENCY)

@@ -1,4 +1,4 @@
-const { Refusal, json, rawNumber } = require('../answer.js')
+const { Refusal, json, rawNumber } = require('../response.js')
 const { format, formatNumber, times } = require('../decimal.js')
 const { enabledMarkets, marketOfPair, pairOf, sidesOfBook } = require('../pairs.js')
 
@@ -8,7 +8,7 @@ const SIDES = ['buy', 'sell']
 
 const number = (value) => rawNumber(formatNumber(value))
 
-/** By side. Times are date text: a number is refused. */
+/** Grouped by side. Times are date text; a number is refused. */
 function historicalTrades(exchange, params) {
   const family = 'coingecko.historical_trades'
   const id = params.required('ticker_id', 'coingecko.historicaltrade.missing_ticker_id')
@@ -29,7 +29,7 @@ function historicalTrades(exchange, params) {
   return json({ buy: of('buy').map(tradeRow), sell: of('sell').map(tradeRow) })
 }
 
-/** Milliseconds of date text, UTC where it names no zone. */
+/** Parses date text to milliseconds, as UTC if it has no zone. */
 function readDate(params, name) {
   const text = params.text(name)
   if (text === undefined) return undefined

@@ -1,4 +1,4 @@
-const { json, rawNumber } = require('../answer.js')
+const { json, rawNumber } = require('../response.js')
 const { format, formatNumber, times } = require('../decimal.js')
 const { CMC_IDS } = require('../exchange/snapshot.js')
 const { enabledMarkets, marketOfPair, pairOf, sidesOfBook } = require('../pairs.js')
@@ -19,7 +19,7 @@ function orderBook(exchange, params, { market_pair: pair }) {
   return json({ timestamp: exchange.now(), ...sidesOfBook(market, depth) })
 }
 
-/** Numbers, newest first, with times in milliseconds. */
+/** Decimals are JSON numbers, newest first; times are in milliseconds. */
 function trades(exchange, _params, { market_pair: pair }) {
   const market = marketOfPair(exchange, pair)
   exchange.now()

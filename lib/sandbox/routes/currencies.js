@@ -1,4 +1,4 @@
-const { Refusal, json } = require('../answer.js')
+const { Refusal, json } = require('../response.js')
 const { format } = require('../decimal.js')
 const { paginate, readPage } = require('../paginate.js')
 
@@ -12,13 +12,13 @@ function currencies({ currencies: all, options }, params) {
   return paginate(found.map(currencyRow), page, options)
 }
 
-/** Whether one of the texts that are searched for is in its value; any value does where nothing is searched for. */
+/** Whether any search text is contained in its value. Everything matches if there are no search texts. */
 function matches(search, values) {
   const isSought = search.some((text) => text !== undefined)
   return !isSought || search.some((text, index) => text !== undefined && values[index].toLowerCase().includes(text))
 }
 
-/** In either letter case. */
+/** Finds a currency in any letter case. */
 function currency({ currencies: all }, _params, { id }) {
   const found = all.get(id.toLowerCase())
   if (!found) throw new Refusal(422, 'public.currency.doesnt_exist')
@@ -44,10 +44,10 @@ const explorers = ({ explorer }) => ({
   explorer_address: explorer.address,
 })
 
-/** The coin that a token is issued on; null for that coin. */
+/** The coin of the network that a token is issued on; null for the coin itself. */
 const parentOf = ({ id, type }, { coin }) => (type === 'coin' && coin !== id ? coin : null)
 
-/** With the terms of the default network. */
+/** A row with the terms of the default network. */
 function currencyRow(currency) {
   const [network] = currency.networks
   const isCoin = currency.type === 'coin'
@@ -65,7 +65,7 @@ function currencyRow(currency) {
   }
 }
 
-/** With the terms of all networks. */
+/** A row with the terms of all networks. */
 function fullCurrencyRow(currency) {
   const { id, price, type, precision, position, networks } = currency
   const { name, description, homepage } = describe(currency)

@@ -1,5 +1,5 @@
-// An endpoint is one entry: the path below the base, with `:name` for a key; whether it needs credentials; and the
-// handler, which gets the exchange, the parameters and the keys, and gives an answer or throws a refusal.
+// Each endpoint is one entry: the path below the base URL, with `:name` for a key; whether it needs credentials; and the
+// handler, which gets the exchange, the params and the keys, and returns a response or throws a Refusal.
 
 const GROUPS = [
   require('./public.js'),
@@ -13,7 +13,7 @@ const GROUPS = [
 ]
 const ROUTES = GROUPS.flat().map((route) => ({ ...route, pattern: route.path.split('/') }))
 
-/** The route of a path, with the values of its keys. A slash or `.json` at its end says nothing. */
+/** Finds the route of a path, with the values of its keys. Ignores a trailing slash or `.json`. */
 function findRoute(path) {
   const segments = path
     .replace(/\/$/, '')
@@ -33,7 +33,7 @@ function findRoute(path) {
   return undefined
 }
 
-/** A segment of a path without its escapes; as it is where they are none. */
+/** Decodes a path segment; returns it unchanged if its escapes are invalid. */
 function decode(segment) {
   try {
     return decodeURIComponent(segment)

@@ -1,4 +1,4 @@
-const { Refusal, json } = require('../answer.js')
+const { Refusal, json } = require('../response.js')
 const { paginate, readPage } = require('../paginate.js')
 const { orderRow, tradeRow } = require('../rows.js')
 const { seconds } = require('../time.js')
@@ -8,13 +8,13 @@ const SIDES = ['buy', 'sell']
 const NO_MARKET = 'market.market.doesnt_exist'
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** What orders and trades are both filtered by. */
+/** The filters that orders and trades share. */
 function readFilters(exchange, params, family) {
   const markets = params.list('market', (id) => exchange.markets.has(id), NO_MARKET)
   const type = params.oneOf('market_type', ['spot', 'qe'], 'market.market.invalid_market_type', 'spot')
   const side = params.oneOf('type', SIDES, `${family}.invalid_type`)
   const { from = 0, to = Number.POSITIVE_INFINITY } = params.times(family)
-  // By the time of creation, the upper bound excluded.
+  // Filters by the time of creation, upper bound excluded.
   const fits = (row, time) =>
     type === 'spot' &&
     (markets ?? [row.market.id]).includes(row.market.id) &&
@@ -26,11 +26,11 @@ function readFilters(exchange, params, family) {
 
 function orders(exchange, params) {
   const { account, markets, options } = exchange
-  // A limit of zero passes the exchange's check, and then fails it.
+  // At the exchange, a limit of zero passes the check and then causes a 500.
   if (params.text('limit') === '0') throw new Refusal(500, 'server.internal_error')
   const page = readPage(params, 'market.order.empty_page', 'market.order')
   const fits = readFilters(exchange, params, 'market.order')
-  // Both units are looked up among the base currencies: a mistake of the exchange's, so that `aud` is refused.
+  // The exchange looks up both units among the base currencies, so it refuses `aud`.
   const bases = new Set([...markets.values()].map(({ base }) => base))
   const [base, quote] = ['base_unit', 'quote_unit'].map((name) => params.known(name, (id) => bases.has(id), NO_MARKET))
   const states = params.list('state', (state) => STATES.includes(state), 'market.order.invalid_state')

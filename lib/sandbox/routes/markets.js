@@ -1,4 +1,4 @@
-const { Refusal, json, rawNumber } = require('../answer.js')
+const { Refusal, json, rawNumber } = require('../response.js')
 const { format, formatNumber, times } = require('../decimal.js')
 const { levels } = require('../exchange/book.js')
 const { candles } = require('../exchange/candles.js')
@@ -9,12 +9,12 @@ const { seconds } = require('../time.js')
 const { matches } = require('./currencies.js')
 
 const PERIODS = [1, 5, 15, 30, 60, 120, 240, 360, 720, 1440, 4320, 10080]
-/** What the newer release sets `limit` to, whatever was asked. */
+/** The Rails 6.1 release ignores `limit` and uses this. */
 const FORCED_LIMIT = 500
 
 const number = (value) => rawNumber(formatNumber(value))
 
-/** The market of a key, which must be exact. */
+/** Finds a market by its exact id. */
 function marketOf({ markets: all }, id) {
   const market = all.get(id)
   if (!market) throw new Refusal(422, 'public.market.doesnt_exist')
@@ -62,7 +62,7 @@ const figuresRow = ({ open, last, high, low, average, amount, volume, change }) 
   price_change_percent: percent(change),
 })
 
-/** The two shapes of all tickers: `cron` is what a timer stores, `computed` what is sent while that store is empty. */
+/** The two shapes of all tickers: `cron` is stored by a timer, `computed` is sent while nothing is stored. */
 const SHAPES = {
   cron: (at, { low, open, last, high, volume, amount, avg_price, price_change_percent }) => ({
     ...{ at, avg_price, high, last, low, open, price_change_percent, volume, amount },
@@ -70,7 +70,7 @@ const SHAPES = {
   computed: (_at, figures) => ({ ...figures, vol: figures.volume }),
 }
 
-/** Every look is a step of the markets, so that all prices move; unless the timer has stopped. */
+/** Makes a trade in every market for each request, so that all prices move, unless the timer has stopped. */
 function tickers(exchange) {
   const { options } = exchange
   if (options.staleTickers && exchange.storedTickers) return exchange.storedTickers
@@ -95,7 +95,7 @@ function ticker(exchange, _params, { market: id }) {
   return json({ at: String(seconds(now)), ticker: { ...figures, at: null } })
 }
 
-/** A number of rows, in the family of codes of its endpoint, where the parameter may have another name. */
+/** The number of rows. `family` is the prefix of the error codes; `called` is the name in them. */
 const readLimit = (params, name, family, most, standard, called = name) =>
   params.whole(
     name,
@@ -128,7 +128,7 @@ function orderBook(exchange, params, { market: id }) {
   return json({ asks: side('sell', asks), bids: side('buy', bids) })
 }
 
-/** Numbers, newest first. `timestamp` and `order_by` are checked and then ignored. */
+/** Decimals are JSON numbers, newest first. The exchange checks `timestamp` and `order_by` and then ignores them. */
 function trades(exchange, params, { market: id }) {
   const market = marketOf(exchange, id)
   const limit = readLimit(params, 'limit', 'public.trade', 1000, 100)

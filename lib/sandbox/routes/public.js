@@ -1,4 +1,4 @@
-const { json } = require('../answer.js')
+const { json } = require('../response.js')
 const { format } = require('../decimal.js')
 const { MEMBER_LEVELS, TRADING_FEES, WITHDRAW_LIMITS } = require('../exchange/fees.js')
 const { paginate, readPage } = require('../paginate.js')
@@ -19,7 +19,7 @@ function withdrawLimits(exchange, params) {
   return settings(exchange, params, WITHDRAW_LIMITS, chosen, 'public.withdrawlimit.empty_page')
 }
 
-/** One page of what the operator has set: the rows with the chosen values, sorted by any of their columns. */
+/** One page of the operator's settings, filtered by `chosen` and sorted by any column. */
 function settings({ options }, params, rows, chosen, emptyPage) {
   const page = readPage(params, emptyPage, 'admin.pagination')
   const ordering = params.oneOf('ordering', ['asc', 'desc'], 'admin.pagination.invalid_ordering', 'desc')
@@ -61,7 +61,7 @@ function version({ options }) {
   return json({ git_sha: 'a6895f2', git_tag: release, build_date: '2024-06-06T11:43:58Z', version: release })
 }
 
-/** A JSON string, whatever the published description says. */
+/** The exchange sends a JSON string, unlike its published description. */
 const timestamp = (exchange) => json(writeTime(exchange.now(), '+00:00'))
 
 const health = () => json(200)

@@ -1,4 +1,4 @@
-const { Refusal, json } = require('../answer.js')
+const { Refusal, json } = require('../response.js')
 const { format, times } = require('../decimal.js')
 const { isNetworkKey } = require('../exchange/networks.js')
 const { paginate, readPositivePage } = require('../paginate.js')
@@ -11,12 +11,12 @@ const DEPOSIT_STATES = `submitted canceled rejected accepted aml_processing aml_
   collected fee_collecting fee_processing fee_collected errored refunding`.split(/\s+/)
 const WITHDRAW_STATES =
   'prepared accepted processing confirming succeed rejected canceled failed errored skipped under_review'.split(' ')
-/** States in which a withdrawal takes nothing. */
+/** States in which a withdrawal does not count towards the sums. */
 const VOID_STATES = ['rejected', 'canceled', 'failed']
 
 const newestFirst = (rows) => [...rows].sort((a, b) => b.id - a.id)
 
-/** What deposits and withdrawals are filtered by, and the page. */
+/** The filters and the page of deposits and withdrawals. */
 function readFilters(params, currencies, family, knownStates) {
   const page = readPositivePage(params, family, MOST_ROWS)
   const currency = params.known('currency', (id) => currencies.has(id.toLowerCase()), NO_CURRENCY)?.toLowerCase()
@@ -31,7 +31,7 @@ function readFilters(params, currencies, family, knownStates) {
   return { page, fits }
 }
 
-/** By the time of update, both bounds included. */
+/** Filters by the time of update, both bounds included. */
 function isWithin({ updatedAt }, { from = 0, to = Number.POSITIVE_INFINITY }) {
   const time = seconds(updatedAt)
   return from <= time && time <= to
@@ -92,7 +92,7 @@ function withdrawRow(row, { tz }) {
   }
 }
 
-/** In Australian dollars. */
+/** The sums of withdrawals, in Australian dollars. */
 function sums(exchange) {
   const { account } = exchange
   const now = exchange.now()
@@ -148,7 +148,7 @@ function transactionRow(row, type, { tz }) {
   }
 }
 
-/** Its page is not declared: ten rows, unless asked for more, and text in it is a failure. `sender` is ignored. */
+/** The exchange does not declare these params: the default is ten rows, text gives a 500, and `sender` is ignored. */
 function internalTransfers({ account, currencies, options }, params) {
   const currency = params.known('currency', (id) => currencies.has(id.toLowerCase()), NO_CURRENCY)?.toLowerCase()
   const states = params.list('state', () => true)

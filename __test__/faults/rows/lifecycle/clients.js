@@ -1,6 +1,6 @@
 'use strict'
 
-const { HEALTHY } = require('../../servers/faultd.js')
+const { HEALTHY } = require('../../servers/fault-server.js')
 const { foreignDelay } = require('../../harness/measure.js')
 const { allEnd, must, prints, scriptRow, SILENT } = require('./scripts.js')
 

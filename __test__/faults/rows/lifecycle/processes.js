@@ -4,8 +4,8 @@ const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { setTimeout: wait } = require('node:timers/promises')
 const { ROOT } = require('../../../support/script.js')
-const { counts } = require('../../harness/counts.js')
-const { HEALTHY } = require('../../servers/faultd.js')
+const { counts } = require('../../../support/counts.js')
+const { HEALTHY } = require('../../servers/fault-server.js')
 const { allEnd, CLIENT, environment, must, PENDING, prints, RUNS, scriptRow, SILENT } = require('./scripts.js')
 
 // A process that ends, is stopped or is restricted while calls are under way.
@@ -28,10 +28,10 @@ const rows = [
   {
     id: 'J02',
     title: 'a signal with calls pending',
-    async run({ faultd }) {
+    async run({ faultServer }) {
       for (let run = 0; run < RUNS; run += 1) {
         for (const name of ['SIGTERM', 'SIGINT']) {
-          const server = await faultd(SILENT)
+          const server = await faultServer(SILENT)
           const child = spawn(process.execPath, ['--eval', `${CLIENT} ${PENDING(100)}`], {
             cwd: ROOT,
             env: { ...process.env, ...environment(server) },
@@ -88,7 +88,7 @@ const rows = [
     }
     main()`,
     {
-      env: { CALLER: require.resolve('../../harness/caller.js') },
+      env: { CALLER: require.resolve('../../harness/one-call.js') },
       check: ({ stdout, server }) => {
         must(stdout === '0,0,0,0,0,0,0,0,0 0\n', stdout)
         must(server.requests.length === 10, `${server.requests.length} requests`)
@@ -98,7 +98,7 @@ const rows = [
   {
     id: 'J25',
     title: 'frozen intrinsics, no __proto__',
-    async run({ faultd, script }) {
+    async run({ faultServer, script }) {
       const flags = [
         ['--frozen-intrinsics'],
         ['--disable-proto=throw'],
@@ -106,7 +106,7 @@ const rows = [
         ['--disallow-code-generation-from-strings'],
       ]
       for (const args of flags) {
-        const server = await faultd(HEALTHY)
+        const server = await faultServer(HEALTHY)
         const source = "require('coinport').getBalances().then(([{ balance }]) => console.log(balance))"
         const stderr = /^(\(node:\d+\) ExperimentalWarning: .*\n\(Use .*\n)?$/
         const stdout = await script(source, { args, stderr, env: environment(server) })
@@ -130,8 +130,8 @@ const rows = [
   {
     id: 'J27',
     title: 'a process that is suspended with a call pending',
-    async run({ faultd, child }) {
-      const server = await faultd(SILENT)
+    async run({ faultServer, child }) {
+      const server = await faultServer(SILENT)
       const caller = await child()
       const call = caller.ask('call', { kind: 'read', options: { baseUrl: server.baseUrl, timeout: 1000 } })
       await wait(200)

@@ -1,6 +1,6 @@
 'use strict'
 
-const { counts } = require('../../harness/counts.js')
+const { counts } = require('../../../support/counts.js')
 
 // What the rows of the life cycle have in common: scripts that run in a process of their own.
 
@@ -28,9 +28,9 @@ function must(holds, text) {
 const scriptRow = (id, title, steps, source, { runs = 1, check, ...options } = {}) => ({
   id,
   title,
-  async run({ faultd, script }) {
+  async run({ faultServer, script }) {
     for (let run = 0; run < runs; run += 1) {
-      const server = await faultd(steps)
+      const server = await faultServer(steps)
       const stdout = await script(source, { ...options, env: { ...environment(server), ...options.env } })
       await check?.({ stdout, server })
       await server.close()

@@ -1,6 +1,6 @@
 'use strict'
 
-const { HEALTHY } = require('../../servers/faultd.js')
+const { HEALTHY } = require('../../servers/fault-server.js')
 const { CLIENT, must, scriptRow, SILENT } = require('./scripts.js')
 
 // Signals of callers, and the context that a call keeps.

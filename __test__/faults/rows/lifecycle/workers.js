@@ -1,7 +1,7 @@
 'use strict'
 
-const { counts } = require('../../harness/counts.js')
-const { HEALTHY } = require('../../servers/faultd.js')
+const { counts } = require('../../../support/counts.js')
+const { HEALTHY } = require('../../servers/fault-server.js')
 const { allEnd, CLIENT, must, prints, RUNS, scriptRow, SILENT, worker, WORKERS } = require('./scripts.js')
 
 // Worker threads and modules: the addon in several environments of one process.

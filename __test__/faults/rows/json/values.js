@@ -2,15 +2,15 @@
 
 // Rows about the values in a document: amounts, ids, names, times, and what is missing.
 
-const { SUCCESS } = require('../harness/outcomes.js')
+const { fixtureText } = require('../../../support/fixtures.js')
+const { SUCCESS } = require('../../harness/outcomes.js')
 const {
   MARK,
   PRICES,
   amount,
-  answers,
+  respondWith,
   balance,
   cases,
-  fixture,
   gives,
   refusedAt,
   ticker,
@@ -25,7 +25,7 @@ const rows = [
     cases: ['0.5', '152990.10', '1e-8', '1500'].flatMap((digits) =>
       [digits, `"${digits}"`].map((text) => ({
         name: text,
-        steps: answers(amount(text)),
+        steps: respondWith(amount(text)),
         read: { ...SUCCESS, value: [{ currency: 'btc', balance: digits, locked: '0.0' }] },
       })),
     ),
@@ -40,7 +40,7 @@ const rows = [
       '123456789.12345678901234567890E+30',
     ].map((digits) => ({
       name: digits,
-      steps: answers(amount(digits)),
+      steps: respondWith(amount(digits)),
       read: { ...SUCCESS, value: [{ currency: 'btc', balance: digits, locked: '0.0' }] },
     })),
   },
@@ -66,14 +66,14 @@ const rows = [
       '\\u0031',
       '--1',
       '1.2.3',
-    ].map((text) => ({ name: text, steps: answers(amount(`"${text}"`)), ...refusedAt('[0].balance') })),
+    ].map((text) => ({ name: text, steps: respondWith(amount(`"${text}"`)), ...refusedAt('[0].balance') })),
   },
   {
     id: 'F14',
     title: 'a negative amount, and a negative zero',
     cases: ['-1.5', '-0', '-0.0', '-1e-8'].map((digits) => ({
       name: digits,
-      steps: answers(amount(digits)),
+      steps: respondWith(amount(digits)),
       read: { ...SUCCESS, value: [{ currency: 'btc', balance: digits, locked: '0.0' }] },
     })),
   },
@@ -91,7 +91,7 @@ const rows = [
       '"9007199254740993"',
     ].map((id) => ({
       name: id,
-      steps: answers(fixture('getOrders').replace('40123', id)),
+      steps: respondWith(fixtureText('getOrders').replace('40123', id)),
       ...refusedAt('[0].id'),
     })),
   },
@@ -102,7 +102,7 @@ const rows = [
       [amount('"1","balance":"2"'), '[0].balance'],
       [amount('"1","\\u0062alance":"2"'), '[0].balance'],
       [balance('"balance":"1","locked":"0","currency":"eth"'), '[0].currency'],
-    ].map(([body, path]) => ({ name: body, steps: answers(body), ...refusedAt(path) })),
+    ].map(([body, path]) => ({ name: body, steps: respondWith(body), ...refusedAt(path) })),
   },
   {
     id: 'F17',
@@ -122,12 +122,12 @@ const rows = [
     ).concat([
       {
         name: 'as a market',
-        steps: answers(ticker('__proto__', `${PRICES},"__proto__":{"polluted":true}`)),
+        steps: respondWith(ticker('__proto__', `${PRICES},"__proto__":{"polluted":true}`)),
         ...gives((client) => client.getTickers().then(prototypes), 'clean'),
       },
       {
         name: 'in errors',
-        steps: answers('{"errors":["__proto__"],"__proto__":{"polluted":true}}', { status: '422 X' }),
+        steps: respondWith('{"errors":["__proto__"],"__proto__":{"polluted":true}}', { status: '422 X' }),
         read: { ...SUCCESS, value: 'clean' },
       },
     ]),
@@ -137,11 +137,11 @@ const rows = [
     title: 'a market or currency that is no name',
     call: (client) => client.getTickers(),
     cases: ['', 'x'.repeat(257), 'a\\u0000b', '\\n', '\\u001b[2J', '\\u0085'].flatMap((name) => [
-      { name: `market ${name.slice(0, 9)}`, steps: answers(ticker(name)), ...refusedAt('') },
+      { name: `market ${name.slice(0, 9)}`, steps: respondWith(ticker(name)), ...refusedAt('') },
       {
         name: `currency ${name.slice(0, 9)}`,
         call: (client) => client.getBalances(),
-        steps: answers(amount('"1"').replace('btc', name)),
+        steps: respondWith(amount('"1"').replace('btc', name)),
         ...refusedAt('[0].currency'),
       },
     ]),
@@ -150,7 +150,7 @@ const rows = [
     id: 'F19',
     title: 'markets that are numbers: they come first, as in every object of JavaScript',
     call: (client) => client.getTickers().then(Object.entries),
-    steps: answers(
+    steps: respondWith(
       `{${['btcaud', '4294967295', '7', '0'].map((market) => ticker(market, `${PRICES},"amount":"${market.length}"`).slice(1, -1))}}`,
     ),
     read: {
@@ -164,35 +164,35 @@ const rows = [
     id: 'F21',
     title: 'markets that look alike',
     call: (client) => client.getTickers().then((tickers) => Object.keys(tickers)),
-    steps: answers(`{${['é', 'e\u0301', 'BTC', 'btc', 'ﬁ', 'fi'].map((market) => ticker(market).slice(1, -1))}}`),
+    steps: respondWith(`{${['é', 'e\u0301', 'BTC', 'btc', 'ﬁ', 'fi'].map((market) => ticker(market).slice(1, -1))}}`),
     read: { ...SUCCESS, value: ['é', 'e\u0301', 'BTC', 'btc', 'ﬁ', 'fi'] },
   },
   {
     id: 'F22',
     title: 'null',
     cases: [
-      { name: 'an amount', steps: answers(amount('null')), ...refusedAt('[0].balance') },
-      { name: 'a row', steps: answers('[null]'), ...refusedAt('[0]') },
-      { name: 'the list', steps: answers('null'), ...refusedAt('') },
+      { name: 'an amount', steps: respondWith(amount('null')), ...refusedAt('[0].balance') },
+      { name: 'a row', steps: respondWith('[null]'), ...refusedAt('[0]') },
+      { name: 'the list', steps: respondWith('null'), ...refusedAt('') },
       {
         name: 'a ticker',
-        steps: answers('{"btcaud":null}'),
+        steps: respondWith('{"btcaud":null}'),
         call: (client) => client.getTickers(),
         ...refusedAt('btcaud'),
       },
       {
         name: 'errors',
-        steps: answers('{"errors":null}', { status: '422 X' }),
+        steps: respondWith('{"errors":null}', { status: '422 X' }),
         read: { class: 'ApiError', errors: [] },
       },
       {
         name: 'the price of a market order',
-        steps: answers(fixture('getOrders')),
+        steps: respondWith(fixtureText('getOrders')),
         ...gives((client) => client.getOrders().then((orders) => orders[1].price), null),
       },
       {
         name: 'the txid of a deposit',
-        steps: answers(fixture('getDeposit').replace('"4e3b0c44"', 'null')),
+        steps: respondWith(fixtureText('getDeposit').replace('"4e3b0c44"', 'null')),
         ...gives((client) => client.getDeposit('x').then(({ txid }) => txid), null),
       },
     ],
@@ -201,19 +201,19 @@ const rows = [
     id: 'F23',
     title: 'a field that is missing, each in turn',
     cases: ['currency', 'balance', 'locked']
-      .map((name) => ({ name, steps: answers(without(amount('"1"'), name)), ...refusedAt(`[0].${name}`) }))
+      .map((name) => ({ name, steps: respondWith(without(amount('"1"'), name)), ...refusedAt(`[0].${name}`) }))
       .concat(
         ['at', 'high', 'last', 'low', 'open', 'volume'].map((name) => ({
           name,
           call: (client) => client.getTickers(),
-          steps: answers(without(ticker('btcaud'), name)),
+          steps: respondWith(without(ticker('btcaud'), name)),
           ...refusedAt(name === 'at' ? 'btcaud.at' : `btcaud.ticker.${name}`),
         })),
       )
       .concat(
         ['avg_price', 'amount', 'vol', 'price_change_percent'].map((name) => ({
           name: `${name}, which is optional`,
-          steps: answers(ticker('btcaud')),
+          steps: respondWith(ticker('btcaud')),
           ...gives(
             (client) => client.getTickers().then(({ btcaud }) => [Object.keys(btcaud.ticker)]),
             (found) => !found[0].includes('vol'),
@@ -227,7 +227,7 @@ const rows = [
     cases: [
       unknown('{"a":[1.50,{"b":null,"c":"d"}],"e":{}}'),
       balance('"balance":"1","locked":"0","deposit_addresses":[{"new":[1]}],"z":[[]]'),
-    ].map((body) => ({ name: body, steps: answers(body), read: { ...SUCCESS, value: JSON.parse(body) } })),
+    ].map((body) => ({ name: body, steps: respondWith(body), read: { ...SUCCESS, value: JSON.parse(body) } })),
   },
   {
     id: 'F25',
@@ -241,7 +241,7 @@ const rows = [
       [amount('["1"]'), '[0].balance'],
       [amount(`{"${MARK}":1}`), '[0].balance'],
       [balance('"balance":"1","locked":"0","deposit_addresses":{}'), '[0].deposit_addresses'],
-    ].map(([body, path]) => ({ name: body, steps: answers(body), ...refusedAt(path) })),
+    ].map(([body, path]) => ({ name: body, steps: respondWith(body), ...refusedAt(path) })),
   },
   {
     id: 'F26',
@@ -249,13 +249,13 @@ const rows = [
     cases: [
       ...['1732350005', '"1732350005"', '1732350005000', '-1', '0'].map((at) => ({
         name: at,
-        steps: answers(ticker('btcaud', PRICES, at)),
+        steps: respondWith(ticker('btcaud', PRICES, at)),
         ...gives((client) => client.getTickers().then(({ btcaud }) => btcaud.at), Number(at.replaceAll('"', ''))),
       })),
       ...['1732350005.5', '1e18', '1000000000000000000', '"now"', '"1732350005.0"', '""', 'true'].map((at) => ({
         name: at,
         call: (client) => client.getTickers(),
-        steps: answers(ticker('btcaud', PRICES, at)),
+        steps: respondWith(ticker('btcaud', PRICES, at)),
         ...refusedAt('btcaud.at'),
       })),
     ],
@@ -265,14 +265,14 @@ const rows = [
     title: 'a date that is none',
     cases: ['0000-00-00', '2025-06-30T23:59:60Z', '2025-02-30T04:05:06+10:00', 'yesterday', ''].map((date) => ({
       name: date,
-      steps: answers(fixture('getOrders').replace('2025-03-01T04:05:06Z', date)),
+      steps: respondWith(fixtureText('getOrders').replace('2025-03-01T04:05:06Z', date)),
       ...gives((client) => client.getOrders().then((orders) => orders[0].created_at), date),
     })),
   },
   {
     id: 'F28',
     title: 'a state that nobody knows',
-    steps: answers(fixture('getOrders').replace('"wait"', '"quantum"')),
+    steps: respondWith(fixtureText('getOrders').replace('"wait"', '"quantum"')),
     ...gives((client) => client.getOrders().then((orders) => orders[0].state), 'quantum'),
   },
 ]

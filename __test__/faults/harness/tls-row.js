@@ -1,15 +1,13 @@
 'use strict'
 
-const { mkdtempSync, readFileSync, rmSync } = require('node:fs')
-const { tmpdir } = require('node:os')
-const path = require('node:path')
+const { readFileSync } = require('node:fs')
 const { certificates } = require('../../support/certificates.js')
+const { temporaryFolder } = require('../../support/temporary-folder.js')
 
-/** For a row that talks TLS: certificates as text, the server's options and the client's. */
+/** Fields of a row over TLS: creates the certificates, and gives them to server and client. */
 const ENCRYPTED = {
   prepare(after) {
-    const directory = mkdtempSync(path.join(tmpdir(), 'coinport-test-'))
-    after(() => rmSync(directory, { recursive: true }))
+    const directory = temporaryFolder({ after })
     const { root, certificate, key } = certificates(directory)
     const read = (file) => readFileSync(file, 'utf8')
     return { directory, ca: read(root), cert: read(certificate), key: read(key) }
@@ -18,7 +16,7 @@ const ENCRYPTED = {
   options: ({ ca }) => ({ ca }),
 }
 
-/** The same, with steps that take the place of the handshake. */
+/** Like ENCRYPTED, with steps that replace the handshake. */
 const HANDSHAKE = { ...ENCRYPTED, server: ({ cert, key }) => ({ tls: { cert, key }, handshake: true }) }
 
 module.exports = { ENCRYPTED, HANDSHAKE }

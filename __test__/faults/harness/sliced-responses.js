@@ -1,10 +1,9 @@
 'use strict'
 
-const { readFileSync } = require('node:fs')
-const path = require('node:path')
 const { isDeepStrictEqual } = require('node:util')
 const CALLS = require('../../../lib/generated/endpoints.js')
-const { counts } = require('./counts.js')
+const { fixtureText } = require('../../support/fixtures.js')
+const { counts } = require('../../support/counts.js')
 const { healthyReply, reply } = require('../servers/replies.js')
 
 /** How often the good answer of every call is cut into segments. */
@@ -12,11 +11,11 @@ const ROUNDS = counts(1200)
 const COMPARED = CALLS.length * ROUNDS
 
 /** Answers with the good answer of the call that the key names, whole or in segments of 1 to 7 bytes. */
-async function answerGolden(connection) {
+async function respondWithFixture(connection) {
   const request = connection.requests.at(-1)
   const [, name, how] = /^Bearer (\w+)-(whole|sliced)$/.exec(request.headers.authorization) ?? []
   if (!name) return connection.write(healthyReply(request))
-  const answer = reply('200 OK', readFileSync(path.join(__dirname, `../../fixtures/${name}.json`), 'utf8'))
+  const answer = reply('200 OK', fixtureText(name))
   for (let start = 0; start < answer.length; ) {
     const end = how === 'whole' ? answer.length : start + 1 + Math.floor(Math.random() * 7)
     await connection.write(answer.subarray(start, end))
@@ -25,7 +24,7 @@ async function answerGolden(connection) {
 }
 
 /** Makes every call with both answers; gives how many pairs were equal. */
-async function compareGolden(client) {
+async function compareWholeAndSliced(client) {
   let equal = 0
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const { name, keys } of CALLS) {
@@ -42,4 +41,4 @@ async function compareGolden(client) {
   return equal
 }
 
-module.exports = { answerGolden, compareGolden, COMPARED }
+module.exports = { respondWithFixture, compareWholeAndSliced, COMPARED }

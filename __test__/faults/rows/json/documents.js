@@ -3,28 +3,28 @@
 // Rows about documents as a whole: what is JSON, and what is not.
 
 const { isDeepStrictEqual } = require('node:util')
-const { FULL } = require('../harness/counts.js')
-const { BAD_ANSWER, SUCCESS, UNKNOWN } = require('../harness/outcomes.js')
-const { BALANCES } = require('../servers/replies.js')
+const { fixtureText } = require('../../../support/fixtures.js')
+const { FULL } = require('../../../support/counts.js')
+const { BAD_RESPONSE, SUCCESS, UNKNOWN } = require('../../harness/outcomes.js')
+const { BALANCES } = require('../../servers/replies.js')
 const {
   MARK,
   REFUSED,
   amount,
-  answers,
+  respondWith,
   balance,
   cases,
   each,
-  fixture,
   nested,
   refused,
   silent,
   unknown,
 } = require('./bodies.js')
-const { documents } = require('./documents.js')
-const { asSent, mutations } = require('./mutations.js')
+const { documents } = require('./random-documents.js')
+const { asSent, flippedBits } = require('./flipped-bits.js')
 
-const NOT_JSON = { read: { ...REFUSED, path: '' }, write: { ...BAD_ANSWER, ...UNKNOWN } }
-const texts = (list, expected) => list.map((text) => ({ name: text, steps: answers(text), ...expected }))
+const NOT_JSON = { read: { ...REFUSED, path: '' }, write: { ...BAD_RESPONSE, ...UNKNOWN } }
+const texts = (list, expected) => list.map((text) => ({ name: text, steps: respondWith(text), ...expected }))
 const raw = (head, body) =>
   Buffer.concat([Buffer.from(`HTTP/1.1 200 OK\r\n${head}Content-Length: ${body.length}\r\n\r\n`), body])
 const BITCOIN = JSON.parse(BALANCES)
@@ -34,9 +34,9 @@ const rows = [
   {
     id: 'F02',
     title: 'a page instead of JSON',
-    steps: answers(`<!DOCTYPE html><title>${MARK}</title>`, { headers: ['Server: cloudflare'] }),
+    steps: respondWith(`<!DOCTYPE html><title>${MARK}</title>`, { headers: ['Server: cloudflare'] }),
     read: { ...REFUSED, path: '', message: silent },
-    write: { ...BAD_ANSWER, ...UNKNOWN, message: silent },
+    write: { ...BAD_RESPONSE, ...UNKNOWN, message: silent },
   },
   {
     id: 'F03',
@@ -47,7 +47,12 @@ const rows = [
       read: { ...SUCCESS, value: BITCOIN, requests: 1 },
     })),
   },
-  { id: 'F04', title: 'a byte order mark', steps: answers(`\ufeff${BALANCES}`), read: { ...SUCCESS, value: BITCOIN } },
+  {
+    id: 'F04',
+    title: 'a byte order mark',
+    steps: respondWith(`\ufeff${BALANCES}`),
+    read: { ...SUCCESS, value: BITCOIN },
+  },
   {
     id: 'F05',
     title: 'text that is not UTF-8',
@@ -69,12 +74,12 @@ const rows = [
     cases: [
       ...[1, 125, 126, 127, 1e6].map((depth) => ({
         name: `balance, ${depth} deeper`,
-        steps: answers(amount(nested(depth))),
+        steps: respondWith(amount(nested(depth))),
         read: { ...REFUSED, path: depth < 127 ? '[0].balance' : '' },
       })),
       ...[125, 126, 127, 1e6].map((depth) => ({
         name: `a list of addresses, ${depth} deeper`,
-        steps: answers(balance(`"balance":"1","locked":"0","deposit_addresses":${nested(depth)}`)),
+        steps: respondWith(balance(`"balance":"1","locked":"0","deposit_addresses":${nested(depth)}`)),
         read: { ...REFUSED, path: depth < 127 ? '[0].deposit_addresses[0]' : '' },
       })),
     ],
@@ -85,12 +90,12 @@ const rows = [
     cases: [
       ...[125, 126].map((depth) => ({
         name: `${depth} deeper`,
-        steps: answers(unknown(nested(depth))),
+        steps: respondWith(unknown(nested(depth))),
         read: SUCCESS,
       })),
       ...[nested(127), nested(1e6), '['.repeat(1e6), '{"a":'.repeat(1e6)].map((text, index) => ({
         name: `beyond 128: ${index}`,
-        steps: answers(unknown(text)),
+        steps: respondWith(unknown(text)),
         read: { ...REFUSED, path: '' },
       })),
     ],
@@ -99,7 +104,7 @@ const rows = [
     id: 'F08',
     title: 'cut at every byte',
     bodies: () => {
-      const golden = fixture('getBalances').trim()
+      const golden = fixtureText('getBalances').trim()
       return Array.from(golden, (_, end) => golden.slice(0, end))
     },
     judge: refused,
@@ -140,7 +145,7 @@ const rows = [
   each({
     id: 'F31',
     title: 'flipped bits: no amount changes unseen',
-    bodies: () => mutations(FULL ? 20_000 : 1_000),
+    bodies: () => flippedBits(FULL ? 20_000 : 1_000),
     judge: ({ value }, body) =>
       value && !isDeepStrictEqual(value, asSent(body)) && `accepted as ${JSON.stringify(value)}`,
   }),
@@ -164,7 +169,7 @@ const rows = [
       [JSON.stringify({ errors: ['a\u001b[31m\u202eb\n'] }), (errors) => /^[ -~]*$/.test(errors[0])],
     ].map(([body, errors]) => ({
       name: body.slice(0, 40),
-      steps: answers(body, { status: '422 Unprocessable Entity' }),
+      steps: respondWith(body, { status: '422 Unprocessable Entity' }),
       read: { class: 'ApiError', code: 'ERR_BAD_REQUEST', status: 422, errors, requests: 1 },
     })),
   },

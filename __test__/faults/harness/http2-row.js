@@ -1,9 +1,9 @@
 'use strict'
 
 const { setTimeout: wait } = require('node:timers/promises')
-const { ENCRYPTED } = require('../servers/encrypted.js')
+const { ENCRYPTED } = require('./tls-row.js')
 const { speakHttp2 } = require('../servers/http2-peer.js')
-const { expect } = require('../harness/invariants.js')
+const { expect } = require('./invariants.js')
 const { ORDER } = require('../servers/replies.js')
 
 const CLOCKS = { connectTimeout: 5_000, timeout: 10_000 }
@@ -19,7 +19,7 @@ function http2Row({ id, title, cases = [{}], call, ...shared }) {
     id,
     title,
     call: call ?? ((client, { kind }) => usual(client, kind)),
-    async run({ faultd, child, after }) {
+    async run({ faultServer, child, after }) {
       const { ca, cert, key } = ENCRYPTED.prepare(after)
       const caller = await child()
       for (const one of cases) {
@@ -28,7 +28,7 @@ function http2Row({ id, title, cases = [{}], call, ...shared }) {
           const name = `${one.name ?? ''} [${kind}]`
           const script = { ...row.script?.() }
           const peers = []
-          const server = await faultd(speakHttp2(script, peers), { tls: { cert, key, ALPNProtocols: ['h2'] } })
+          const server = await faultServer(speakHttp2(script, peers), { tls: { cert, key, ALPNProtocols: ['h2'] } })
           const options = { baseUrl: server.baseUrl, ca, ...CLOCKS, ...row.options }
           const report = await caller.ask('call', { id, kind, options, context: one.context })
           const { requests, connections, check, ...expected } = row[kind]
@@ -64,7 +64,7 @@ async function atOnce(client, { count, before }) {
 }
 
 /** Answers the first request as told, and the others as a healthy exchange. */
-const first = (answer) => (peer, request, index) => (index === 0 ? answer(peer, request) : peer.healthy(request))
+const first = (respond) => (peer, request, index) => (index === 0 ? respond(peer, request) : peer.healthy(request))
 /** Frames without an end, until the client has enough. */
 const flood =
   (make) =>

@@ -1,6 +1,6 @@
 'use strict'
 
-const { randomNumbers } = require('./documents.js')
+const { randomNumbers } = require('../../../support/random.js')
 
 const BALANCES = JSON.stringify([
   { currency: 'btc', balance: '0.0312500000000000', locked: '0.0' },
@@ -8,8 +8,8 @@ const BALANCES = JSON.stringify([
   { currency: 'aud', balance: '1500.00', locked: 7 },
 ])
 
-/** Balances with one to three bits flipped, `count` times; always the same. */
-function mutations(count) {
+/** `count` reproducible copies of the balances, each with one to three flipped bits. */
+function flippedBits(count) {
   return Array.from({ length: count }, (_, index) => {
     const random = randomNumbers(index)
     const bytes = Buffer.from(BALANCES)
@@ -18,7 +18,7 @@ function mutations(count) {
   })
 }
 
-/** The rows of an answer with all numbers as the text that was sent; undefined where it is no JSON. */
+/** The rows with every number as the text that was sent; undefined if the bytes are not JSON. */
 function asSent(bytes) {
   const token = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
   try {
@@ -30,4 +30,4 @@ function asSent(bytes) {
   }
 }
 
-module.exports = { mutations, asSent }
+module.exports = { flippedBits, asSent }

@@ -1,9 +1,9 @@
 'use strict'
 
-/** Whether all is to be run: `npm run test:full`. */
+/** Whether to run the full counts, as `npm run test:full` does. */
 const FULL = process.env.FULL === '1'
 
-/** The count of a row: a hundredth unless all is to be run, or a tenth where a rate is asserted. */
+/** Reduces the count of a row to a hundredth, or to a tenth if the row asserts a rate. */
 const counts = (full) => (FULL ? full : Math.ceil(full / 100))
 const rateCounts = (full) => (FULL ? full : Math.ceil(full / 10))
 

@@ -1,19 +1,17 @@
 'use strict'
 
-const { readFileSync } = require('node:fs')
-const path = require('node:path')
-const { expect } = require('../harness/invariants.js')
-const { BAD_ANSWER, SUCCESS } = require('../harness/outcomes.js')
-const { healthyReply, reply } = require('../servers/replies.js')
-
-/** What a call is answered in the documentation of the exchange, as text. */
-const fixture = (name) => readFileSync(path.join(__dirname, '../../fixtures', `${name}.json`), 'utf8')
+const { expect } = require('../../harness/invariants.js')
+const { BAD_RESPONSE, SUCCESS } = require('../../harness/outcomes.js')
+const { healthyReply, reply } = require('../../servers/replies.js')
 
 /** Steps that answer the first request with a body, and all others as a healthy exchange does. */
-const answers = (body, { status = '200 OK', headers } = {}) => [['request'], ['write', reply(status, body, headers)]]
+const respondWith = (body, { status = '200 OK', headers } = {}) => [
+  ['request'],
+  ['write', reply(status, body, headers)],
+]
 
 /** Steps that answer each request with the next of `bodies`. */
-function answersEach(bodies) {
+function respondWithEach(bodies) {
   let next = 0
   const answer = async (connection) => {
     const body = bodies[next]
@@ -41,14 +39,14 @@ const ticker = (market, inner = PRICES, at = '1732350005') => `{"${market}":{"at
 const without = (body, name) => body.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), '').replace(',}', '}')
 
 /** An answer that is refused at once. */
-const REFUSED = { ...BAD_ANSWER, requests: 1, attempts: 1 }
+const REFUSED = { ...BAD_RESPONSE, requests: 1, attempts: 1 }
 /** Text of a server that must not be in a message. */
 const MARK = 'HOSTILE-MARK'
 const silent = (message) => !message.includes(MARK)
 const refusedAt = (path) => ({ read: { ...REFUSED, path, message: silent } })
 const gives = (call, value, more) => ({ call, read: { ...SUCCESS, value, ...more } })
 const cases = (bodies, expected) =>
-  Object.entries(bodies).map(([name, body]) => ({ name, steps: answers(body), ...expected }))
+  Object.entries(bodies).map(([name, body]) => ({ name, steps: respondWith(body), ...expected }))
 const repeated = (count, write) => Array.from({ length: count }, (_, index) => write(index)).join()
 const nested = (depth) => '['.repeat(depth) + ']'.repeat(depth)
 
@@ -60,9 +58,9 @@ function each({ bodies, judge, call = (client) => client.getBalances(), ...row }
   return {
     ...row,
     call: (client, { count }) => callEach(client, call, count),
-    async run({ faultd, child }) {
+    async run({ faultServer, child }) {
       const list = typeof bodies === 'function' ? bodies() : bodies
-      const server = await faultd(answersEach(list))
+      const server = await faultServer(respondWithEach(list))
       const caller = await child()
       const options = { baseUrl: server.baseUrl, timeout: 60_000, maxRetries: 0 }
       const asked = { kind: 'many', id: row.id, options, context: { count: list.length } }
@@ -83,7 +81,7 @@ function each({ bodies, judge, call = (client) => client.getBalances(), ...row }
 }
 
 async function callEach(client, call, count) {
-  const { leaks } = require('../../support/canary.js')
+  const { leaks } = require('../../../support/canary.js')
   const outcomes = []
   // Each kind of error is searched for the key once: the search takes milliseconds.
   const searched = new Set()
@@ -111,9 +109,8 @@ async function callEach(client, call, count) {
 const refused = ({ code, value }) => code !== 'ERR_BAD_RESPONSE' && `accepted as ${JSON.stringify(value)}, or ${code}`
 
 module.exports = {
-  fixture,
-  answers,
-  answersEach,
+  respondWith,
+  respondWithEach,
   balance,
   amount,
   unknown,

@@ -2,10 +2,10 @@
 
 // Rows that must fail: for each invariant, calls that break it. They show that the harness sees it.
 
-const { HEALTHY } = require('../servers/faultd.js')
+const { HEALTHY } = require('../servers/fault-server.js')
 
 const { CANARY_JWT } = require('../../support/canary.js')
-const { SUCCESS } = require('../harness/outcomes.js')
+const { SUCCESS } = require('./outcomes.js')
 
 const ours = (fields, message = 'a message') => {
   const { CoinPortError } = require('coinport')

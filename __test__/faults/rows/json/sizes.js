@@ -2,8 +2,8 @@
 
 // Rows about large documents, and those that cost much to read. Their bodies are made when they are served.
 
-const { SUCCESS } = require('../harness/outcomes.js')
-const { PRICES, REFUSED, amount, answers, gives, refusedAt, repeated, ticker, unknown } = require('./bodies.js')
+const { SUCCESS } = require('../../harness/outcomes.js')
+const { PRICES, REFUSED, amount, respondWith, gives, refusedAt, repeated, ticker, unknown } = require('./bodies.js')
 
 /** Keys with the same sum, as old hash functions have it. */
 const colliding = (index) => index.toString(2).padStart(16, '0').replaceAll('0', 'AaAa').replaceAll('1', 'BBBB')
@@ -13,10 +13,10 @@ const rows = [
     id: 'F12',
     title: 'a number longer than any amount',
     cases: [
-      { name: '128 digits', steps: () => answers(amount('9'.repeat(128))), read: SUCCESS },
+      { name: '128 digits', steps: () => respondWith(amount('9'.repeat(128))), read: SUCCESS },
       ...['9'.repeat(129), '9'.repeat(1e6), `0.${'0'.repeat(1e6)}1`, `"${'9'.repeat(129)}"`].map((digits) => ({
         name: `${digits.length} characters`,
-        steps: () => answers(amount(digits)),
+        steps: () => respondWith(amount(digits)),
         ...refusedAt('[0].balance'),
       })),
     ],
@@ -26,16 +26,16 @@ const rows = [
     title: 'many markets',
     call: (client) => client.getTickers().then((tickers) => Object.keys(tickers).length),
     cases: [
-      { name: '1000', steps: () => answers(markets(1000)), read: { ...SUCCESS, value: 1000, blocked: 20 } },
+      { name: '1000', steps: () => respondWith(markets(1000)), read: { ...SUCCESS, value: 1000, blocked: 20 } },
       // The price of building 50 000 objects is the event loop's; bench/ publishes it.
       {
         name: '50 000',
-        steps: () => answers(markets(50_000)),
+        steps: () => respondWith(markets(50_000)),
         read: { ...SUCCESS, value: 50_000, rise: 200, blocked: Number.POSITIVE_INFINITY },
       },
       {
         name: '150 000',
-        steps: () => answers(markets(150_000)),
+        steps: () => respondWith(markets(150_000)),
         read: { ...REFUSED, message: /maxResponseSize/, rise: 64 },
       },
     ],
@@ -44,16 +44,16 @@ const rows = [
     id: 'F29',
     title: 'one long value, and many short ones',
     cases: [
-      { name: '1 MiB of text', steps: () => answers(unknown(`"${'x'.repeat(1 << 20)}"`)) },
-      { name: '100 000 empty texts', steps: () => answers(unknown(`[${repeated(1e5, () => '""')}]`)) },
+      { name: '1 MiB of text', steps: () => respondWith(unknown(`"${'x'.repeat(1 << 20)}"`)) },
+      { name: '100 000 empty texts', steps: () => respondWith(unknown(`[${repeated(1e5, () => '""')}]`)) },
       {
         name: 'a million zeros',
-        steps: () => answers(unknown(`[${repeated(1e6, () => '0')}]`)),
+        steps: () => respondWith(unknown(`[${repeated(1e6, () => '0')}]`)),
         more: { rise: 80, blocked: 300 },
       },
       {
         name: 'a million levels beside each other',
-        steps: () => answers(unknown(`[${repeated(5e5, () => '[]')}]`)),
+        steps: () => respondWith(unknown(`[${repeated(5e5, () => '[]')}]`)),
         more: { rise: 150, blocked: 500 },
       },
     ].map(({ more, ...one }) => ({
@@ -78,11 +78,15 @@ const rows = [
     cases: [
       {
         name: 'keys',
-        steps: () => answers(unknown(`{${repeated(60_000, (index) => `"${colliding(index)}":0`)}}`)),
+        steps: () => respondWith(unknown(`{${repeated(60_000, (index) => `"${colliding(index)}":0`)}}`)),
         blocked: 120,
       },
-      { name: 'numbers', steps: () => answers(unknown(`[${'1'.repeat(1e6)},${'0.'.padEnd(1e5, '1')}]`)), blocked: 100 },
-      { name: 'escapes', steps: () => answers(unknown(`"${'\\u0041'.repeat(160_000)}"`)) },
+      {
+        name: 'numbers',
+        steps: () => respondWith(unknown(`[${'1'.repeat(1e6)},${'0.'.padEnd(1e5, '1')}]`)),
+        blocked: 100,
+      },
+      { name: 'escapes', steps: () => respondWith(unknown(`"${'\\u0041'.repeat(160_000)}"`)) },
     ].map(({ blocked = 50, ...one }) => ({ ...one, read: { ...SUCCESS, value: 1, blocked } })),
   },
 ]

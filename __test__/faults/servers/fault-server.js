@@ -6,7 +6,7 @@ const { setTimeout: wait } = require('node:timers/promises')
 const tls = require('node:tls')
 const { startBlackhole } = require('./blackhole.js')
 const { healthyReply } = require('./replies.js')
-const { parseRequests } = require('../harness/requests.js')
+const { parseRequests } = require('./parse-requests.js')
 
 // The hostile server. What it does on a connection is data, a list of steps:
 //
@@ -159,7 +159,7 @@ async function play(connection, steps, isHealed) {
  * its handshake; once healed it has the certificate `healed`. `name` is the host of its URL. `down` says that nobody listens until the server is healed: `refused`, or `blackhole` for a SYN that is
  * never answered.
  */
-async function startFaultd(
+async function startFaultServer(
   steps,
   { host = '127.0.0.1', name = host, port: wanted = 0, tls: secure, handshake = false, healed: proper, down } = {},
 ) {
@@ -246,4 +246,4 @@ async function startFaultd(
   }
 }
 
-module.exports = { startFaultd, HEALTHY }
+module.exports = { startFaultServer, HEALTHY }

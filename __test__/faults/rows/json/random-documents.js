@@ -1,5 +1,7 @@
 'use strict'
 
+const { randomNumbers } = require('../../../support/random.js')
+
 const PIECES = [
   ...'[]{}:,[]{}:,',
   ...['"a"', '""', '"\\u00e9"', '"\\ud83d"', '"\\x"', '"\t"', '"\\n\\""', '"__proto__"', '"é€😀"', '"a":', '"b":'],
@@ -22,7 +24,7 @@ const VALUES = [
 
 const made = []
 
-/** The first `count` of an endless list of JSON documents, about half of them broken; always the same. */
+/** `count` reproducible JSON documents, about half of them broken. */
 function documents(count) {
   while (made.length < count) made.push(document(made.length))
   return made.slice(0, count)
@@ -47,13 +49,4 @@ function value(random, depth) {
 
 const pick = (random, list, count) => Array.from({ length: count }, () => list[random() % list.length])
 
-/** Numbers from 0 to 2^31, the same for the same seed. */
-function randomNumbers(seed) {
-  let state = (seed + 1) * 2654435761
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 0x9e3779b9) | 0
-    return (state ^ (state >>> 13)) >>> 1
-  }
-}
-
-module.exports = { documents, randomNumbers }
+module.exports = { documents }

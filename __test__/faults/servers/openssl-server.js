@@ -2,13 +2,12 @@
 
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
+const { writeFileSync } = require('node:fs')
+const { temporaryFolder } = require('../../support/temporary-folder.js')
 
-/** `openssl s_server` on a free port of loopback; `output()` is what it said, `say(text)` types at it. */
-async function startSServer(after, { cert, key }, args) {
-  const { writeFileSync } = require('node:fs')
-  const { mkdtempSync, rmSync } = require('node:fs')
-  const directory = mkdtempSync(`${require('node:os').tmpdir()}/coinport-test-`)
-  after(() => rmSync(directory, { recursive: true }))
+/** Starts `openssl s_server` on a free port. `output()` is what it printed; `say(text)` writes to its standard input. */
+async function startOpensslServer(after, { cert, key }, args) {
+  const directory = temporaryFolder({ after })
   writeFileSync(`${directory}/cert.pem`, cert)
   writeFileSync(`${directory}/key.pem`, key)
   const files = ['-cert', `${directory}/cert.pem`, '-key', `${directory}/key.pem`]
@@ -42,4 +41,4 @@ async function startSServer(after, { cert, key }, args) {
   }
 }
 
-module.exports = { startSServer }
+module.exports = { startOpensslServer }
