@@ -9,14 +9,14 @@ const FILES = ['.', 'docs', 'examples'].flatMap((folder) =>
   markdown(folder).map((name) => path.posix.join(folder, name)),
 )
 
-/** Where the links of a file lead, but for addresses on the web and places in the file itself. */
+/** The links of a file to other files. */
 function links(file) {
   const text = readFileSync(path.join(ROOT, file), 'utf8')
   return [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, link]) => link).filter((link) => !/^[a-z]+:/.test(link))
 }
 
 for (const file of FILES) {
-  test(`the links of ${file} lead to files that are there`, () => {
+  test(`the links of ${file} lead to existing files`, () => {
     const dead = links(file).filter((link) => !existsSync(path.join(ROOT, path.dirname(file), link)))
     assert.deepEqual(dead, [])
   })

@@ -9,7 +9,7 @@ const { ROOT, cleanEnvironment } = require('../support/script.js')
 
 const read = (name) => readFileSync(path.join(ROOT, 'docs', name), 'utf8')
 
-/** What each block of code of a document prints, in their order. */
+/** The output of each code block of a document. */
 const DOCUMENTS = {
   'getting-started.md': [
     /^\d+\.\d+ [+-]\d+\.\d\d%\n$/,
@@ -26,7 +26,7 @@ const DOCUMENTS = {
   'observability.md': [/^coinport getTickers took \d+ ms \{/, /^GET public\/markets\/tickers 200 1 true\n$/],
 }
 
-// Within the repository, so that `coinport` is found; a file of its own for each block, as its reader would make it.
+// Inside the repository, so that `coinport` is found. Each block is its own file.
 const folder = path.join(ROOT, 'target', 'docs-test')
 let sandbox
 before(async () => {
@@ -49,16 +49,16 @@ async function run(file) {
 
 for (const [document, outputs] of Object.entries(DOCUMENTS)) {
   const blocks = [...read(document).matchAll(/```(js|mjs|ts)\n([\s\S]+?)```/g)]
-  test(`${document}: every block of code has its expected output here`, () =>
+  test(`every code block of ${document} has its expected output here`, () =>
     assert.equal(blocks.length, outputs.length))
 
   for (const [index, [, language, code]] of blocks.entries()) {
-    test(`${document}: block ${index + 1} runs`, async () => {
+    test(`block ${index + 1} of ${document} runs`, async () => {
       const name = path.join(folder, `${document}-${index}`)
       let file = `${name}.${language === 'js' ? 'cjs' : language}`
       writeFileSync(file, code)
       if (language === 'ts') {
-        // As strict as a project can be; the types are those of this package.
+        // The strictest settings, with the types of this package.
         const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
         const options = '--strict --module nodenext --target es2022 --types node --rootDir . --outDir'.split(' ')
         options.push(path.join(folder, 'compiled'))
@@ -74,7 +74,7 @@ for (const [document, outputs] of Object.entries(DOCUMENTS)) {
 
 const codes = (text) => [...text.matchAll(/`([A-Z][A-Z_]{3,})`/g)].map(([, code]) => code)
 
-test('errors.md has every code of the network, and no other', () => {
+test('errors.md has exactly the codes of the network', () => {
   const documented = codes(read('errors.md').split('### `NetworkError`')[1].split('### ')[0])
   const source = ['network.rs', 'proxy.rs', 'resolver.rs'].map(
     (name) => readFileSync(path.join(ROOT, 'src', 'client', name), 'utf8').split('#[cfg(test)]')[0],

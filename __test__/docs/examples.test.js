@@ -21,7 +21,7 @@ before(async () => {
 })
 after(() => sandbox.close())
 
-/** Starts an example in a process of its own; `text()` is what it has printed. */
+/** Starts an example in its own process; `text()` is its output so far. */
 function start(file, { args = [], env = {} } = {}) {
   const own = { COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey }
   const child = spawn(process.execPath, [...args, path.join(EXAMPLES, file), ...(env.ARGS?.split(' ') ?? [])], {
@@ -63,7 +63,7 @@ for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of
   })
 }
 
-test('the example watch-tickers.js, until Ctrl-C', { skip: notRunOnWindows() }, async () => {
+test('the example watch-tickers.js runs until Ctrl-C', { skip: notRunOnWindows() }, async () => {
   const { child, ended } = start('watch-tickers.js', { env: { ARGS: 'btcaud ethaud' } })
   await once(child.stdout, 'data')
   child.kill('SIGINT')
@@ -72,12 +72,14 @@ test('the example watch-tickers.js, until Ctrl-C', { skip: notRunOnWindows() }, 
   assert.match(stdout, /^btcaud \d+\.\d+ \([+-]\d+\.\d\d%\)\nethaud /)
 })
 
-test('the example express-service.js: prices, health, faults, a clean end', { skip: notRunOnWindows() }, async () => {
+test('the example express-service.js serves prices and health, survives faults and ends cleanly', {
+  skip: notRunOnWindows(),
+}, async () => {
   const { child, printed, ended } = start('express-service.js')
   await once(child.stdout, 'data')
   const get = async (place) => {
-    const answer = await fetch(printed.stdout.trim() + place)
-    return [answer.status, await answer.json(), answer.headers.get('retry-after')]
+    const response = await fetch(printed.stdout.trim() + place)
+    return [response.status, await response.json(), response.headers.get('retry-after')]
   }
   assert.deepEqual(await get('/health'), [200, { status: 'ok' }, null])
   const [status, price] = await get('/prices/btcaud')
@@ -97,7 +99,7 @@ test('the example express-service.js: prices, health, faults, a clean end', { sk
   assert.equal(JSON.parse(stderr.trim().split('\n')[0]).status, 422)
 })
 
-test('the example opentelemetry.js: one span for each call, with attempts and status, and no key', async (t) => {
+test('the example opentelemetry.js makes a span for each call, with attempts and status, and no key', async (t) => {
   const exporter = new InMemorySpanExporter()
   const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
   provider.register()
@@ -155,7 +157,7 @@ test('the example opentelemetry.js: one span for each call, with attempts and st
   assert.ok(FORMS.every((form) => !JSON.stringify(shown).includes(form)))
 })
 
-test('each example is listed and run', () => {
+test('each example is listed and tested', () => {
   const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.js'))
   const listed = [...readFileSync(path.join(EXAMPLES, 'README.md'), 'utf8').matchAll(/^\| \[(.+?)\]/gm)].map(
     ([, name]) => name,

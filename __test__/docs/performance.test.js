@@ -1,6 +1,6 @@
 'use strict'
 
-// What the documents say about speed is what `npm run bench` has measured.
+// The figures in the documents are those of `npm run bench`.
 
 const assert = require('node:assert/strict')
 const { existsSync, readFileSync } = require('node:fs')
@@ -16,7 +16,7 @@ for (const [file, expected] of Object.entries(reports(results))) {
   })
 }
 
-test('every picture of docs/performance.md is there', () => {
+test('every picture of docs/performance.md exists', () => {
   const text = readFileSync(path.join(ROOT, 'docs/performance.md'), 'utf8')
   const pictures = [...text.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, picture]) => picture)
   assert.ok(pictures.length > 0)

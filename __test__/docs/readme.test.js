@@ -15,7 +15,7 @@ const section = (title) => README.split(`\n## ${title}\n`)[1].split('\n## ')[0]
 const column = (text, index) =>
   [...text.matchAll(/^\|(.+)\|$/gm)].slice(2).map(([, row]) => row.split('|')[index].trim())
 
-test('it is short, and its two commands come first', () => {
+test('the README is short and starts with two commands', () => {
   assert.ok(README.split('\n').length < 250)
   assert.match(README.split('```')[1], /^sh\nnpm run demo .*\nnpm test /)
 })
@@ -23,10 +23,10 @@ test('it is short, and its two commands come first', () => {
 const OUTPUTS = [/^\d+\.\d+\naud /, /^57 200 application\/json\n$/, /^$/, /^57 57 57\n$/, /^0\.5 3\n$/]
 const blocks = [...README.matchAll(/```js\n([\s\S]+?)```/g)].map(([, code]) => code)
 
-test('every block of code has its expected output here', () => assert.equal(blocks.length, OUTPUTS.length))
+test('every code block of the README has its expected output here', () => assert.equal(blocks.length, OUTPUTS.length))
 
 for (const [index, code] of blocks.entries()) {
-  test(`block ${index + 1} runs`, async (t) => {
+  test(`block ${index + 1} of the README runs`, async (t) => {
     const sandbox = await startSandbox()
     t.after(() => sandbox.close())
     const env = { COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey }
@@ -36,7 +36,7 @@ for (const [index, code] of blocks.entries()) {
   })
 }
 
-test('the table of options names those of the typings, with their defaults', () => {
+test('the table of options has those of the typings, with their defaults', () => {
   const text = TYPINGS.split('export interface ClientOptions {')[1].split('\n}')[0]
   const declared = [...text.matchAll(/\/\*\*([\s\S]*?)\*\/\s+(\w+)\?:/g)].map(([, doc, name]) => [
     name,
@@ -51,7 +51,7 @@ test('the table of options names those of the typings, with their defaults', () 
   assert.deepEqual(documented, declared)
 })
 
-test('the table of errors names every class', () => {
+test('the table of errors has every class', () => {
   const shown = column(section('Errors'), 0).map((cell) => /`(\w+)`/.exec(cell)[1])
   const classes = Object.values(coinport).filter(
     (value) => value === coinport.CoinPortError || value.prototype instanceof coinport.CoinPortError,
@@ -59,7 +59,7 @@ test('the table of errors names every class', () => {
   assert.deepEqual(shown.sort(), classes.map(({ name }) => name).sort())
 })
 
-test('the table of errors has the codes of the code, and no other', () => {
+test('the table of errors has exactly the codes of the code', () => {
   const files = ['src', 'lib'].flatMap((folder) => {
     const names = readdirSync(path.join(ROOT, folder), { recursive: true })
     const sources = names.filter((name) => /^(?!.*test)(?!(sandbox|cli)\/).*\.(rs|js)$/.test(name))
@@ -69,7 +69,7 @@ test('the table of errors has the codes of the code, and no other', () => {
   assert.deepEqual(codes(section('Errors')), codes(files.join('\n')))
 })
 
-test('the table of functions names every function', () => {
+test('the table of functions has every function', () => {
   const shown = [...section('Functions').matchAll(/^\| `(?:new )?(\w+)\(/gm)].map(([, name]) => name)
   const functions = Object.entries(coinport).filter(([name]) => !name.endsWith('Error'))
   assert.deepEqual(shown.sort(), functions.map(([name]) => name).sort())
