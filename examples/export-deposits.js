@@ -8,11 +8,11 @@ const COLUMNS = ['id', 'created_at', 'currency', 'amount', 'fee', 'state', 'txid
 
 async function* csv() {
   yield line(COLUMNS)
-  // One page is in memory at a time; the next one is read when this one is written.
+  // Only one page is in memory at a time.
   for await (const deposit of getDeposits()) yield line(COLUMNS.map((name) => deposit[name]))
 }
 
-/** As RFC 4180 says. */
+/** Quotes a field as in RFC 4180. */
 function line(fields) {
   const quote = (field) => (/[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field)
   return `${fields.map((field) => quote(String(field ?? ''))).join(',')}\r\n`

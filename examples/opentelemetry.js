@@ -1,4 +1,4 @@
-// A span for each call of coinport, after OpenTelemetry's conventions for HTTP clients, with `traceparent` sent along.
+// Creates a span for each call of coinport, following OpenTelemetry's conventions for HTTP clients, and sends `traceparent`.
 // Run alone, it prints the spans of two calls; in a service, call traceCoinPort() once, after its SDK is set up.
 
 const { tracingChannel } = require('node:diagnostics_channel')
@@ -12,10 +12,10 @@ const {
   ATTR_SERVER_PORT,
 } = require('@opentelemetry/semantic-conventions')
 
-// Conventions that are not stable yet are not exported under their own names.
+// The package does not export conventions that are not stable yet.
 const ATTR_URL_TEMPLATE = 'url.template'
 
-/** Makes a span of every call from now on; gives the function that ends this. */
+/** Creates a span for every call from now on; returns a function that stops this. */
 function traceCoinPort(tracer = trace.getTracer('coinport')) {
   const spans = new WeakMap()
   const channel = tracingChannel('coinport:call')

@@ -5,7 +5,7 @@ const { after, before, test } = require('node:test')
 const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
 
-/** The code under test: what it is given is a client, so that a test can give it another one. */
+/** The code under test. It takes the client as an argument, so that a test can pass another one. */
 async function holdings(coinport) {
   const balances = await coinport.getBalances({ nonzero: true })
   return Object.fromEntries(balances.map(({ currency, balance }) => [currency, balance]))
@@ -19,18 +19,18 @@ before(async () => {
 })
 after(() => sandbox.close())
 
-test('holdings are what the account has', async () => {
+test('holdings are those of the account', async () => {
   assert.deepEqual(await holdings(coinport), { aud: '20.5', btc: '0.1' })
 })
 
-test('a fault that passes is not noticed', async () => {
+test('a temporary fault is retried', async () => {
   sandbox.fail({ path: 'account/balances', status: 503, times: 2 })
   const before = sandbox.requests.length
   assert.equal((await holdings(coinport)).btc, '0.1')
   assert.equal(sandbox.requests.length - before, 3)
 })
 
-test('a key that is refused is told', async () => {
+test('a refused key is an error', async () => {
   const stranger = new CoinPort({ baseUrl: sandbox.url, apiKey: 'not-the-key' })
   await assert.rejects(holdings(stranger), { name: 'AuthenticationError', status: 401 })
 })

@@ -21,12 +21,12 @@ async function show(markets, last, signal) {
   try {
     const tickers = await getTickers({ markets }, { signal })
     for (const [market, { ticker }] of Object.entries(tickers)) {
-      // Strings are equal when the digits are; nothing is rounded.
+      // Prices are strings, so the comparison is exact.
       if (last.get(market) !== ticker.last) console.log(`${market} ${ticker.last} (${ticker.price_change_percent})`)
       last.set(market, ticker.last)
     }
   } catch (error) {
-    // The client has sent it again already; the next round will tell.
+    // The client has already retried; the next round tries again.
     if (error instanceof CanceledError || !(error instanceof CoinPortError)) throw error
     console.error(error.message)
   }

@@ -15,7 +15,7 @@ const { notRunWithout } = require('../support/tools.js')
 
 const NEEDS = { skip: notRunWithout('openssl') }
 
-/** The snippet of the exchange's guide, character for character. */
+/** The exact snippet of the exchange's guide. */
 const SNIPPET = `const axios = require('axios');
 
 const apiKey = process.env.COINPORT_API_KEY;
@@ -34,7 +34,7 @@ const PRINTED =
   "[\n  {\n    currency: 'btc',\n    balance: '0.5',\n    locked: '0.0',\n    account_type: 'spot'\n  }\n]\n"
 const shows = (text) => FORMS.some((form) => text.includes(form))
 
-/** www.coinport.com.au as the snippet finds it: behind a proxy of the environment, with a certificate of the test's. */
+/** Serves www.coinport.com.au through a proxy of the environment, with a test certificate. */
 async function startExchange(t) {
   const files = certificates(temporaryFolder(t), { names: 'DNS:www.coinport.com.au' })
   const agents = []
@@ -50,25 +50,25 @@ async function startExchange(t) {
   return { env, requests, agents }
 }
 
-/** The blocks of code of docs/axios.md, and the client that carries each. */
+/** The code blocks of docs/axios.md, and the client that sends each request. */
 const blocks = [...readFileSync(path.join(ROOT, 'docs/axios.md'), 'utf8').matchAll(/```js\n([\s\S]+?)```/g)].map(
   ([, code]) => code,
 )
-const CARRIERS = ['axios', 'coinport', 'coinport', 'coinport', undefined]
+const CLIENTS = ['axios', 'coinport', 'coinport', 'coinport', undefined]
 
-test('docs/axios.md shows it, without and with the adapter', () => {
+test('docs/axios.md shows the snippet without and with the adapter', () => {
   assert.deepEqual([blocks[0], blocks[3]], [SNIPPET, WITH_ADAPTER])
-  assert.equal(blocks.length, CARRIERS.length)
+  assert.equal(blocks.length, CLIENTS.length)
 })
 
-for (const [index, carrier] of CARRIERS.entries()) {
+for (const [index, client] of CLIENTS.entries()) {
   test(`block ${index + 1} of docs/axios.md runs`, NEEDS, async (t) => {
     const { env, agents } = await startExchange(t)
     const printed = await runScript(blocks[index], { env })
-    assert.deepEqual(printed, { code: 0, stdout: carrier ? PRINTED : '', stderr: '' })
+    assert.deepEqual(printed, { code: 0, stdout: client ? PRINTED : '', stderr: '' })
     assert.deepEqual(
       agents.map((agent) => agent.split('/')[0]),
-      carrier ? [carrier] : [],
+      client ? [client] : [],
     )
   })
 }

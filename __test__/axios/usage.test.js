@@ -16,11 +16,11 @@ const { serve, json, BALANCES } = require('../support/server.js')
 
 const AUTHORIZATION = `Bearer ${CANARY}`
 
-/** An exchange that answers each request with the next of `answers`, and an axios instance for it. */
-async function exchange(t, ...answers) {
+/** A server that replies with the next of `replies`, and an axios instance for it. */
+async function startExchange(t, ...replies) {
   const { baseUrl, requests } = await serve(t, (request, response) => {
-    const answer = answers.length > 1 ? answers.shift() : answers[0]
-    return typeof answer === 'function' ? answer(request, response) : answer
+    const reply = replies.length > 1 ? replies.shift() : replies[0]
+    return typeof reply === 'function' ? reply(request, response) : reply
   })
   configure({ baseUrl, rateLimit: false })
   const instance = axios.create({ adapter, baseURL: baseUrl, headers: { Authorization: AUTHORIZATION } })
@@ -32,9 +32,9 @@ const status = (status, headers) => (_request, response) => json(response, statu
 const lost = (request) => void request.socket.destroy()
 const failed = (call) => call.then(assert.fail, (error) => error)
 
-test('axios-retry sends again through the adapter, with the key', async (t) => {
+test('axios-retry retries through the adapter, with the key', async (t) => {
   for (const fault of [status(503), lost]) {
-    const { instance, keys, agents } = await exchange(t, fault, fault, BALANCES)
+    const { instance, keys, agents } = await startExchange(t, fault, fault, BALANCES)
     axiosRetry(instance, { retries: 3, retryDelay: () => 1 })
     const { data, config } = await instance.get('account/balances')
     assert.equal(data[0].balance, '0.5')
@@ -43,8 +43,8 @@ test('axios-retry sends again through the adapter, with the key', async (t) => {
   }
 })
 
-test('axios-retry gives up with an error that does not show the key, and that can be sent again', async (t) => {
-  const { instance, keys } = await exchange(t, status(503), status(503), status(503), BALANCES)
+test('the last error of axios-retry does not show the key, and its request can be sent again', async (t) => {
+  const { instance, keys } = await startExchange(t, status(503), status(503), status(503), BALANCES)
   axiosRetry(instance, { retries: 2, retryDelay: () => 1 })
   const error = await failed(instance.get('account/balances'))
   assert.equal(error.status, 503)
@@ -53,8 +53,8 @@ test('axios-retry gives up with an error that does not show the key, and that ca
   assert.deepEqual(keys(), Array(4).fill(AUTHORIZATION))
 })
 
-test('axios-retry leaves a change alone where it is told to, and the outcome is known', async (t) => {
-  const { instance, requests } = await exchange(t, lost)
+test('axios-retry does not retry a write if configured so, and the error has the outcome', async (t) => {
+  const { instance, requests } = await startExchange(t, lost)
   axiosRetry(instance, { retries: 3, retryDelay: () => 1, retryCondition: isIdempotentRequestError })
   const error = await failed(instance.post('market/orders', { market: 'btcaud' }))
   assert.equal(error.cause.outcome, 'unknown')
@@ -96,8 +96,8 @@ const WAYS = {
 }
 
 for (const [name, get] of Object.entries(WAYS)) {
-  test(`the key is that of the request: ${name}`, async (t) => {
-    const { baseUrl, keys, agents } = await exchange(t, BALANCES, status(401))
+  test(`the key is taken from the request: ${name}`, async (t) => {
+    const { baseUrl, keys, agents } = await startExchange(t, BALANCES, status(401))
     assert.equal((await get(baseUrl)).data.length, 1)
     const error = await failed(get(baseUrl))
     assert.equal(error.response.status, 401)
@@ -107,7 +107,7 @@ for (const [name, get] of Object.entries(WAYS)) {
 }
 
 test('an interceptor gets a new key and sends the refused request again', async (t) => {
-  const { instance, keys } = await exchange(t, status(401), BALANCES)
+  const { instance, keys } = await startExchange(t, status(401), BALANCES)
   instance.interceptors.response.use(undefined, (error) => {
     assert.equal(error.config.headers.Authorization, AUTHORIZATION)
     error.config.headers.Authorization = 'Bearer renewed'
@@ -118,8 +118,8 @@ test('an interceptor gets a new key and sends the refused request again', async 
   assert.deepEqual(keys(), [AUTHORIZATION, 'Bearer renewed'])
 })
 
-test('what interceptors and transforms do to a request and its answer stays done', async (t) => {
-  const { instance, requests } = await exchange(t, (request, response) => {
+test('interceptors and transforms change request and response', async (t) => {
+  const { instance, requests } = await startExchange(t, (request, response) => {
     let body = ''
     request.on('data', (chunk) => {
       body += chunk
@@ -141,8 +141,8 @@ test('what interceptors and transforms do to a request and its answer stays done
   assert.match(requests[0].url, /market\/orders\?from=interceptor$/)
 })
 
-test('a cancel token ends its requests, before and while they run, and keeps none', async (t) => {
-  const { instance, requests } = await exchange(t, BALANCES, () => undefined)
+test('a cancel token cancels its requests, before and during them, and keeps no listener', async (t) => {
+  const { instance, requests } = await startExchange(t, BALANCES, () => undefined)
   const { token, cancel } = axios.CancelToken.source()
   await instance.get('account/balances', { cancelToken: token })
   const listeners = () => token._listeners?.length ?? 0
@@ -160,8 +160,8 @@ test('a cancel token ends its requests, before and while they run, and keeps non
   assert.equal(requests.length, 3)
 })
 
-test('a change that is canceled says in its cause whether it may have been carried out', async (t) => {
-  const { instance, requests } = await exchange(t, () => undefined)
+test('the cause of a canceled write has the outcome', async (t) => {
+  const { instance, requests } = await startExchange(t, () => undefined)
   const controller = new AbortController()
   const call = failed(instance.post('market/orders', {}, { signal: controller.signal }))
   while (requests.length < 1) await new Promise(setImmediate)
@@ -171,11 +171,11 @@ test('a change that is canceled says in its cause whether it may have been carri
   assert.equal(error.cause.outcome, 'unknown')
 })
 
-test('an answer that is not compressed as was asked for is refused, not handed over as it is', async (t) => {
+test('a response with an encoding that was not requested is refused', async (t) => {
   const deflated = (status) => (_request, response) =>
     json(response, status, deflateSync(BALANCES), { 'content-encoding': 'deflate' })
   const broken = (_request, response) => json(response, 201, 'no gzip', { 'content-encoding': 'gzip' })
-  const { instance } = await exchange(t, deflated(200), deflated(404), broken)
+  const { instance } = await startExchange(t, deflated(200), deflated(404), broken)
   for (const status of [200, 404, 201]) {
     const error = await failed(instance.get('account/balances'))
     assert.deepEqual([error.code, error.status], ['ERR_BAD_RESPONSE', status])
@@ -184,17 +184,17 @@ test('an answer that is not compressed as was asked for is refused, not handed o
 })
 
 test('two hundred requests at once keep their own keys', async (t) => {
-  const { instance } = await exchange(t, ({ headers }) => JSON.stringify({ key: headers.authorization }))
+  const { instance } = await startExchange(t, ({ headers }) => JSON.stringify({ key: headers.authorization }))
   const keys = Array.from({ length: 200 }, (_, index) => `Bearer key-${index}`)
-  const answers = await Promise.all(keys.map((Authorization) => instance.get('a/b', { headers: { Authorization } })))
+  const responses = await Promise.all(keys.map((Authorization) => instance.get('a/b', { headers: { Authorization } })))
   assert.deepEqual(
-    answers.map(({ data }) => data.key),
+    responses.map(({ data }) => data.key),
     keys,
   )
 })
 
-test('import takes the copy of axios that import gives, and its errors can be sent by the other one', async (t) => {
-  const { baseUrl, keys } = await exchange(t, BALANCES, status(401), BALANCES)
+test('the imported adapter uses the imported copy of axios, and the other copy can resend its requests', async (t) => {
+  const { baseUrl, keys } = await startExchange(t, BALANCES, status(401), BALANCES)
   const script = `
     import axios from 'axios'
     import adapter from 'coinport/axios'

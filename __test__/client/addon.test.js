@@ -8,7 +8,7 @@ const { runScript, ROOT } = require('../support/script.js')
 const { serve, BALANCES, TICKERS } = require('../support/server.js')
 const { temporaryFolder } = require('../support/temporary-folder.js')
 
-/** A loader that is installed without any package of a platform; `write` puts files beside it. */
+/** Installs the loader without any platform package. `write` adds files next to it. */
 function installation(t) {
   const folder = temporaryFolder(t)
   const write = (file, text) => {
@@ -22,13 +22,13 @@ function installation(t) {
   }
   return {
     write,
-    /** Stands in for a package of a platform; says its own name instead of loading something. */
+    /** Adds a fake platform package that exports its own name. */
     platformPackage(target, declarations = DECLARATIONS) {
       const declared = declarations && `, declarations: () => ${JSON.stringify(declarations)}`
       write(`@coinport/${target}/package.json`, '{ "main": "index.js" }')
       write(`@coinport/${target}/index.js`, `module.exports = { target: '${target}'${declared} }`)
     },
-    /** What is loaded, or the error's code and message, where the process pretends to be of that platform. */
+    /** Loads the addon in a process that pretends to run on a platform; returns its name, or the error's text. */
     load(process_) {
       const script = `
         for (const [name, value] of Object.entries(${JSON.stringify(process_)}))
@@ -61,7 +61,7 @@ for (const [libc, loader] of [
   ['musl', '/lib/ld-musl-x86_64.so.1'],
   ['gnu', '/lib64/ld-linux-x86-64.so.2'],
 ]) {
-  test(`on Linux, ${libc} is told by the executable, though both packages are there`, (t) => {
+  test(`on Linux, the executable decides for ${libc} if both packages are installed`, (t) => {
     const { write, platformPackage, load } = installation(t)
     platformPackage('linux-x64-gnu')
     platformPackage('linux-x64-musl')
@@ -70,19 +70,19 @@ for (const [libc, loader] of [
   })
 }
 
-test('a local build comes before the package', (t) => {
+test('a local build takes precedence over the package', (t) => {
   const { write, platformPackage, load } = installation(t)
   platformPackage('darwin-arm64')
   write('coinport/coinport.node', 'not an addon')
   assert.match(load(ELSEWHERE), /addon for darwin-arm64, .*coinport\.node, could not be loaded/)
 })
 
-test('a platform without an addon is named, with those that have one', (t) => {
+test('the error for an unsupported platform names it and the supported ones', (t) => {
   const message = installation(t).load({ platform: 'sunos', arch: 'x64' })
   assert.match(message, /no native addon for sunos-x64\. It has one for linux-x64-gnu, .*win32-arm64\./)
 })
 
-test('a missing package is named, with what was looked for, what is there instead, and what to do', (t) => {
+test('the error for a missing package says what was looked for, what is installed, and what to do', (t) => {
   const { platformPackage, load } = installation(t)
   assert.doesNotMatch(load(ELSEWHERE), /Found @coinport/)
   platformPackage('linux-x64-gnu')
@@ -97,14 +97,14 @@ test('a missing package is named, with what was looked for, what is there instea
     assert.match(message, part)
 })
 
-test('an addon that does not load says why', (t) => {
+test('the error for an addon that does not load has the reason', (t) => {
   const { write, load } = installation(t)
   write('@coinport/darwin-arm64/package.json', '{ "main": "coinport.node" }')
   write('@coinport/darwin-arm64/coinport.node', 'not an addon')
   assert.match(load(ELSEWHERE), /@coinport\/darwin-arm64, could not be loaded: .*coinport\.node/)
 })
 
-test('where Node may load no addons, the error names the flags', async () => {
+test('the error names the flags if Node may not load addons', async () => {
   const { stderr } = await runScript("require('coinport')", { args: ['--no-addons'] })
   assert.match(stderr, /Error: Node was told to load no addons.*`--no-addons`.*`--allow-addons`/)
 })
@@ -112,9 +112,9 @@ test('where Node may load no addons, the error names the flags', async () => {
 for (const [name, declarations] of [
   ['of another build', DECLARATIONS.replace(/.$/, (digit) => (digit === '0' ? '1' : '0'))],
   ['of another version', DECLARATIONS.replace(/^[\d.]+/, '99.0.0')],
-  ['that is too old to say', ''],
+  ['without a version', ''],
 ]) {
-  test(`an addon ${name} is refused, and the error says to install again`, (t) => {
+  test(`an addon ${name} is refused with advice to install again`, (t) => {
     const { platformPackage, load } = installation(t)
     platformPackage('darwin-arm64', declarations)
     const message = load(ELSEWHERE)
@@ -124,7 +124,7 @@ for (const [name, declarations] of [
   })
 }
 
-/** A copy of the whole package with its addon, in a folder of its own. */
+/** Copies the whole package with its addon to another folder. */
 function copyPackage(t) {
   const folder = temporaryFolder(t)
   for (const file of ['package.json', 'coinport.node', 'lib']) {
@@ -133,7 +133,7 @@ function copyPackage(t) {
   return folder
 }
 
-test('a local build that is stale is refused, and the error says to build', async (t) => {
+test('a stale local build is refused with advice to build', async (t) => {
   const folder = copyPackage(t)
   writeFileSync(path.join(folder, 'lib/generated/declarations.js'), "module.exports = '0.1.0-0000000000000000'")
   const script = `try { require(${JSON.stringify(folder)}) } catch ({ code, message }) { console.log(code, message) }`
@@ -152,7 +152,7 @@ test('two copies of the package share requests in flight, rate limit and Retry-A
     inFlight += 1
     most = Math.max(most, inFlight)
     held.push(response)
-    // All that can be in flight are there: then some time for one too many.
+    // The limit is reached: waits for a request that exceeds it.
     if (held.length === 64) setTimeout(release, 300)
     if (held.length > 64) setImmediate(release)
     return undefined
@@ -168,7 +168,7 @@ test('two copies of the package share requests in flight, rate limit and Retry-A
     async function main() {
       const unlimited = copies.map(({ CoinPort }) => new CoinPort({ rateLimit: false }))
       await Promise.all(Array.from({ length: 64 }, () => unlimited.map((client) => client.getTickers())).flat())
-      // One request for both, and the next one in an hour.
+      // Allows one request for both copies, and the next one in an hour.
       const rateLimit = { requests: 1, interval: 3_600_000, burst: 1 }
       const limited = copies.map(({ CoinPort }) => new CoinPort({ apiKey: 'key', rateLimit, timeout: 500 }))
       const ended = []

@@ -5,7 +5,7 @@ const { serve, json } = require('../support/server.js')
 
 const row = (index) => ({ currency: `c${index}`, balance: `${index}.0`, locked: '0.0', account_type: 'spot' })
 
-/** A list of `rows` rows, of which a page holds at most `cap`; `headers` may change or drop page headers. */
+/** Serves a list of `rows` rows with at most `cap` rows a page. `headers` may change or remove page headers. */
 function pagedList(rows, cap, headers = (own) => own) {
   const all = Array.from({ length: rows }, (_, index) => row(index))
   return (request, response) => {
@@ -24,7 +24,7 @@ const without =
 
 const COMPLETE = [
   ['250 rows, 100 a page', 250, 100, undefined, 3],
-  // Two pages that overlap cannot hold 200 rows.
+  // Overlapping pages do not add up to 200 rows.
   ['200 rows, 100 a page, with Total', 200, 100, undefined, 3],
   ['200 rows, 100 a page, without Total', 200, 100, without('Total'), 3],
   ['57 rows in one page', 57, 1000, undefined, 1],
@@ -67,7 +67,7 @@ test('withResponse() gives the headers of the last page', async (t) => {
   assert.equal(response.headers.total, '250')
 })
 
-test('a page that fails fails the call', async (t) => {
+test('a call fails if one of its pages fails', async (t) => {
   const list = pagedList(250, 100)
   const { baseUrl, requests } = await serve(t, (request, response) => {
     if (!request.url.includes('page=2')) return list(request, response)
@@ -92,7 +92,7 @@ const LIES = [
 ]
 
 for (const [name, lie] of LIES) {
-  test(`a list that cannot be right is refused: ${name}`, async (t) => {
+  test(`an inconsistent list is refused: ${name}`, async (t) => {
     const { baseUrl, requests } = await serve(t, lie(250, 100))
     const error = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances().then(assert.fail, (error) => error)
     assert.ok(error instanceof DecodeError, error.stack)
@@ -100,7 +100,7 @@ for (const [name, lie] of LIES) {
   })
 }
 
-test('a list without an end is refused', async (t) => {
+test('an endless list is refused', async (t) => {
   const { baseUrl, requests } = await serve(t, (request, response) => {
     const { searchParams } = new URL(request.url, 'http://localhost')
     const size = Math.min(10, Number(searchParams.get('limit')))
@@ -113,7 +113,7 @@ test('a list without an end is refused', async (t) => {
   assert.equal(requests.length, 100)
 })
 
-/** Balances of which `change(rows, request)` makes others before each request but the first. */
+/** Serves balances; `change(rows, request)` changes them before each request but the first. */
 async function changing(t, change, { count = 250, headers = ['Total', 'Per-Page'], cap = 100 } = {}) {
   let all = Array.from({ length: count }, (_, index) => row(index))
   let number = 0
@@ -124,34 +124,34 @@ async function changing(t, change, { count = 250, headers = ['Total', 'Per-Page'
     const size = Math.min(cap, Number(searchParams.get('limit')))
     const page = Number(searchParams.get('page'))
     const own = Object.entries({ Total: String(all.length), 'Per-Page': String(size) })
-    const told = Object.fromEntries(own.filter(([name]) => headers.includes(name)))
-    json(response, 200, JSON.stringify(all.slice((page - 1) * size, page * size)), told)
+    const sent = Object.fromEntries(own.filter(([name]) => headers.includes(name)))
+    json(response, 200, JSON.stringify(all.slice((page - 1) * size, page * size)), sent)
   })
   return { coinport: new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false }), requests, last: () => all }
 }
 
 for (const headers of [['Total', 'Per-Page'], ['Per-Page'], []]) {
-  const told = headers.join(' and ') || 'no header'
-  test(`a list that shrinks between two pages is read again, with ${told}`, async (t) => {
+  const sent = headers.join(' and ') || 'no header'
+  test(`a list that shrinks between pages is read again, with ${sent}`, async (t) => {
     const once = (rows, number) => (number === 2 ? rows.slice(1) : rows)
     const { coinport, last } = await changing(t, once, { headers })
     assert.deepEqual(await coinport.getBalances(), last())
   })
 
-  test(`a row that moves between two pages is not missed, with ${told}`, async (t) => {
+  test(`a row that moves between pages is not missed, with ${sent}`, async (t) => {
     const once = (rows, number) => (number === 2 ? [rows[249], ...rows.slice(0, 249)] : rows)
     const { coinport, last } = await changing(t, once, { headers })
     assert.deepEqual(await coinport.getBalances(), last())
   })
 
-  test(`a list that always shrinks is refused, with ${told}`, async (t) => {
+  test(`a list that always shrinks is refused, with ${sent}`, async (t) => {
     const { coinport, requests } = await changing(t, (rows) => rows.slice(1), { headers })
     await assert.rejects(coinport.getBalances(), { name: 'DecodeError', message: /Total|the list changed/ })
     assert.equal(requests.length, 6, 'three readings of two pages')
   })
 }
 
-test('maxResponseSize bounds the whole list', async (t) => {
+test('maxResponseSize limits the whole list', async (t) => {
   const rows = (count) => pagedList(count, 100)
   const { baseUrl, requests } = await serve(t, rows(10_000))
   const size = Buffer.byteLength(JSON.stringify(Array.from({ length: 250 }, (_, index) => row(index))))
@@ -163,7 +163,7 @@ test('maxResponseSize bounds the whole list', async (t) => {
   assert.equal((await fits.getBalances()).length, 250)
 })
 
-test("a page size of the server's own needs a Total", async (t) => {
+test('a page size that the server chooses needs a Total', async (t) => {
   const all = Array.from({ length: 25 }, (_, index) => row(index))
   const own = (total) => (request, response) => {
     const page = Number(new URL(request.url, 'http://localhost').searchParams.get('page'))

@@ -5,8 +5,8 @@ const { CoinPort } = require('coinport')
 const { readFixture } = require('../support/fixtures.js')
 const { serve } = require('../support/server.js')
 
-// One row for each call: the arguments, and the request that they make. `numbers`: the exchange sends its decimals as
-// numbers; `map`: the keys of its answer are the exchange's own.
+// One row for each call: its arguments and the resulting request. `numbers`: the exchange sends decimals as JSON numbers;
+// `map`: the keys of the result are ids of the exchange.
 
 const ROWS = {
   getTickers: { args: [], path: 'public/markets/tickers', map: true },
@@ -153,7 +153,7 @@ const ROWS = {
 const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i
 const POINTED = /[.e]/i
 
-/** JSON text of `value`; `write` may give the text of a value in it. */
+/** `value` as JSON; `write` may return the text of a value in it. */
 function wire(value, write) {
   const text = write(value)
   if (text !== undefined) return text
@@ -165,13 +165,13 @@ function wire(value, write) {
 const asSent = ({ numbers }) =>
   numbers ? (value) => (typeof value === 'string' && DECIMAL.test(value) ? value : undefined) : () => undefined
 
-/** Every decimal as a number, and every whole number as a string. */
+/** Writes decimals as numbers and whole numbers as strings. */
 const swapped = (value) => {
   if (typeof value === 'string' && DECIMAL.test(value) && POINTED.test(value)) return value
   return typeof value === 'number' ? `"${value}"` : undefined
 }
 
-/** `value` with an unknown field in every object whose fields are documented. */
+/** Adds an unknown field to every object with documented fields. */
 function extended(value, isMap = false) {
   if (Array.isArray(value)) return value.map((item) => extended(item))
   if (typeof value !== 'object' || value === null) return value
@@ -193,7 +193,7 @@ test('every call has a row', () => {
 })
 
 for (const [name, row] of Object.entries(ROWS)) {
-  test(`${name} asks for ${row.path}`, async (t) => {
+  test(`${name} requests ${row.path}`, async (t) => {
     const { baseUrl, requests } = await serve(t, wire(readFixture(name), asSent(row)))
     const coinport = new CoinPort({ baseUrl, apiKey: 'the-key' })
     await coinport[name](...row.args)
@@ -219,7 +219,7 @@ for (const [name, row] of Object.entries(ROWS)) {
   }
 }
 
-test('a key of a path is checked before any request', async (t) => {
+test('a path key is checked before any request', async (t) => {
   const { baseUrl, requests } = await serve(t, '{}')
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   for (const { name, keys } of CALLS.filter(({ keys }) => keys.length > 0)) {

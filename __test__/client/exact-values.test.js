@@ -50,7 +50,7 @@ test('null stays null and absent stays absent', async (t) => {
   assert.ok(!('vol' in btcaud.ticker))
 })
 
-test('unknown fields arrive as JSON.parse gives them, and no name reaches a prototype', async (t) => {
+test('unknown fields are as JSON.parse returns them, and no name reaches a prototype', async (t) => {
   const body = balances(
     '"balance":"1","locked":"0","new":{"deep":[1.50,{"x":null}],"__proto__":{"polluted":true}},"__proto__":7',
   )
@@ -62,7 +62,7 @@ test('unknown fields arrive as JSON.parse gives them, and no name reaches a prot
   assert.equal(Object.getPrototypeOf(rows[0]), Object.prototype)
 })
 
-test('results are ordinary objects: mutable, cloneable, with the order of keys that was sent', async (t) => {
+test('results are ordinary objects: mutable, cloneable, with keys in the order that was sent', async (t) => {
   const { baseUrl } = await serve(t, ticker('"at":1'))
   const tickers = await new CoinPort({ baseUrl }).getTickers()
   assert.deepEqual(structuredClone(tickers), tickers)
@@ -87,7 +87,7 @@ const REFUSED = [
 ]
 
 for (const [name, body, path, message] of REFUSED) {
-  test(`a DecodeError names the place: ${name}`, async (t) => {
+  test(`a DecodeError has the path: ${name}`, async (t) => {
     const { baseUrl, requests } = await serve(t, body)
     const error = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances().then(assert.fail, (error) => error)
     assert.ok(error instanceof DecodeError)
@@ -115,7 +115,7 @@ test('only the selected markets reach JavaScript', async (t) => {
   assert.ok(requests.every((request) => !request.url.includes('?')))
 })
 
-test('compressed answers are read, and asked for', async (t) => {
+test('compressed responses are requested and read', async (t) => {
   const { brotliCompressSync, gzipSync } = require('node:zlib')
   const codings = { gzip: gzipSync, br: brotliCompressSync }
   for (const [coding, compress] of Object.entries(codings)) {
@@ -128,8 +128,8 @@ test('compressed answers are read, and asked for', async (t) => {
   }
 })
 
-test('a number that a caller gives, or an error says, keeps its last digit', async (t) => {
-  // A reader that takes the short way makes the neighbour of each of these.
+test('a number in params or in an error keeps its last digit', async (t) => {
+  // A fast but inexact parser gives a neighbour of each of these.
   const numbers = [31.245270191439438, 121.48791951161945, 8.533955857709822]
   const received = []
   const { baseUrl } = await serve(t, (request, response) => {

@@ -10,7 +10,7 @@ const { ROOT } = require('../support/script.js')
 const { BALANCES, serve } = require('../support/server.js')
 const { notRunOffLinux } = require('../support/tools.js')
 
-/** The header as it was sent, in the buffers of a connection that is kept: counted, and not promised to be gone. */
+/** The header in the buffers of an open connection. Not promised to be gone. */
 const SENT = 'authorization: Bearer '
 
 const skip = notRunOffLinux()
@@ -24,7 +24,7 @@ test('L15: a client in use holds few copies of its key, and none after close()',
     const calls = async () => {
       for (let count = 0; count < 20; count += 1) await coinport.getBalances()
     }
-    // What V8 has collected stays where it was until something else is written there.
+    // Overwrites memory that V8 has freed, which otherwise keeps its content.
     const rest = async () => {
       for (let count = 0; count < 5; count += 1) {
         Array.from({ length: 200_000 }, (_, index) => 'garbage ' + index)
@@ -56,7 +56,7 @@ test('L15: a client in use holds few copies of its key, and none after close()',
   }
   const live = await look('live')
   const closed = await look('closed')
-  // The credentials and the redactor hold one each; JavaScript's own strings are the rest.
+  // The credentials and the redactor hold one copy each; the others are JavaScript strings.
   assert.ok(live.copies >= 2, 'the search finds what a client must hold')
   assert.ok(live.copies <= 8, `${live.copies} copies`)
   assert.equal(closed.copies, 0)

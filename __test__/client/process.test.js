@@ -6,7 +6,7 @@ const { notRunOffLinux } = require('../support/tools.js')
 
 const either = (request) => (request.url.includes('tickers') ? TICKERS : BALANCES)
 
-test('require and import see the same names', async () => {
+test('require and import export the same names', async () => {
   const required = await runScript("console.log(JSON.stringify(Object.keys(require('coinport')).sort()))")
   const imported = await runScript(
     "import * as all from 'coinport'; console.log(JSON.stringify(Object.keys(all).filter((name) => name !== 'default').sort()))",
@@ -51,7 +51,7 @@ test('two worker threads call at once', async (t) => {
   assert.equal(requests.length, 4)
 })
 
-test('a worker that is ended with a call pending takes the request with it, and the process lives', async (t) => {
+test('terminating a worker cancels its pending request, and the process goes on', async (t) => {
   const { baseUrl, server } = await serve(t, () => undefined)
   const ended = new Promise((resolve) => server.once('request', (request) => request.socket.once('close', resolve)))
   const script = `
@@ -70,7 +70,7 @@ test('a worker that is ended with a call pending takes the request with it, and 
   assert.equal(code, 0)
 })
 
-test('an idle process exits within 100 ms of its last result, although its connections stay open', async (t) => {
+test('an idle process exits within 100 ms of its last result, even with open connections', async (t) => {
   const { baseUrl } = await serve(t, TICKERS)
   const script = `
     process.on('exit', () => console.log(Math.round(performance.now() - done)))
@@ -104,7 +104,7 @@ test('100 clients share one pool', async (t) => {
   const { baseUrl, connections } = await serve(t, TICKERS)
   const { CoinPort } = require('coinport')
   for (let index = 0; index < 100; index += 1) await new CoinPort({ baseUrl, apiKey: `key-${index}` }).getTickers()
-  // One, or one more when a call begins before the connection of the last one is free again.
+  // A second connection is opened if a call begins before the first is free again.
   assert.ok(connections() <= 3, `${connections()} connections`)
 })
 
@@ -122,7 +122,7 @@ test('two keys on one pool never mix', async (t) => {
   )
 })
 
-test('a first call that cannot be started does not keep Node alive', async () => {
+test('a first call that fails to start does not keep Node alive', async () => {
   const script = `
     const bridge = require('./lib/native/completion-queue.js')
     try {

@@ -7,7 +7,7 @@ const { reads } = require('../fixtures/published-description.json')
 const root = path.join(__dirname, '../..')
 const typings = readFileSync(path.join(root, 'index.d.ts'), 'utf8')
 
-/** What the typings say of each call: `{ name, keys, params }` by path. */
+/** The calls of the typings by path: `{ name, keys, params }`. */
 function typedCalls() {
   const body = typings.slice(typings.indexOf('\nexport interface CoinPort {'))
   const calls = body.matchAll(/`GET (\S+)`[^/]*\*\/\n {2}(\w+)\((.*)\): /g)
@@ -31,25 +31,25 @@ function paramsOf(type) {
 
 const typed = typedCalls()
 
-test('every reading endpoint of the published description has a call, and no call is made up', () => {
+test('the calls are exactly the reading endpoints of the published description', () => {
   assert.deepEqual(Object.keys(typed).sort(), Object.keys(reads).sort())
 })
 
-/** Parameters that are typed though they are not published, each with its row in the document. */
+/** Unpublished parameters that are typed; the document has a row for each. */
 const MORE = {
   'account/internal_transfers': ['page', 'limit'],
-  // Not sent: it selects what reaches JavaScript.
+  // Not sent; it selects the markets that reach JavaScript.
   'public/markets/tickers': ['markets'],
 }
 
 for (const [endpoint, published] of Object.entries(reads)) {
-  test(`every published parameter of ${endpoint} is typed, and no other`, () => {
+  test(`the typed parameters of ${endpoint} are the published ones`, () => {
     const expected = [...published, ...(MORE[endpoint] ?? [])]
     assert.deepEqual([...typed[endpoint].params].sort(), expected.sort())
   })
 }
 
-test('the documented differences name endpoints that exist', () => {
+test('the documented differences are about endpoints that exist', () => {
   const document = readFileSync(path.join(root, 'docs/published-description.md'), 'utf8')
   const named = [...document.matchAll(/^\| (`.*?`) \|/gm)].flatMap(([, cell]) => cell.replaceAll('`', '').split(', '))
   assert.ok(named.length > 15)

@@ -5,7 +5,7 @@ const { describe, it } = require('node:test')
 const { rows } = require('./harness/rows-that-fail.js')
 const { runRow } = require('./harness/row.js')
 
-describe('a row of faults fails, and says', { concurrency: 4 }, () => {
+describe('the harness fails a row with the message', { concurrency: 4 }, () => {
   for (const { id } of rows) {
     it(id, () =>
       assert.rejects(runRow(require.resolve('./harness/rows-that-fail.js'), id), ({ message }) => {

@@ -13,13 +13,13 @@ const { notRunOffLinux } = require('../support/tools.js')
 const MAX_IN_FLIGHT = 64
 const MAX_WAITING = 10_000
 /**
- * On a machine with time 64. A connection that is not yet back in the pool when the next request leaves costs another
- * one: a busy machine has a few more, and the pool keeps 64.
+ * 64 on a quiet machine. A busy machine opens a few more, because a connection may not be back in the pool yet when the
+ * next request is sent.
  */
 const MAX_CONNECTIONS = 2 * MAX_IN_FLIGHT
 
-/** A server that notes the order of its requests, how many it has open at once, and its most connections. */
-async function watched(t, answer) {
+/** A server that records the order of requests, and the most requests and connections at once. */
+async function serveAndCount(t, reply) {
   const seen = { order: [], open: 0, most: 0, connections: 0 }
   const server = await serve(t, (request, response) => {
     seen.order.push(Number(request.url.match(/\d+(?=\/tickers)/)?.[0]))
@@ -29,7 +29,7 @@ async function watched(t, answer) {
     response.once('close', () => {
       seen.open -= 1
     })
-    return answer(request, response)
+    return reply(request, response)
   })
   return { ...server, seen }
 }
@@ -39,7 +39,7 @@ const TICKER = `{"at":"1732350005",${JSON.stringify(JSON.parse(TICKERS).btcaud).
 test('ten thousand calls at once all succeed, over 64 connections and in little memory', {
   skip: notRunOffLinux(),
 }, async (t) => {
-  const { baseUrl, seen } = await watched(t, () => BALANCES)
+  const { baseUrl, seen } = await serveAndCount(t, () => BALANCES)
   const calls = FULL ? 10_000 : 2_000
   const script = `
     const { readFileSync } = require('node:fs')
@@ -69,7 +69,7 @@ test('ten thousand calls at once all succeed, over 64 connections and in little 
 })
 
 test('calls are sent in the order in which they were made', async (t) => {
-  const { baseUrl, seen } = await watched(t, (_request, response) => {
+  const { baseUrl, seen } = await serveAndCount(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKER), 10)
   })
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
@@ -83,7 +83,7 @@ test('calls are sent in the order in which they were made', async (t) => {
   )
   assert.equal(seen.order.length, calls)
   assert.equal(seen.most, MAX_IN_FLIGHT)
-  // Those in flight at the same time may overtake each other on their ways; no other.
+  // Only requests that are in flight together may overtake each other.
   const overtaken = seen.order.filter((call, place) => Math.abs(call - place) > 2 * MAX_IN_FLIGHT)
   assert.deepEqual(overtaken, [])
   waits.sort((a, b) => a - b)
@@ -91,8 +91,8 @@ test('calls are sent in the order in which they were made', async (t) => {
   t.diagnostic(`the longest wait is ${ratio.toFixed(2)} times the median; 2 where everybody waits his turn`)
 })
 
-test('one call more than in flight and in line is refused, and a place that is left is free again', async (t) => {
-  const { baseUrl, seen, server } = await watched(t, () => undefined)
+test('a call beyond the length of the queue is refused, and a canceled call frees its position', async (t) => {
+  const { baseUrl, seen, server } = await serveAndCount(t, () => undefined)
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
   const abort = new AbortController()
   const ended = []
@@ -128,10 +128,10 @@ test('one call more than in flight and in line is refused, and a place that is l
   assert.equal((await again).code, 'ERR_CLIENT_CLOSED', 'the line was empty: this call was sent')
 })
 
-test('in flight at most 64 at an origin, over all clients, keys and worker threads', async (t) => {
-  // Nobody gets an answer before 64 requests are there, and then some time for one too many.
+test('at most 64 requests to an origin are in flight, over all clients, keys and worker threads', async (t) => {
+  // Responds only after 64 requests, and then waits for a request that exceeds the limit.
   let held = []
-  const { baseUrl, seen } = await watched(t, (_request, response) => {
+  const { baseUrl, seen } = await serveAndCount(t, (_request, response) => {
     if (held === undefined) return BALANCES
     if (held.push(response) < MAX_IN_FLIGHT) return
     setTimeout(() => {
@@ -153,8 +153,8 @@ test('in flight at most 64 at an origin, over all clients, keys and worker threa
   assert.equal(seen.most, MAX_IN_FLIGHT)
 })
 
-test('a call in line counts its wait into its time, and can be aborted there', async (t) => {
-  const { baseUrl, server, seen } = await watched(t, () => undefined)
+test('a call in the queue times out and can be aborted there', async (t) => {
+  const { baseUrl, server, seen } = await serveAndCount(t, () => undefined)
   const coinport = new CoinPort({ baseUrl, rateLimit: false, timeout: 60_000 })
   const all = new AbortController()
   const first = Array.from({ length: MAX_IN_FLIGHT }, () => coinport.getTickers({}, { signal: all.signal }))
@@ -169,8 +169,8 @@ test('a call in line counts its wait into its time, and can be aborted there', a
   assert.equal(seen.order.length, MAX_IN_FLIGHT, 'neither was sent')
 })
 
-test('burst after burst goes over the same connections, and none is left when they have been idle for long', async (t) => {
-  const { baseUrl, sockets, connections } = await watched(t, (_request, response) => {
+test('bursts reuse connections, which are closed after they have been idle', async (t) => {
+  const { baseUrl, sockets, connections } = await serveAndCount(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 20)
   })
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
@@ -184,8 +184,8 @@ test('burst after burst goes over the same connections, and none is left when th
   assert.equal(sockets.size, 0)
 })
 
-test('a server that takes ten connections only: every call ends, and nobody storms', async (t) => {
-  const { baseUrl, server, connections } = await watched(t, (_request, response) => {
+test('with a server that accepts only ten connections, every call ends without a retry storm', async (t) => {
+  const { baseUrl, server, connections } = await serveAndCount(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 10)
   })
   server.maxConnections = 10
@@ -202,13 +202,13 @@ test('a server that takes ten connections only: every call ends, and nobody stor
     `${ok} of ${calls} succeeded; ${connections() + refused} connections tried; ${codes.join() || 'no errors'}`,
   )
   assert.ok(ok > 0 && codes.every((code) => code === 'ECONNRESET' || code === 'EPIPE'))
-  // The budget for retries, and what succeeded calls gave back.
+  // The retry budget, and what successful calls gave back.
   assert.ok(connections() + refused <= calls + 35 + ok, `${connections() + refused} connections tried`)
 })
 
-test('a server that becomes slow and recovers: nothing piles up, and calls are quick again at once', async (t) => {
+test('after a slow server recovers, calls are fast again at once', async (t) => {
   let latency = 0
-  const { baseUrl, seen } = await watched(t, (_request, response) => {
+  const { baseUrl, seen } = await serveAndCount(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), latency)
   })
   const coinport = new CoinPort({ baseUrl, rateLimit: false })

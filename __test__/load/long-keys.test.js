@@ -1,6 +1,6 @@
 'use strict'
 
-// Keys of services are JWTs of 800 to 1,600 characters, and everything that is shown is searched for them.
+// Keys of services are JWTs of 800 to 1,600 characters, and all shown text is searched for them.
 
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
@@ -11,12 +11,12 @@ const { CANARY_JWT, leaks } = require('../support/canary.js')
 const { serve, json, BALANCES } = require('../support/server.js')
 
 const MEBIBYTE = 2 ** 20
-/** What the adapter searches and shows of an error body. */
+/** The part of an error body that the adapter searches and shows. */
 const SHOWN = 256 * 1024
 
-/** Pages that are as hard to search as a page can be, and an ordinary one. */
+/** Pages that are slow to search, and an ordinary one. */
 const PAGES = {
-  HTML: '<p class="message">The origin did not answer. <a href="/cdn-cgi/main.css?v=8e70c1d4bca5a9d6">8e70c1d4</a></p>\n',
+  HTML: '<p class="message">The origin did not respond. <a href="/cdn-cgi/main.css?v=8e70c1d4bca5a9d6">8e70c1d4</a></p>\n',
   'the key without its end': CANARY_JWT.slice(0, -1),
   escapes: '%20',
   'one letter': 'e',
@@ -24,7 +24,7 @@ const PAGES = {
 const page = (unit, size) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size)
 
 for (const [name, unit] of Object.entries(PAGES)) {
-  test(`a hundred error pages do not hold up the deadline: ${name}`, async (t) => {
+  test(`a hundred error pages do not delay timeouts: ${name}`, async (t) => {
     const body = page(unit, 64 * 1024)
     const { baseUrl } = await serve(t, (_request, response) => json(response, 503, body))
     const timeout = 3000
@@ -32,12 +32,12 @@ for (const [name, unit] of Object.entries(PAGES)) {
     const started = performance.now()
     const calls = Array.from({ length: 100 }, () => coinport.getBalances().catch((error) => error))
     for (const error of await Promise.all(calls)) assert.match(error.code, /^(ERR_BAD_RESPONSE|ECONNABORTED)$/)
-    // 250 ms are promised, on a machine that has time for it.
+    // The promise is 250 ms on a quiet machine.
     assert.ok(performance.now() - started < 2 * timeout)
   })
 }
 
-async function exchange(t, status, body) {
+async function serveError(t, status, body) {
   const { baseUrl } = await serve(t, (_request, response) => json(response, status, body))
   configure({ baseUrl, rateLimit: false })
   const headers = { Authorization: `Bearer ${CANARY_JWT}` }
@@ -46,8 +46,8 @@ async function exchange(t, status, body) {
 }
 
 for (const [name, unit] of Object.entries(PAGES)) {
-  test(`through axios, an error of 15 MiB is cut and comes in time: ${name}`, async (t) => {
-    const { data, status } = await (await exchange(t, 503, page(unit, 15 * MEBIBYTE)))()
+  test(`through axios, an error of 15 MiB is cut and in time: ${name}`, async (t) => {
+    const { data, status } = await (await serveError(t, 503, page(unit, 15 * MEBIBYTE)))()
     assert.equal(status, 503)
     assert.ok(data.length <= SHOWN)
     assert.ok(data.length > 0)
@@ -56,7 +56,7 @@ for (const [name, unit] of Object.entries(PAGES)) {
 
 test('through axios, an error is cut where its key begins, and shows no part of it', async (t) => {
   for (const before of [SHOWN - 100, SHOWN - CANARY_JWT.length, SHOWN - 37, SHOWN + 10]) {
-    const get = await exchange(t, 400, `${page('a text ', before)}${CANARY_JWT} and more`)
+    const get = await serveError(t, 400, `${page('a text ', before)}${CANARY_JWT} and more`)
     const { data } = await get()
     assert.deepEqual(leaks(data), [])
     assert.ok(!data.includes(CANARY_JWT.slice(0, 10)), data.slice(-100))
@@ -64,15 +64,15 @@ test('through axios, an error is cut where its key begins, and shows no part of 
   }
 })
 
-test('through axios, what is not shown or has no key comes whole', async (t) => {
+test('through axios, a body that is not an error or has no key is complete', async (t) => {
   const body = page('a text ', MEBIBYTE)
-  assert.equal((await (await exchange(t, 503, body))({})).data, body, 'no key was sent')
-  assert.equal((await (await exchange(t, 200, JSON.stringify(body)))()).data, JSON.stringify(body), 'no error')
+  assert.equal((await (await serveError(t, 503, body))({})).data, body, 'no key was sent')
+  assert.equal((await (await serveError(t, 200, JSON.stringify(body)))()).data, JSON.stringify(body), 'no error')
   const short = page('a text ', SHOWN - 1)
-  assert.equal((await (await exchange(t, 503, short))()).data, short, 'no long error')
+  assert.equal((await (await serveError(t, 503, short))()).data, short, 'no long error')
 })
 
-test('an answer with many headers comes with all of them, and without the key', async (t) => {
+test('a response with many headers has all of them, without the key', async (t) => {
   const echoed = {
     'x-raw': CANARY_JWT,
     'x-escaped': CANARY_JWT.replaceAll('.', '%2E'),

@@ -5,11 +5,11 @@ const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
 const { readFixture } = require('../support/fixtures.js')
 
-// Every call of the client against the sandbox, which is written from what the exchange does and not from the client.
+// Every call of the client against the sandbox, which was written from the exchange's behaviour, not from the client.
 
 let sandbox
 let coinport
-/** A clock that stands still, so that two looks see the same. */
+/** A stopped clock, so that two requests get the same response. */
 const NOW = Date.UTC(2026, 10, 24, 9)
 
 before(async () => {
@@ -18,7 +18,7 @@ before(async () => {
 })
 after(() => sandbox.close())
 
-/** The arguments of the calls that cannot do without. */
+/** The arguments of the calls that need some. */
 const ARGS = {
   getTicker: () => ['btcaud'],
   getDepth: () => ['btcaud'],
@@ -37,7 +37,7 @@ const ARGS = {
   getGeckoHistoricalTrades: () => [{ ticker_id: 'btc_aud' }],
 }
 
-/** Answers whose keys are the exchange's own, and fields whose keys are anybody's. */
+/** Results whose keys are ids, and fields with any keys. */
 const MAPS = ['getTickers', 'getCmcTicker', 'getCmcAssets']
 const OPEN = ['[].data', 'data']
 
@@ -51,15 +51,15 @@ function fieldsOf(value, isMap = false, at = '') {
   })
 }
 
-/** Fields that an answer of the sandbox's does not have: this one only where the exchange computes tickers on request. */
+/** Fields that the sandbox does not send. This one exists only if the exchange computes tickers on request. */
 const ABSENT = { getTickers: ['*.ticker.vol'] }
 
 for (const { name } of CALLS) {
-  test(`${name}: the sandbox answers, the client understands, and every documented field is there`, async () => {
+  test(`${name} works with the sandbox, which sends every documented field`, async () => {
     const args = (await ARGS[name]?.()) ?? []
-    const answer = await coinport[name](...args)
+    const result = await coinport[name](...args)
     const isMap = MAPS.includes(name)
-    const found = new Set(fieldsOf(answer, isMap))
+    const found = new Set(fieldsOf(result, isMap))
     const documented = new Set(fieldsOf(readFixture(name), isMap))
     assert.deepEqual(
       [...found].filter((field) => !documented.has(field)),
@@ -78,14 +78,14 @@ const byPage = async (list) => {
 }
 
 for (const { name, list } of CALLS.filter(({ list }) => list)) {
-  test(`${name}: for await in pages of two gives the same rows as one page`, async () => {
+  test(`iterating ${name} in pages of two gives the same rows as one page`, async () => {
     const whole = await coinport[name]()
     assert.ok(whole.length > 0 && whole.length < list.pageSize)
     assert.deepEqual(await byPage(coinport[name]({ limit: 2 })), whole)
   })
 }
 
-/** Bad parameters that only the exchange can know to be bad. */
+/** Bad parameters that only the exchange can detect. */
 const REFUSED = [
   ['getTicker', ['none'], 422, 'public.market.doesnt_exist'],
   ['getTicker', ['BTCAUD'], 422, 'public.market.doesnt_exist'],
@@ -136,7 +136,7 @@ for (const [name, args, status, code] of REFUSED) {
   })
 }
 
-test('numbers arrive with the digits that were sent, exponents included', async () => {
+test('numbers keep the digits that were sent, exponents included', async () => {
   const sent = await (await fetch(`${sandbox.url}/public/markets/btcaud/trades`)).text()
   const amounts = [...sent.matchAll(/"amount":([^,]+),/g)].map(([, digits]) => digits)
   assert.deepEqual(

@@ -14,7 +14,7 @@ for (const [tickerShape, keys] of [
   ['cron', ['at', 'avg_price', 'high', 'last', 'low', 'open', 'price_change_percent', 'volume', 'amount']],
   ['computed', ['low', 'high', 'open', 'last', 'volume', 'amount', 'avg_price', 'price_change_percent', 'vol']],
 ]) {
-  test(`89 tickers of the shape ${tickerShape}, plausible in each market, and all prices move`, async (t) => {
+  test(`89 tickers of the shape ${tickerShape} are plausible, and all prices move`, async (t) => {
     const { get } = await start(t, { tickerShape })
     const [first, second] = [(await get('public/markets/tickers')).body, (await get('public/markets/tickers')).body]
     assert.equal(Object.keys(first).length, 89)
@@ -36,7 +36,7 @@ for (const [tickerShape, keys] of [
   })
 }
 
-test('57 currencies, one fiat; 89 markets whose units are currencies', async (t) => {
+test('there are 57 currencies, one of them fiat, and 89 markets with these currencies', async (t) => {
   const { get } = await start(t)
   const currencies = (await get('public/currencies?limit=1000')).body
   assert.equal(currencies.length, 57)
@@ -52,7 +52,7 @@ test('57 currencies, one fiat; 89 markets whose units are currencies', async (t)
   assert.equal((await get('public/currencies/BTC')).body.id, 'btc')
 })
 
-test('balances: every currency, page headers, filters', async (t) => {
+test('balances have every currency, page headers and filters', async (t) => {
   const { get, sandbox } = await start(t, { balances: { btc: '0.50', aud: { balance: '1', locked: '2.5' } } })
   const { body, headers } = await get('account/balances')
   assert.equal(body.length, 57)
@@ -79,7 +79,7 @@ test('balances: every currency, page headers, filters', async (t) => {
   assert.deepEqual(sandbox.requests.at(-1).query, { page: '9', limit: '10' })
 })
 
-test('250 balances come in three pages where pages are capped', async (t) => {
+test('250 balances take three pages if pages are capped', async (t) => {
   const balances = Object.fromEntries(Array.from({ length: 193 }, (_, index) => [`x${index}`, `${index}.5`]))
   const { get } = await start(t, { balances, pageCap: 100 })
   const sizes = []
@@ -94,7 +94,7 @@ test('250 balances come in three pages where pages are capped', async (t) => {
 const KID = 'a1b2c3d4e5f60718'
 const SECRET = '0123456789abcdef0123456789abcdef'
 
-test('signs the known vector', () => {
+test('the signature equals the published example', () => {
   assert.equal(sign(SECRET, '1700000000000', KID), '455a50c9982417b526bddaa95c9f2a5e922c962a861da75983efcf16ab2adc27')
 })
 
@@ -120,13 +120,13 @@ const CREDENTIALS = [
 for (const [name, headers, status, code] of CREDENTIALS) {
   test(`credentials: ${name}`, async (t) => {
     const { get } = await start(t, { apiKey: KID, apiSecret: SECRET })
-    const answer = await get('account/balances', { headers: headers() })
-    assert.equal(answer.status, status)
-    if (code) assert.deepEqual(answer.body, { errors: [code] })
+    const response = await get('account/balances', { headers: headers() })
+    assert.equal(response.status, status)
+    if (code) assert.deepEqual(response.body, { errors: [code] })
   })
 }
 
-test('a strict gateway takes no Bearer key, and asks for a key where it does not know better', async (t) => {
+test('a strict gateway refuses a Bearer key, and asks for a key on unknown paths', async (t) => {
   const { get } = await start(t, { apiKey: KID, apiSecret: SECRET, strictGateway: true })
   assert.deepEqual((await get('account/balances')).body, { errors: ['authz.invalid_session'] })
   for (const path of ['account/balances', 'coingecko/pairs', 'coinmarketcap/trades/BTC_AUD']) {
@@ -135,7 +135,7 @@ test('a strict gateway takes no Bearer key, and asks for a key where it does not
   }
 })
 
-test('the window of nonces, and the clock they are held against', async (t) => {
+test('nonces are checked against the sandbox’s clock', async (t) => {
   const clock = () => Date.now() - 60_000
   const { get } = await start(t, { apiKey: KID, apiSecret: SECRET, clock })
   assert.deepEqual((await get('account/balances', { headers: signed() })).body, { errors: ['authz.nonce_expired'] })
@@ -143,7 +143,7 @@ test('the window of nonces, and the clock they are held against', async (t) => {
   assert.equal((await wide.get('account/balances', { headers: signed() })).status, 200)
 })
 
-test('the ways in which the exchange is lenient', async (t) => {
+test('the sandbox is as lenient as the exchange', async (t) => {
   const { get, sandbox } = await start(t)
   for (const path of ['public/version.json', 'public/version/', 'public/version?unknown=1'])
     assert.equal((await get(path)).status, 200, path)
@@ -157,7 +157,7 @@ test('the ways in which the exchange is lenient', async (t) => {
   assert.equal(ticker.ticker.vol, ticker.ticker.volume)
 })
 
-test('fail() stands in for as many answers as it is told', async (t) => {
+test('fail() replaces the given number of responses', async (t) => {
   const { get, sandbox } = await start(t)
   sandbox.fail({ path: '/public/version', status: 429, headers: { 'retry-after': '3' }, times: 2 })
   sandbox.fail({ status: 422, body: { errors: ['any'] } })
@@ -204,7 +204,7 @@ for (const [options, code, option] of BAD_OPTIONS) {
   })
 }
 
-test('fail() refuses what it cannot do', async (t) => {
+test('fail() refuses invalid arguments', async (t) => {
   const { sandbox } = await start(t)
   for (const [fault, option] of [
     [{ code: 500 }, 'code'],
@@ -221,7 +221,7 @@ test('fail() refuses what it cannot do', async (t) => {
   }
 })
 
-test('it answers whatever it is sent', async (t) => {
+test('any request gets a response', async (t) => {
   const { sandbox, get } = await start(t)
   const { origin } = new URL(sandbox.url)
   for (const path of [
@@ -237,7 +237,7 @@ test('it answers whatever it is sent', async (t) => {
   assert.equal((await get('public/version')).status, 200)
 })
 
-test('it tells of every value of a repeated param, and keeps the last 10,000 requests', async (t) => {
+test('requests has every value of a repeated param, and keeps the last 10,000 requests', async (t) => {
   const { sandbox, get } = await start(t)
   await get('market/orders?market[]=btcaud&limit=5&market[]=ethaud')
   assert.deepEqual(sandbox.requests[0].query, { 'market[]': ['btcaud', 'ethaud'], limit: '5' })
@@ -247,7 +247,7 @@ test('it tells of every value of a repeated param, and keeps the last 10,000 req
   assert.deepEqual([sandbox.requests[0], sandbox.requests.at(-1).path], ['earlier', 'public/version'])
 })
 
-test('an answer that still waits for its latency keeps nothing alive after the end', () => {
+test('a delayed response does not keep the process alive', () => {
   const script = `
     const { startSandbox } = require('coinport/sandbox')
     startSandbox({ latency: 600_000 }).then((sandbox) => {
@@ -266,14 +266,14 @@ test('an answer that still waits for its latency keeps nothing alive after the e
   assert.deepEqual([stdout, signal], ['ended\n', null])
 })
 
-test('closing twice is closing once', async () => {
+test('close() may be called twice', async () => {
   const sandbox = await startSandbox()
   await Promise.all([sandbox.close(), sandbox.close()])
   await sandbox.close()
   await assert.rejects(fetch(sandbox.url))
 })
 
-test('decimals are written as the exchange writes them, and numbers as its other database does', () => {
+test('decimals and numbers are formatted like the exchange’s', () => {
   const texts = ['1', '0.500', '00.0', '1520.55', '0.0000929900', '0.00001', '1000', '0.0001']
   assert.deepEqual(
     texts.map((text) => format(parse(text))),

@@ -4,15 +4,15 @@ const { format, inspect } = require('node:util')
 const v8 = require('node:v8')
 const { jwt } = require('../../bench/keys.js')
 
-/** A key that occurs nowhere else, with characters that are escaped. */
+/** A unique key, with characters that need escaping. */
 const CANARY = 'CANARY-7f3a9c/24e1+b8d6.Zm9vYmFy'
-/** One like those of services: a JWT of 820 characters. */
+/** A key like those of services: a JWT of 820 characters. */
 const CANARY_JWT = jwt(820, { sub: CANARY })
 
-/** The forms in which both could leak. */
+/** The forms in which either key could leak. */
 const FORMS = [
   ...new Set([CANARY, CANARY_JWT].flatMap(formsOf)),
-  // Whoever has the claims has what is worth hiding.
+  // The claims alone are worth hiding.
   CANARY_JWT.split('.')[1],
 ]
 
@@ -28,7 +28,7 @@ function formsOf(key) {
   ]
 }
 
-/** Every text in which a value can become visible. */
+/** All texts in which a value can become visible. */
 function channels(value) {
   const deep = {
     showHidden: true,
@@ -56,7 +56,7 @@ function channels(value) {
   }
 }
 
-/** The text of all properties that can be reached, hidden and inherited ones too. */
+/** The text of all reachable properties, including hidden and inherited ones. */
 function walk(value, seen = new Set(), depth = 0) {
   if (typeof value === 'function') return Function.prototype.toString.call(value)
   if (typeof value !== 'object' || value === null) return String(value)
@@ -69,7 +69,7 @@ function walk(value, seen = new Set(), depth = 0) {
   return `${texts.join('\n')}\n${walk(Object.getPrototypeOf(value), seen, depth + 1)}`
 }
 
-/** The channels in which the key shows. */
+/** The channels that show a key. */
 function leaks(value) {
   const isLeak = ([, text]) => FORMS.some((form) => text.includes(form))
   return Object.entries(channels(value))

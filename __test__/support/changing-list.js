@@ -84,7 +84,7 @@ function pageResult({ size, total, data }, limit, number, { perPage, totals }) {
   const isGuess = !totals && !perPage && data.length < limit && isRound
   const hasMore = totals ? end < total && data.length > 0 : data.length === (perPage ? size : limit) || isGuess
   const pageSize = perPage ? size : isGuess || (totals && hasMore && data.length < limit) ? data.length : limit
-  const page = { hasMore, size: pageSize, ...(totals && { total }) }
+  const page = { hasMore, size: pageSize, hasHeaders: totals || perPage, ...(totals && { total }) }
   const response = JSON.stringify({ status: 200, statusText: 'OK', headers: {}, page })
   return withResponse(Promise.resolve(data), { response }).withResponse()
 }

@@ -1,6 +1,6 @@
 const { startSandbox } = require('coinport/sandbox')
 
-/** A sandbox for a test, asked with Node's own fetch and not with our client: each checks the other. */
+/** Starts a sandbox. `get` uses Node's fetch instead of the client, so that each is checked independently. */
 async function start(t, options) {
   const sandbox = await startSandbox(options)
   t.after(() => sandbox.close())

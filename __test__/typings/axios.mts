@@ -4,7 +4,7 @@ import adapter from 'coinport/axios'
 const typed: AxiosAdapter = adapter
 axios.defaults.adapter = adapter
 export const instance = axios.create({ adapter: [adapter, 'http'] })
-export const answer = adapter({ headers: new axios.AxiosHeaders() }).then(({ status }): number => status)
+export const status = adapter({ headers: new axios.AxiosHeaders() }).then(({ status }): number => status)
 // @ts-expect-error it is called with a config
 adapter('https://www.coinport.com.au')
 

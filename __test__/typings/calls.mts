@@ -19,7 +19,7 @@ import {
 import adapter from 'coinport/axios'
 import { startSandbox } from 'coinport/sandbox'
 
-/** Compiles only where the two types are the same. */
+/** Compiles only if the two types are equal. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const same = <A, B>(_same: Same<A, B>) => {}
 
@@ -120,7 +120,7 @@ export async function everyKindOfCall(coinport: CoinPort) {
   await coinport.getDepth()
   // @ts-expect-error no such period
   await coinport.getKLine('btcaud', { period: 7 })
-  // @ts-expect-error no list
+  // @ts-expect-error not a list
   for await (const level of coinport.getDepth('btcaud')) console.log(level)
   // @ts-expect-error a market is not a number
   await coinport.getTicker(5)
@@ -137,6 +137,6 @@ export function traced(call: CallTrace) {
   call.headers.traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
   // @ts-expect-error no other header can be sent along
   call.headers.authorization = 'Bearer key'
-  // @ts-expect-error what is asked cannot be changed
+  // @ts-expect-error the request is read-only
   call.path = 'account/balances'
 }

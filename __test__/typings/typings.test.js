@@ -18,7 +18,7 @@ for (const compiler of ['typescript5', 'typescript', 'typescript7']) {
   const { version } = require(`${compiler}/package.json`)
   const tsc = path.join(require.resolve(`${compiler}/package.json`), '..', 'bin', 'tsc')
   for (const [module, resolution] of RESOLUTIONS) {
-    test(`TypeScript ${version}, ${resolution}: the typings say what the calls take and give`, () => {
+    test(`the typings compile with TypeScript ${version}, ${resolution}`, () => {
       const args = [tsc, '--project', PROJECT, '--module', module, '--moduleResolution', resolution]
       const { stdout, status } = spawnSync(process.execPath, args, { encoding: 'utf8' })
       assert.equal(status, 0, stdout)

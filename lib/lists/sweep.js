@@ -43,11 +43,11 @@ class Sweep {
 
   /** Adds a page. Returns its rows that were not yielded yet. */
   add({ number, limit, data, response }) {
-    const { hasMore, size, total, mismatch: reason } = pageOf(response)
+    const { hasMore, size, total, hasHeaders, mismatch: reason } = pageOf(response)
     if (reason) throw mismatch(response, reason)
     const offset = (number - 1) * (this.#frontier ? Math.max(size, limit) : size)
     this.#order.check(data)
-    this.#countRepeats(data, total)
+    this.#countRepeats(data, hasHeaders)
     this.#page = { limit, data, response, hasMore, total, offset, isConnected: false, newRows: [] }
     if (this.#isRepeated) return []
     if (hasMore && (number === 1 || !this.#frontier)) this.#pageSize.learn(size, limit)
@@ -71,8 +71,8 @@ class Sweep {
     return addon.nextPage(target, this.#pageSize.current)
   }
 
-  #countRepeats(data, total) {
-    const isRepeat = total === undefined && data.length < this.#list.limit && isDeepStrictEqual(data, this.#page?.data)
+  #countRepeats(data, hasHeaders) {
+    const isRepeat = !hasHeaders && data.length < this.#list.limit && isDeepStrictEqual(data, this.#page?.data)
     this.#repeats = isRepeat ? this.#repeats + 1 : 0
   }
 

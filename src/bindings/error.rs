@@ -86,8 +86,8 @@ impl Serialize for Response<'_> {
             fields.serialize_entry("attempts", &attempts)?;
         }
         match self.page {
-            Some(Ok(Page { has_more, size, total })) => {
-                let mut page = json!({ "hasMore": has_more, "size": size });
+            Some(Ok(Page { has_more, size, total, has_headers })) => {
+                let mut page = json!({ "hasMore": has_more, "size": size, "hasHeaders": has_headers });
                 if let (Some(total), Some(page)) = (total, page.as_object_mut()) {
                     page.insert("total".to_owned(), (*total).into());
                 }

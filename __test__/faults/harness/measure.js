@@ -7,8 +7,8 @@ const INTERVAL = 10
 const MIB = 1024 * 1024
 
 /**
- * How long the threads of this process have waited for a processor that others had, in ms, in total; undefined where
- * there is no descriptor left to look with.
+ * The total time, in ms, that the threads of this process have waited for a processor; undefined if there is no free
+ * descriptor to read it with.
  */
 function foreignDelay() {
   const tasks = listed('/proc/self/task')
@@ -16,7 +16,7 @@ function foreignDelay() {
     try {
       return Number(readFileSync(`/proc/self/task/${task}/schedstat`, 'utf8').split(' ')[1]) / 1e6
     } catch {
-      return 0 // The thread has just ended.
+      return 0 // The thread has ended.
     }
   }
   return tasks?.reduce((sum, task) => sum + waited(task), 0)
@@ -36,16 +36,15 @@ function memory(field) {
 }
 
 /**
- * Measures the process until the function that it gives is called.
- * - `blocked`: the longest time, in ms, that the event loop was held up. A timer of 10 ms is late for three reasons: our
- *   code runs, our code waits (for a lock, a file, a helper thread of V8), or others have the processor. The kernel
- *   counts the last for each thread (schedstat); it is taken off, so that a busy machine does not fail a row.
- * - `rise`: how far the resident memory rose, in MiB, at its highest.
- * - `foreign`: how long the threads of the process waited for a processor, in ms, in total.
- * - `cpu`: the processor time of the process in ms.
+ * Measures the process until the returned function is called.
+ * - `blocked`: the longest time, in ms, that the event loop was blocked. Measured by the delay of a 10 ms timer, minus the
+ *   time that threads waited for a processor (schedstat), so that a busy machine does not fail a row.
+ * - `rise`: the highest rise of the resident memory, in MiB.
+ * - `foreign`: the total time that threads waited for a processor, in ms.
+ * - `cpu`: the processor time of the process, in ms.
  */
 function startMeasuring() {
-  writeFileSync('/proc/self/clear_refs', '5') // The high-water mark of the memory starts anew.
+  writeFileSync('/proc/self/clear_refs', '5') // Resets the high-water mark of the memory.
   const resident = memory('VmRSS')
   const cpu = process.cpuUsage()
   const first = { at: performance.now(), foreign: foreignDelay() }
@@ -72,7 +71,7 @@ function startMeasuring() {
 
 const descriptors = () => readdirSync('/proc/self/fd').length
 
-/** How many descriptors are open when there are no more than `most`, or after a second. */
+/** Waits up to a second until at most `most` descriptors are open; returns their number. */
 async function settledDescriptors(most) {
   for (const end = performance.now() + 1000; descriptors() > most && performance.now() < end; ) await wait(5)
   return descriptors()

@@ -1,6 +1,6 @@
 'use strict'
 
-// Rows that must fail: for each invariant, calls that break it. They show that the harness sees it.
+// Rows that must fail: calls that break each invariant, to test the harness itself.
 
 const { HEALTHY } = require('../servers/fault-server.js')
 
@@ -56,7 +56,7 @@ const EXPECTED = {
   'code is "ERR_INTERNAL", expected': { code: 'ECONNRESET' },
 }
 
-/** The id of a row is what its failure must say. */
+/** The message of the failure must contain the id of the row. */
 const rows = Object.entries(calls).map(([id, call]) => ({
   id,
   title: 'must fail',

@@ -7,7 +7,7 @@ const { SUCCESS } = require('../harness/outcomes.js')
 const { BALANCES, reply } = require('../servers/replies.js')
 
 const INVALID = { class: 'ConfigError', requests: 0, connections: 0 }
-/** A case for each value: `call(client, value)` must be refused before anything is sent. */
+/** A case for each value that `call(client, value)` must refuse before anything is sent. */
 const refused = (values, call, more = {}) =>
   values.map((value) => ({
     name: typeof value === 'string' ? JSON.stringify(value).slice(0, 40) : String(typeof value),
@@ -25,7 +25,7 @@ const badOptions = (name, values, more = {}) =>
 
 const ORDER_FIELDS = [undefined, () => {}, Symbol('1'), 1n, Number.NaN, Number.POSITIVE_INFINITY, new Map([['a', 1]])]
 
-/** What Rust makes of query values, and what Node reads out of them again. */
+/** Query values, and what Node parses from what Rust sent. */
 const QUERY = ['&', '=', '#', '+', ' ', '%', '?', '/', 'ä€', '💰', 'a&b=c#d+e f', '"', "'", '[]', '%26']
 
 const rows = [
@@ -41,7 +41,7 @@ const rows = [
   },
   {
     id: 'K02',
-    title: 'a currency with what no name has',
+    title: 'a currency with characters that no name has',
     steps: HEALTHY,
     cases: refused(
       ['a\r\nb', 'a\0b', 'a\tb', 'x'.repeat(1024 * 1024), '\ud800', '', 'a\nHost: evil'],
@@ -106,7 +106,7 @@ const rows = [
           read: { class: 'NetworkError', code: /^(ENOTFOUND|EAI_AGAIN)$/ },
         }),
       ),
-      // Other ways to write 127.0.0.1: the origin is the canonical one.
+      // Other notations of 127.0.0.1, which the origin shows in canonical form.
       ...['0177.0.0.1', '2130706433', '127.1', '0x7f.1'].map((host) => ({
         name: host,
         server: { name: host },
@@ -116,7 +116,7 @@ const rows = [
   },
   {
     id: 'K05',
-    title: 'a key that is no string',
+    title: 'a key that is not a string',
     steps: HEALTHY,
     async call() {
       const { CoinPort } = require('coinport')
@@ -156,7 +156,7 @@ const rows = [
     id: 'K06',
     title: 'order fields that JSON would change',
     steps: HEALTHY,
-    // The fields of an order are checked by the writing calls; request() refuses what JSON cannot say.
+    // request() refuses values that JSON cannot express; it does not check the fields of an order.
     cases: refused(ORDER_FIELDS.slice(1), (client, volume) => client.request('POST', 'market/orders', { volume })),
   },
   {
@@ -201,7 +201,7 @@ const rows = [
         await caller.end()
       }
       if (trap.connections.length > 0) throw new Error(`${trap.connections.length} connections to the trap`)
-      // The trap is one: without an exception it is met.
+      // Without an exception the proxy is used, so the test can detect it.
       const caller = await child({ env: all })
       await caller.ask('call', { kind: 'read', options: { ...elsewhere, connectTimeout: 300 } })
       if (trap.connections.length === 0) throw new Error('the trap would not have been met')
@@ -210,7 +210,7 @@ const rows = [
   },
   {
     id: 'K09',
-    title: 'a proxy that does not do its work',
+    title: 'a proxy that fails',
     healthy: false,
     cases: [
       ...[
@@ -224,9 +224,9 @@ const rows = [
         ['garbage', 'garbage\r\n\r\n'],
         ['headers without an end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(9000)}`],
         ['TLS', '\x15\x03\x03\x00\x02\x02\x28\r\n\r\n'],
-      ].map(([name, answer, message, hint]) => ({
+      ].map(([name, bytes, message, hint]) => ({
         name,
-        steps: [['until', '\r\n\r\n'], ['write', answer], ['stall']],
+        steps: [['until', '\r\n\r\n'], ['write', bytes], ['stall']],
         ...throughProxy({ code: 'ERR_PROXY_TUNNEL', attempts: 1, connections: 1 }, message, hint),
       })),
       {
@@ -259,9 +259,9 @@ const rows = [
           write: { ...write, ...unmet },
         }
       }),
-      // Some have no tunnel for one who does not speak TLS to them.
+      // A proxy that does not speak TLS, although its URL says https.
       {
-        name: 'that speaks no TLS',
+        name: 'that does not speak TLS',
         steps: [['write', 'HTTP/1.1 400 Bad Request\r\n\r\n'], ['close']],
         ...throughProxy({ code: 'EPROTO', attempts: 1, check: undefined }),
         options: ({ port }) => ({ baseUrl: 'https://exchange.invalid/api', proxy: `https://127.0.0.1:${port}` }),
@@ -363,7 +363,7 @@ const rows = [
 
 const TWO_KEYS = counts(100_000)
 
-/** Balances whose currency is the key. */
+/** Responds with balances whose currency is the key. */
 function answerWithKey(connection) {
   const key = connection.requests.at(-1).headers.authorization.replace('Bearer ', '')
   return connection.write(reply('200 OK', BALANCES.replace('btc', key)))
@@ -375,8 +375,8 @@ function hostIsCanonical({ faultServer }) {
 }
 
 /**
- * What a proxy that fails must lead to: an error of the proxy's, nothing of the exchange's request, and no word of its
- * password.
+ * The expectation for a proxy that fails: an error about the proxy, without its password, and no request of the exchange
+ * at the proxy.
  */
 function throughProxy(expected, message = /./, hint = /HTTPS_PROXY/) {
   const read = {

@@ -8,7 +8,7 @@ const { BALANCES, reply } = require('../servers/replies.js')
 const MIB = 1024 * 1024
 /** The default of `maxResponseSize`. */
 const CAP = 16 * MIB
-/** Answers at the same time. */
+/** Responses at the same time. */
 const PARALLEL = rateCounts(64)
 
 const coded = (coding, body) => reply('200 OK', body, [`Content-Encoding: ${coding}`])
@@ -28,11 +28,11 @@ const chunkedHead = (coding) => `${HEAD}Content-Encoding: ${coding}\r\nTransfer-
 const chunk = (bytes) => Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
 
 const gzip = zlib.gzipSync(BALANCES)
-/** The head of a gzip stream, and a part of it that stands for a MiB of zeros and can follow itself for ever. */
+/** The start of a gzip stream, and a part that unpacks to 1 MiB of zeros and can be repeated. */
 const GZIP_HEAD = gzip.subarray(0, 10)
 const MIB_OF_ZEROS = zlib.deflateRawSync(Buffer.alloc(MIB), { finishFlush: zlib.constants.Z_FULL_FLUSH })
 
-/** `bytes` with those from `start` on changed. */
+/** Changes the bytes from `start` on. */
 function damaged(bytes, start, count = 1) {
   const copy = Buffer.from(bytes)
   for (let index = start; index < start + count; index += 1) copy[index] ^= 0xff
@@ -71,7 +71,7 @@ const rows = [
           ),
         read: { ...TOO_LARGE.read, rise: 48, cpu: 200 },
       },
-      // These are not asked for, and not unpacked.
+      // Not requested, so not unpacked.
       {
         name: 'deflate',
         steps: () => respondWith(coded('deflate', zlib.deflateSync(Buffer.alloc(256 * MIB)))),
@@ -87,9 +87,9 @@ const rows = [
   },
   {
     id: 'E03',
-    title: 'gzip that is damaged',
+    title: 'damaged gzip',
     cases: [
-      { name: 'in its head', steps: respondWith(coded('gzip', damaged(gzip, 0, 2))), ...REFUSED },
+      { name: 'in its header', steps: respondWith(coded('gzip', damaged(gzip, 0, 2))), ...REFUSED },
       { name: 'in the middle', steps: respondWith(coded('gzip', damaged(gzip, 20, 8))), ...REFUSED },
       { name: 'in its check sum', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 8))), ...REFUSED },
       { name: 'in its length', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 4))), ...REFUSED },
@@ -117,7 +117,7 @@ const rows = [
   },
   {
     id: 'E05',
-    title: 'a coding that nobody knows',
+    title: 'an unknown coding',
     cases: [
       {
         name: 'foo',
@@ -135,7 +135,7 @@ const rows = [
   },
   {
     id: 'E06',
-    title: 'gzip of several members, and what may follow',
+    title: 'gzip of several members, or followed by garbage',
     cases: [
       {
         name: 'two members',
@@ -145,7 +145,7 @@ const rows = [
         ...ACCEPTED,
       },
       {
-        name: 'garbage behind',
+        name: 'followed by garbage',
         steps: respondWith(coded('gzip', Buffer.concat([gzip, Buffer.from('garbage')]))),
         ...REFUSED,
       },
@@ -199,7 +199,7 @@ const rows = [
   },
   {
     id: 'E10',
-    title: 'many answers of 100 MB at the same time',
+    title: 'many responses of 100 MB at the same time',
     steps: [
       ['request'],
       ['write', `${HEAD}Transfer-Encoding: chunked\r\n\r\n`],

@@ -12,10 +12,10 @@ const { ORDER } = require('../servers/replies.js')
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n'
 const HALF = `${HEAD}${' '.repeat(50)}`
 
-/** For connections that are not made: the clock of the call must not run out before. */
+/** For connections that are never made: the call's own timeout must not expire first. */
 const CONNECT_CLOCK = { connectTimeout: 300, timeout: 5000 }
 
-/** Lost before the first byte of the answer: reads are sent again. */
+/** Lost before the first byte of the response: reads are retried. */
 const AGAIN = { read: { ...LOST, phase: 'headers', requests: 3, attempts: 3 }, write: { ...LOST, ...UNKNOWN } }
 const AGAIN_IN_BODY = {
   read: { ...BODY_TRUNCATED, requests: 3, attempts: 3, ended: true },
@@ -27,7 +27,7 @@ const SILENT = {
   read: { ...TIMEOUT, phase: 'headers', connections: 1, attempts: 1, elapsed: [1500, 1750], ended: true },
   write: { ...TIMEOUT, connections: 1, attempts: 1, outcome: 'unknown', elapsed: [1500, 1750], ended: true },
 }
-/** Where the connection may end, and what comes of it. */
+/** Where the connection may end, and the result. */
 const POINTS = {
   'after the request': [[['until', '\r\n\r\n']], AGAIN],
   'in the body of the request': [
@@ -68,7 +68,7 @@ const rows = [
     cases: [
       {
         name: 'plain',
-        // The system may have taken the request before the reset came.
+        // The kernel may have accepted the request before the reset.
         read: { ...LOST, attempts: 3, connections: 3 },
         write: { ...LOST, attempts: 1, connections: 1 },
       },
@@ -106,12 +106,12 @@ const rows = [
     steps: [['until', '\r\n\r\n'], ['unread']],
     clocks: true,
     call: (client) => client.request('POST', 'market/orders', { ...ORDER, note: 'x'.repeat(8 * 1024 * 1024) }),
-    // What was handed to the system goes on being sent; that such a parameter takes the event loop's time is its price.
+    // The kernel keeps sending what it has accepted. Serializing such a large body blocks the event loop.
     write: { ...TIMEOUT, phase: 'headers', ...UNKNOWN, elapsed: [1500, 1750], rise: 96, blocked: 400 },
   },
   {
     id: 'A14',
-    title: 'a peer that died',
+    title: 'a peer that disappears',
     namespace: true,
     async run({ faultServer, child, after }) {
       const { addAddress } = require('../harness/namespace.js')
@@ -153,7 +153,7 @@ const rows = [
   },
   {
     id: 'A16',
-    title: 'a name server that never answers',
+    title: 'a name server that never responds',
     namespace: true,
     run(tools) {
       let addresses
@@ -165,20 +165,20 @@ const rows = [
           const options = { baseUrl: named(server), allowInsecure: true, ...CONNECT_CLOCK }
           expect('one', await call('read', options), { ...CONNECT_TIMEOUT, attempts: 3 })
           const many = JSON.parse(await tools.script(manyAtOnce(options)))
-          // 64 are in flight at a time; the end of their line is still waiting when its time is over.
+          // 64 calls are in flight at a time; the last ones time out in the queue.
           const unexpected = many.codes.filter((code) => code !== 'ETIMEDOUT' && code !== 'ECONNABORTED')
           if (unexpected.length > 0) throw new Error(`codes ${unexpected}`)
           if (many.threads > 8) throw new Error(`${many.threads} more threads`)
           if (many.exit > 250) throw new Error(`process.exit() took ${many.exit} ms`)
           addresses = ['127.0.0.1']
-          expect('when it answers again', await call('read', options), { ...SUCCESS, attempts: undefined })
+          expect('when it responds again', await call('read', options), { ...SUCCESS, attempts: undefined })
         },
       )
     },
   },
   {
     id: 'A17',
-    title: 'five dead addresses and one that lives',
+    title: 'five dead addresses and a working one',
     namespace: true,
     run: (tools) =>
       withNames(
@@ -223,7 +223,7 @@ const rows = [
   },
   {
     id: 'A19',
-    title: 'a name that leads to another machine',
+    title: 'a name that resolves to another machine',
     namespace: true,
     run: (tools) =>
       withNames(
@@ -236,13 +236,13 @@ const rows = [
           expect('read', report, { class: 'NetworkError', code: 'ERR_TLS_CERT_ALTNAME_INVALID', attempts: 1 })
           if (trap.connections.length !== 1) throw new Error('the trap was not met')
           if (trap.connections.some(({ received }) => received.length > 0))
-            throw new Error('the trap was told something')
+            throw new Error('the other machine received data')
         },
       ),
   },
   {
     id: 'A20',
-    title: 'no port left',
+    title: 'no free port',
     namespace: true,
     async run({ faultServer, child }) {
       const { limitPorts } = require('../harness/namespace.js')
@@ -272,7 +272,7 @@ const rows = [
   },
   {
     id: 'A21',
-    title: 'no descriptor left',
+    title: 'no free descriptor',
     prefix: ['sh', '-c', 'ulimit -n 64; exec "$0" "$@"'],
     steps: HEALTHY,
     call: withoutDescriptors,
@@ -305,12 +305,12 @@ const rows = [
 const DEAD = ['10.99.0.1', '10.99.0.2', '10.99.0.3', '10.99.0.4', '10.99.0.5']
 const named = (server) => server.baseUrl.replace(/\/\/[\d.]+/, '//exchange.test')
 
-/** Runs `body` with a name server that gives `answer`, and a child that calls. */
-async function withNames({ after, child, faultServer }, answer, body) {
+/** Runs `body` with a name server that resolves with `resolve`, and a child. */
+async function withNames({ after, child, faultServer }, resolve, body) {
   const { useLocalDns } = require('../harness/namespace.js')
   const { startDns } = require('../servers/dns-server.js')
   useLocalDns(after)
-  const dns = await startDns(answer)
+  const dns = await startDns(resolve)
   after(() => dns.close())
   const caller = await child()
   const call = (kind, options) => caller.ask('call', { kind, options })
@@ -318,7 +318,7 @@ async function withNames({ after, child, faultServer }, answer, body) {
   await caller.end()
 }
 
-/** A script that calls many times at once, exits with look-ups pending, and tells how that went. */
+/** A script that makes many calls, exits with lookups pending, and prints how the calls ended. */
 const manyAtOnce = (options) => `
   const { readdirSync } = require('node:fs')
   const { CoinPort } = require('coinport')
@@ -338,11 +338,11 @@ const manyAtOnce = (options) => `
     process.exit(0)
   })`
 
-/** Makes the usual call while the process has no descriptor left. */
+/** Makes a call while the process has no free descriptor. */
 async function withoutDescriptors(client, { kind }) {
   const held = []
   try {
-    // Until none comes free any more: Node closes some a moment after its start.
+    // Repeats, because Node closes some descriptors shortly after its start.
     while (takeDescriptors(held) > 0) await wait(50)
     return await (kind === 'write' ? client.request('POST', 'market/orders', ORDER) : client.getBalances())
   } finally {
@@ -350,13 +350,13 @@ async function withoutDescriptors(client, { kind }) {
   }
 }
 
-/** Opens as many as there are; gives how many that were. */
+/** Takes all free descriptors; returns their number. */
 function takeDescriptors(held) {
   const before = held.length
   try {
     for (;;) held.push(openSync('/dev/null'))
   } catch {
-    // There is no other way to find out that there are no more.
+    // The limit is reached.
     return held.length - before
   }
 }

@@ -11,32 +11,32 @@ const OK = 'HTTP/1.1 200 OK\r\n'
 const CHUNKED = `${OK}Transfer-Encoding: chunked\r\n\r\n`
 const chunk = (text) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
 
-/** Answers every request with these bytes. `end` is what comes then. */
+/** Responds to every request with these bytes; then `end`. */
 const respondWith = (bytes, end = ['stall']) => [['request'], ['write', bytes], end]
-/** For bytes that are read as a whole body, although the next request must not get what is left. */
+/** The bytes are a whole response; the next request must not get the surplus. */
 const ONCE = ['close']
 
-/** Not HTTP, or HTTP that can be read in two ways: once, and the connection is given up. */
+/** Invalid or ambiguous HTTP: not retried, and the connection is closed. */
 const INVALID = {
   read: { ...INVALID_RESPONSE, requests: 1, attempts: 1, ended: true },
   write: { ...INVALID_RESPONSE, ...UNKNOWN, ended: true },
 }
 const ACCEPTED = { read: { ...SUCCESS, requests: 1, check: rightRows } }
 const TRUNCATED = { read: { ...BODY_TRUNCATED, requests: 3, attempts: 3, ended: true } }
-/** Either is right, and which one is the library's affair; it must not hang. */
+/** Success or failure, as the library decides, but no hang. */
 const EITHER = { read: { code: (code) => code === undefined || code === 'EPROTO' } }
 
 function rightRows({ report }) {
   if (report.value[0].balance !== '0.5') throw new Error(`the rows are ${JSON.stringify(report.value)}`)
 }
 
-/** A case for each text: the bytes of an answer by a name. */
-const each = (answers, expected, end) =>
-  Object.entries(answers).map(([name, bytes]) => ({ name, steps: respondWith(bytes, end), ...expected }))
+/** A case for each response: its bytes by name. */
+const each = (responses, expected, end) =>
+  Object.entries(responses).map(([name, bytes]) => ({ name, steps: respondWith(bytes, end), ...expected }))
 const withLength = (lines) => `${OK}${lines.map((line) => `${line}\r\n`).join('')}\r\n${BALANCES}`
 const lengths = (...values) => withLength(values.map((value) => `Content-Length: ${value}`))
 
-/** Answers that look right and are to nothing that was asked. */
+/** A valid response that belongs to no request. */
 const POISONED = reply('200 OK', BALANCES.replace('0.5', '999.0'))
 const POISONED_ORDER = reply('201 Created', PLACED.replace('"id":7', '"id":666'))
 
@@ -58,7 +58,7 @@ const rows = [
   { id: 'C02', title: 'HTTP/0.9', cases: each({ 'a body only': BALANCES, HTML: '<html></html>\r\n' }, INVALID, ONCE) },
   {
     id: 'C03',
-    title: 'a status that is none',
+    title: 'an invalid status',
     cases: each(
       Object.fromEntries(
         ['099', '1', '1000', '-200', '2OO'].map((status) => [
@@ -106,7 +106,7 @@ const rows = [
   },
   {
     id: 'C09',
-    title: 'a Content-Length that is none',
+    title: 'an invalid Content-Length',
     cases: [
       ...['-1', `+${length}`, '0x10', `${length}a`, '1e3', '', '18446744073709551616'].map((value) => ({
         name: JSON.stringify(value),
@@ -131,10 +131,10 @@ const rows = [
   {
     id: 'C11',
     title: 'Transfer-Encoding and Content-Length',
-    // Read as chunks, whatever the length says; nothing that is left over is an answer to the healthy call.
+    // Chunks take precedence over the length; the healthy call must not get the surplus.
     cases: [
       ['and that is all', ''],
-      ['with an answer behind', POISONED],
+      ['followed by a response', POISONED],
     ].map(([name, more]) => ({
       name,
       steps: respondWith(
@@ -230,7 +230,7 @@ const rows = [
   },
   {
     id: 'C19',
-    title: 'a protocol switched unasked',
+    title: 'an upgrade that was not requested',
     steps: respondWith(
       `HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: foo\r\n\r\n${'\x81garbage'.repeat(9)}`,
     ),
@@ -239,15 +239,15 @@ const rows = [
   },
   {
     id: 'C20',
-    title: 'a body where there is none',
+    title: 'a body that is not allowed',
     cases: [
       ['304', reply('304 Not Modified', `${BALANCES}`)],
       ['204', reply('204 No Content', `${BALANCES}`)],
-      ['204 and a whole answer behind', Buffer.concat([reply('204 No Content', '', ['Content-Length: 0']), POISONED])],
+      ['204 followed by a response', Buffer.concat([reply('204 No Content', '', ['Content-Length: 0']), POISONED])],
     ].map(([name, bytes]) => ({
       name,
       steps: respondWith(bytes),
-      // What is left must not be the answer to the healthy call, which checks its rows.
+      // The healthy call, which checks its rows, must not get the surplus.
       read: { class: 'ApiError', code: 'ERR_BAD_RESPONSE', requests: 1, attempts: 1 },
     })),
   },
@@ -272,7 +272,7 @@ const rows = [
   },
   {
     id: 'C22',
-    title: 'chunk sizes that are none',
+    title: 'invalid chunk sizes',
     cases: [
       ...each(
         Object.fromEntries(
@@ -286,7 +286,7 @@ const rows = [
         ),
         INVALID,
       ),
-      // Zeros are digits like others.
+      // Leading zeros are valid.
       {
         name: 'a KiB of zeros',
         steps: respondWith(`${CHUNKED}${'0'.repeat(1024)}${chunk(BALANCES)}0\r\n\r\n`),
@@ -314,7 +314,7 @@ const rows = [
   },
   {
     id: 'C24',
-    title: 'an answer before its question, on a connection that is idle',
+    title: 'a response on an idle connection, before any request',
     cases: [
       ['read', (client) => client.getBalances(), POISONED, ([{ balance }]) => balance === '0.5'],
       ['order', (client) => client.request('POST', 'market/orders', ORDER), POISONED_ORDER, ({ id }) => id === 7],
@@ -341,7 +341,7 @@ const rows = [
   },
   {
     id: 'C26',
-    title: 'an answer before the request is read, and the end',
+    title: 'a response before the request is read, then the end',
     clocks: true,
     steps: [
       ['until', '\r\n\r\n'],
@@ -352,7 +352,7 @@ const rows = [
   },
   {
     id: 'C27',
-    title: 'answers in small segments',
+    title: 'responses in small segments',
     cases: [
       { name: 'a byte each', steps: [['request'], ['drip', reply('200 OK', BALANCES)]], ...ACCEPTED },
       { name: 'of an order', steps: [['request'], ['drip', reply('201 Created', PLACED), 3]], write: SUCCESS },
@@ -366,7 +366,7 @@ const rows = [
   },
   {
     id: 'C28',
-    title: 'headers that tell to do something',
+    title: 'headers with instructions',
     steps: [
       ['request'],
       [

@@ -14,12 +14,12 @@ const {
   text,
   uint32,
 } = require('../servers/http2-peer.js')
-const { atOnce, first, flood, http2Row, many, mustBe, usual } = require('../harness/http2-row.js')
+const { atOnce, first, flood, http2Row, many, mustBe, defaultCall } = require('../harness/http2-row.js')
 const { BODY_TRUNCATED, INVALID_RESPONSE, LOST, SUCCESS, TIMEOUT } = require('../harness/outcomes.js')
 const { BALANCES } = require('../servers/replies.js')
 
 const OK = fields([[':status', '200']])
-/** What protects a client from an endless stream of frames is an error of the connection, or its deadline. */
+/** An endless stream of frames ends with a connection error or the timeout. */
 const bounded = { succeeded: false, code: /^(EPROTO|ECONNRESET|EPIPE|ECONNABORTED)$/ }
 const limits = { rise: 16 }
 
@@ -46,7 +46,7 @@ const rows = [
         write: { class: 'NetworkError', code: /^(ECONNRESET|EPIPE)$/, requests: 1, attempts: 1, outcome: 'unknown' },
       },
       {
-        name: 'after it, and its answer',
+        name: 'after it, with its response',
         script: () => ({
           respond: first(async (peer, request) => {
             await peer.goAway(request.stream)
@@ -83,7 +83,7 @@ const rows = [
   }),
   http2Row({
     id: 'D03b',
-    title: 'RST_STREAM of one of many: the others live',
+    title: 'RST_STREAM of one of many: the others succeed',
     call: (client) => atOnce(client, { count: 20, before: true }),
     options: { maxRetries: 0 },
     script: () => ({
@@ -129,7 +129,7 @@ const rows = [
   }),
   http2Row({
     id: 'D05b',
-    title: '300 at once with small answers, half of them errors: none is lost',
+    title: '300 calls at once with small responses, half of them errors: none is lost',
     call: async (client) => {
       const results = await Promise.allSettled(Array.from({ length: 300 }, () => client.getBalances()))
       return results.reduce((sum, { reason }) => sum + (reason === undefined || reason.status === 422 ? 1 : 0), 0)
@@ -147,7 +147,7 @@ const rows = [
     options: { timeout: 2000 },
     cases: [
       ['PING', () => many(frame(TYPE.ping, 0, 0, Buffer.alloc(8)))],
-      ['PING answers', () => many(frame(TYPE.ping, ACK, 0, Buffer.alloc(8)))],
+      ['PING acknowledgements', () => many(frame(TYPE.ping, ACK, 0, Buffer.alloc(8)))],
       ['SETTINGS', () => many(frame(TYPE.settings, 0, 0))],
       ['PRIORITY', (stream) => many(frame(TYPE.priority, 0, stream, Buffer.from([0, 0, 0, 0, 1])))],
       [
@@ -159,7 +159,7 @@ const rows = [
       ['WINDOW_UPDATE beyond the largest', () => frame(TYPE.window, 0, 0, uint32(2 ** 31 - 1))],
       ['WINDOW_UPDATE of nothing', (stream) => frame(TYPE.window, 0, stream, uint32(0))],
       [
-        'answers that nobody asked for',
+        'responses without a request',
         (_stream, index) => frame(TYPE.headers, END_HEADERS | END_STREAM, 2 * index + 101, OK),
       ],
     ].map(([name, make]) => ({
@@ -173,7 +173,7 @@ const rows = [
   }),
   http2Row({
     id: 'D07',
-    title: 'heads that are too large',
+    title: 'headers that are too large',
     options: { timeout: 2000 },
     cases: [
       ['ten thousand fields', Buffer.concat(Array(10_000).fill(fields([['x', 'y']])))],
@@ -206,7 +206,7 @@ const rows = [
   http2Row({
     id: 'D08b',
     title: 'no stream at all',
-    // The first request of a connection is on its way before the settings have come.
+    // The first request is sent before the settings are received.
     cases: [
       {
         name: 'ignored',
@@ -219,7 +219,7 @@ const rows = [
         name: 'refused',
         script: () => ({ settings: { maxStreams: 0 }, respond: (peer, { stream }) => peer.reset(stream, 'refused') }),
         options: { timeout: 1000 },
-        // Once the settings have come, a request waits for a stream.
+        // After the settings are received, a request waits for a stream.
         read: TIMEOUT,
         write: { code: /^(ECONNRESET|ECONNABORTED)$/, outcome: 'not_sent' },
       },
@@ -232,7 +232,7 @@ const rows = [
     script: () => ({ settings: { initialWindow: 0 }, respond: () => {} }),
     call: async (client, { kind }) => {
       await client.getBalances({}, { timeout: 300 }).catch(() => {})
-      return usual(client, kind)
+      return defaultCall(client, kind)
     },
     write: { ...TIMEOUT, check: (peers) => mustBe(peers[0].requests.length <= 2, 'more than two requests') },
     options: { timeout: 1000 },
@@ -250,7 +250,7 @@ const rows = [
   }),
   http2Row({
     id: 'D11',
-    title: 'a peer that answers no PING',
+    title: 'a peer that ignores PING',
     script: () => ({ deaf: true, respond: () => {} }),
     read: {
       class: 'NetworkError',
@@ -262,17 +262,20 @@ const rows = [
   }),
   http2Row({
     id: 'D12',
-    title: 'frames that are no frames',
+    title: 'invalid frames',
     cases: [
       ['too long', (stream) => frame(TYPE.data, 0, stream, Buffer.alloc(16_385))],
       ['too long, and never whole', (stream) => frame(TYPE.data, 0, stream, Buffer.alloc(10), 0xffffff)],
       ['more padding than there is', (stream) => frame(TYPE.data, 8, stream, Buffer.from([200, 1]))],
       ['DATA of no stream', () => frame(TYPE.data, 0, 0, Buffer.alloc(1))],
-      ['DATA before the head', (stream) => frame(TYPE.data, END_STREAM, stream, Buffer.from(BALANCES))],
+      ['DATA before the headers', (stream) => frame(TYPE.data, END_STREAM, stream, Buffer.from(BALANCES))],
       ['a SETTINGS of five bytes', () => frame(TYPE.settings, 0, 0, Buffer.alloc(5))],
       ['a PING of a byte', () => frame(TYPE.ping, 0, 0, Buffer.alloc(1))],
       ['HTTP/1.1', () => Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]${' '.repeat(100)}`)],
-      ['a head that is none', (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([['x', 'y']]))],
+      [
+        'headers without a status',
+        (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([['x', 'y']])),
+      ],
       [
         'a status that is none',
         (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([[':status', '2OO']])),
@@ -312,7 +315,7 @@ const rows = [
   }),
   http2Row({
     id: 'D12b',
-    title: 'frames that nobody knows, and padding: ignored',
+    title: 'unknown frames and padding are ignored',
     script: () => ({
       start: (peer) => peer.write(frame(0x42, 0xff, 0, Buffer.alloc(100)), frame(0xfe, 0, 7)),
       async respond(peer, { stream }) {
@@ -360,7 +363,7 @@ const rows = [
   }),
   http2Row({
     id: 'D14',
-    title: 'ten thousand preliminary heads',
+    title: 'ten thousand informational responses',
     options: { timeout: 2000 },
     script: () => ({
       respond: async (peer, { stream }) => {

@@ -9,7 +9,7 @@ const { reply } = require('../servers/replies.js')
 
 const account = (index) => ({ currency: `c${index}`, balance: `${index}.0100000000000001`, locked: '0.0' })
 
-/** Steps of an exchange with `count` balances, at most `cap` a page; `headers(page, size)` are what it says of them. */
+/** Steps that serve `count` balances, at most `cap` a page, with `headers(page, size)`. */
 function pages(count, cap, headers = (_, size) => [`Total: ${count}`, `Per-Page: ${size}`]) {
   return [
     ['request'],
@@ -18,14 +18,14 @@ function pages(count, cap, headers = (_, size) => [`Total: ${count}`, `Per-Page:
       const { page, size } = asked(path, cap)
       const length = Math.max(0, Math.min(size, count - (page - 1) * size))
       const rows = Array.from({ length }, (_, index) => account((page - 1) * size + index))
-      const told = headers(page, size)
-      return connection.write(Buffer.isBuffer(told) ? told : reply('200 OK', JSON.stringify(rows), told))
+      const sent = headers(page, size)
+      return connection.write(Buffer.isBuffer(sent) ? sent : reply('200 OK', JSON.stringify(rows), sent))
     },
     ['again'],
   ]
 }
 
-/** The page that a request asks for, of at most `cap` rows. */
+/** The requested page, with at most `cap` rows. */
 function asked(path, cap) {
   const { searchParams } = new URL(path, 'http://x')
   return { page: Number(searchParams.get('page') ?? 1), size: Math.min(cap, Number(searchParams.get('limit'))) }
@@ -47,7 +47,7 @@ const rows = [
     id: 'H01',
     title: '250 accounts, 100 a page',
     cases: [
-      { name: 'as the exchange says it', steps: pages(250, 100) },
+      { name: 'with the exchange’s headers', steps: pages(250, 100) },
       { name: 'in lower case', steps: pages(250, 100, (_, size) => ['total: 250', `per-page: ${size}`, 'page: 1']) },
       { name: 'without a total', steps: pages(250, 100, (_, size) => [`Per-Page: ${size}`]) },
     ].map((one) => ({ ...one, read: { ...SUCCESS, requests: 3, connections: 1, value: isComplete(250) } })),
@@ -55,11 +55,11 @@ const rows = [
   },
   {
     id: 'H02',
-    title: 'a total that lies',
+    title: 'a wrong Total',
     healthy: false,
     cases: [
       ...[
-        // Each is read three times, as a list that changes would be.
+        // Read three times, because the list may have changed.
         ['more', 'Total: 300', 12],
         ['less', 'Total: 150', 6],
         ['no number', 'Total: abc', 3],
@@ -73,7 +73,7 @@ const rows = [
         read: { ...BAD_RESPONSE, requests, message: /total/i },
       })),
       {
-        name: 'a page size that is no number',
+        name: 'a page size that is not a number',
         steps: pages(250, 100, () => ['Total: 250', 'Per-Page: many']),
         read: { ...BAD_RESPONSE, requests: 3, message: /per-page/ },
       },
@@ -126,7 +126,7 @@ const rows = [
         read: { ...BAD_RESPONSE, requests: 3 },
       },
       {
-        name: 'with a row that is none',
+        name: 'with an invalid row',
         steps: pages(250, 100, (page, size) => (page === 2 ? reply('200 OK', '[null]') : paged(size))),
         read: { ...BAD_RESPONSE, path: '[0]', requests: 2 },
       },
@@ -140,7 +140,7 @@ const rows = [
   },
   {
     id: 'H04',
-    title: 'orders that arrive and move while they are listed',
+    title: 'orders that are added or move while they are listed',
     call: listOrders,
     async run({ faultServer, child }) {
       const caller = await child()
@@ -155,7 +155,7 @@ const rows = [
   },
   {
     id: 'H11',
-    title: 'a ticker of long ago',
+    title: 'an old ticker',
     call: (client) => client.getTickers().then(({ btcaud }) => btcaud.at),
     steps: respondWith(ticker('btcaud', PRICES, '1000000000')),
     read: { ...SUCCESS, value: 1_000_000_000 },
@@ -168,7 +168,7 @@ const rows = [
   },
 ]
 
-/** Orders 1 to 250 are there throughout. Before each page but the first some move to the front, and new ones come. */
+/** Orders 1 to 250 are always listed. Before each page but the first, some move to the front and new ones are added. */
 function movingOrders(seed) {
   const random = randomNumbers(seed)
   let now = 1_740_000_000

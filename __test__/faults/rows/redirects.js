@@ -5,9 +5,9 @@ const { HEALTHY, startFaultServer } = require('../servers/fault-server.js')
 const { once, SERVER, UNKNOWN } = require('../harness/outcomes.js')
 const { respondWith } = require('../servers/replies.js')
 
-// The rows of group G about redirects: none is followed, wherever it points.
+// The rows of group G about redirects: none is ever followed.
 
-/** A read and a write that must not go where the answer points. */
+/** A read and a write that must not follow the redirect. */
 const redirected = (name, location, status = '302 Found') => ({
   name,
   steps: respondWith(status, '', location === undefined ? [] : [`Location: ${location}`]),
@@ -67,7 +67,7 @@ const rows = [
   },
   {
     id: 'G21',
-    title: 'Location as it should not be',
+    title: 'an invalid Location',
     cases: [
       '//evil',
       '\\\\evil',

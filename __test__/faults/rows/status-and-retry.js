@@ -18,14 +18,14 @@ const HTML = '<html><head><title>Attention</title></head></html>'
 
 const API = { class: 'ApiError', code: 'ERR_BAD_REQUEST' }
 
-/** A status that no second attempt would change. `outcome` is that of a write. */
+/** A status that is not retried. `outcome` is that of a write. */
 const final = (name, status, body, expected, outcome) => ({
   name,
   steps: respondWith(status, body),
   read: once(expected),
   write: { ...once(expected), outcome },
 })
-/** A status after which a read is sent again, `attempts` times in all. */
+/** A status after which a read is retried, up to `attempts` attempts. */
 const again = (name, status, body, attempts, headers) => ({
   name,
   steps: respondWith(status, body, headers),
@@ -36,18 +36,18 @@ const again = (name, status, body, attempts, headers) => ({
 const throttled = (headers = []) => respondWith('429 Too Many Requests', errors('too.many'), headers)
 const LIMITED = { class: 'RateLimitError', code: 'ERR_BAD_REQUEST', status: 429 }
 
-/** A pause that just fits may leave the next answer no time; then it was not the first attempt that timed out. */
+/** A delay that just fits may leave no time for the next attempt, which then times out. */
 function limitedOrOutOfTime({ report: { class: name, code, status, attempts } }) {
   const ending = `${name} ${code} ${status}`
   if (ending === 'RateLimitError ERR_BAD_REQUEST 429') return
   if (ending !== 'TimeoutError ECONNABORTED undefined' || attempts < 2) throw new Error(`${ending} after ${attempts}`)
 }
 
-/** Many calls, told by how they ended; what reaches the server is counted there. */
+/** Makes many calls; counts how they ended, and what reached the server. */
 async function flood(client, { count, atOnce }) {
   const ended = {}
   let left = count
-  const lane = async () => {
+  const worker = async () => {
     while (left > 0) {
       left -= 1
       const code = await client.getBalances().then(
@@ -57,7 +57,7 @@ async function flood(client, { count, atOnce }) {
       ended[code] = (ended[code] ?? 0) + 1
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, lane))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return ended
 }
 
@@ -144,7 +144,7 @@ const rows = [
   },
   {
     id: 'G08',
-    title: '422 with codes of the business',
+    title: '422 with business codes',
     cases: [
       final(
         'one',
@@ -167,7 +167,7 @@ const rows = [
     id: 'G10',
     title: '429 without Retry-After',
     steps: throttled(),
-    // Backoffs of U(0, 1 s) and U(0, 2 s).
+    // Delays of U(0, 1 s) and U(0, 2 s).
     read: { ...LIMITED, attempts: 3, requests: 3, elapsed: [0, 3250] },
     write: { ...LIMITED, ...UNKNOWN },
     cases: [
@@ -201,7 +201,7 @@ const rows = [
     },
     read: { ...once(LIMITED), retryAfter: 3600, elapsed: [0, 1000] },
     write: { ...once(LIMITED), retryAfter: 3600, outcome: 'unknown' },
-    // The gate stays closed.
+    // The cooldown goes on.
     healthy: false,
   },
   {
@@ -279,13 +279,13 @@ const rows = [
   {
     id: 'G26',
     title: '204 to an order',
-    notRun: 'not run: comes with the writing calls, whose answers have a type; request() may get no content',
+    notRun: 'not run: needs the typed calls that write; request() may get no content',
   },
   { id: 'G27', title: 'a total outage', elsewhere: 'retry-figures.test.js' },
   { id: 'G28', title: 'failures at random', elsewhere: 'retry-figures.test.js' },
   {
     id: 'G29',
-    title: 'aborted in a backoff',
+    title: 'an abort during a delay',
     steps: respondWith('503 Service Unavailable', HTML, ['Retry-After: 5']),
     async call(client) {
       const abort = new AbortController()
@@ -306,7 +306,7 @@ const rows = [
   },
   {
     id: 'G30',
-    title: 'a clock that jumps by a day in a backoff',
+    title: 'a clock that jumps by a day during a delay',
     notRun: notRunWithout('faketime'),
     async run({ after, faultServer, child }) {
       for (const jump of ['+1d', '-1d']) {
@@ -334,7 +334,7 @@ const rows = [
   },
   {
     id: 'G31',
-    title: 'an order under every fault that a table knows',
+    title: 'an order under every fault of the tables',
     run: orderUnderEveryFault,
   },
 ]

@@ -14,7 +14,7 @@ const { authority, chain, issue, permittedName, rsa, served, tangle } = require(
 const { BALANCES } = require('../servers/replies.js')
 const { startOpensslServer } = require('../servers/openssl-server.js')
 
-/** The root that the rows' clients trust, and a proper certificate of it. */
+/** The root that the clients trust, and a correct certificate of it. */
 let trusted
 function trustedRoot() {
   trusted ??= (async () => {
@@ -24,7 +24,7 @@ function trustedRoot() {
   return trusted
 }
 
-/** Not one byte of the application may have come. */
+/** Fails if the server received any application data. */
 function nothingWasSaid({ faultServer }) {
   const bytes = faultServer.connections.reduce(
     (sum, { received, isSecured }) => sum + (isSecured ? received.length : 0),
@@ -39,7 +39,7 @@ const refused = (code, more = {}) => {
   return { read: { ...once, ...end }, write: { ...once, outcome: 'not_sent', ...end } }
 }
 
-/** A server with the certificate that `make(root)` gives. */
+/** A server with the certificate that `make(root)` returns. */
 const presenting = (make) => ({
   steps: HEALTHY,
   async prepare() {
@@ -52,7 +52,7 @@ const presenting = (make) => ({
 const leaf = (how) => presenting(async (root) => served(await issue({ issuer: root, ...how })))
 const PROPER = presenting(async () => (await trustedRoot()).proper)
 
-/** The same under a name, which a proxy of the test leads to the server. */
+/** The same with a host name, which a test proxy connects to the server. */
 const named = (name, make) => ({
   ...presenting(make),
   async prepare(after) {
@@ -61,7 +61,7 @@ const named = (name, make) => ({
   },
   server: ({ bad, proper }) => ({ name, tls: bad, healed: proper }),
   options: ({ ca, proxy }) => ({ ca, proxy }),
-  // The proper certificate has no such name.
+  // The correct certificate lacks this name.
   healthy: false,
 })
 
@@ -72,7 +72,7 @@ const cut = ({ raw }) => raw.end()
 
 const ALTNAME = refused('ERR_TLS_CERT_ALTNAME_INVALID')
 const UNTRUSTED = refused('UNABLE_TO_VERIFY_LEAF_SIGNATURE')
-/** The first four rows, for the ways in which a user may try to get round them. */
+/** The cases of the first four rows, for attempts to disable certificate checks. */
 const FORGERIES = {
   expired: { ...leaf({ days: [-3, -1] }), ...refused('CERT_HAS_EXPIRED') },
   'not yet valid': { ...leaf({ days: [1, 3] }), ...refused('CERT_NOT_YET_VALID') },
@@ -88,7 +88,7 @@ const rows = [
   { id: 'B02', title: 'a certificate that is not valid yet', ...FORGERIES['not yet valid'] },
   {
     id: 'B03',
-    title: 'nobody known signed it',
+    title: 'an unknown issuer',
     cases: [
       {
         name: 'self-signed',
@@ -102,7 +102,7 @@ const rows = [
   { id: 'B05', title: 'a name in the CN only', ...leaf({ names: [] }), ...ALTNAME },
   {
     id: 'B06',
-    title: 'an address for a name, a name for an address',
+    title: 'an address instead of a name, and a name instead of an address',
     cases: [
       {
         name: 'the certificate has the address, the URL the name',
@@ -115,7 +115,7 @@ const rows = [
   },
   {
     id: 'B07',
-    title: 'signed by who may not, through whom nobody knows, for another use',
+    title: 'an issuer that is no authority, a missing intermediate, a wrong usage',
     cases: [
       {
         name: 'CA:FALSE',
@@ -135,7 +135,7 @@ const rows = [
   },
   {
     id: 'B08',
-    title: 'a name that its authority may not give',
+    title: 'a name outside the authority’s name constraints',
     cases: [
       ['plain', 'www.evil.test', 'www.evil.test'],
       ['wildcard', 'www.evil.test', '*.evil.test'],
@@ -199,12 +199,12 @@ const rows = [
   },
   {
     id: 'B12',
-    title: 'a downgrade to TLS 1.2 that somebody made',
+    title: 'a forced downgrade to TLS 1.2',
     ...HANDSHAKE,
     cases: [
       { name: 'from TLS 1.3', steps: [HELLO, ['write', serverHello('DOWNGRD\x01')], ['stall']], ...FAILED },
       {
-        name: 'and the same hello without its mark, which is waited on',
+        name: 'and the same hello without the downgrade mark',
         steps: [HELLO, ['write', serverHello()], ['stall']],
         clocks: true,
         read: { ...CONNECT_TIMEOUT, requests: 0 },
@@ -272,7 +272,7 @@ const rows = [
     cases: [
       { name: 'after a complete body', steps: [['request'], ['reply'], cut], read: { ...SUCCESS, requests: 1 } },
       {
-        name: 'in a body that only the end would end',
+        name: 'in a body that ends with the connection',
         steps: [['request'], ['write', `HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${BALANCES}`], cut],
         read: { ...BODY_TRUNCATED, attempts: 3 },
       },
@@ -291,7 +291,7 @@ const rows = [
         read: { ...SUCCESS, requests: 1 },
       },
       {
-        name: 'only one that nobody knows',
+        name: 'only an unknown protocol',
         server: ({ proper }) => ({ tls: { ...proper, ALPNProtocols: ['foo'] } }),
         healthy: false,
         ...FAILED,

@@ -6,16 +6,16 @@ const { once } = require('node:events')
 const NO_SUCH_NAME = 3
 
 /**
- * A name server on port 53 of loopback, for a row in a network namespace of its own. `answer(name)` gives a list of
- * IPv4 addresses, `null` for a name that does not exist, `undefined` for silence. `asked` are the names.
+ * Starts a name server on port 53 of loopback, for a row with its own network namespace. `resolve(name)` returns a list
+ * of IPv4 addresses, `null` for an unknown name, or `undefined` for no response. `asked` are the queried names.
  */
-async function startDns(answer) {
+async function startDns(resolve) {
   const asked = []
   const server = dgram.createSocket('udp4')
   server.on('message', (query, from) => {
     const { name, type, end } = readQuestion(query)
     asked.push(name)
-    const addresses = answer(name)
+    const addresses = resolve(name)
     if (addresses !== undefined) server.send(reply(query, end, addresses, type), from.port, from.address)
   })
   server.bind(53, '127.0.0.1')

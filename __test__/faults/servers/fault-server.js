@@ -8,28 +8,28 @@ const { startBlackhole } = require('./blackhole.js')
 const { healthyReply } = require('./replies.js')
 const { parseRequests } = require('./parse-requests.js')
 
-// The hostile server. What it does on a connection is data, a list of steps:
+// A server with faults. What it does on a connection is a list of steps:
 //
-//   ['request']              read one whole request          ['until', text]   read until `text` has come
+//   ['request']              read one whole request          ['until', text]   read until `text` is received
 //   ['read', n]              read n more bytes               ['unread']        read nothing from now on
 //   ['write', data]          write text or bytes             ['drip', data]    the same, a TCP segment per byte
 //   ['flood', data, times?]  write it again and again        ['wait', ms]
-//   ['reply']                what a healthy exchange says to the last request
-//   ['half-close']           FIN, and go on reading          ['close']         FIN, and be gone
-//   ['rst']                  reset                           ['stall']         nothing more, until the peer is gone
-//   ['again']                from the first step             async (connection) => {}   anything else
+//   ['reply']                the response of a healthy exchange
+//   ['half-close']           FIN, keep reading          ['close']         FIN
+//   ['rst']                  reset                           ['stall']         nothing more until the peer disconnects
+//   ['again']                go to the first step            async (connection) => {}   anything else
 //
-// After its last step a connection stays open and silent. When the server is healed, it serves from there on.
+// After the last step the connection stays open and silent. Once the server is healed, it serves requests normally.
 
 const HEALTHY = [['request'], ['reply'], ['again']]
 
 class Connection {
-  /** Everything that came, decrypted. */
+  /** All received bytes, decrypted. */
   received = Buffer.alloc(0)
-  /** Times of `performance.now()`: when the peer sent FIN or RST, and when the socket was gone. */
+  /** When the peer sent FIN or RST, and when the socket was closed, by `performance.now()`. */
   finAt
   resetAt
-  goneAt
+  closedAt
   #taken = 0
   #wake = () => {}
 
@@ -40,7 +40,7 @@ class Connection {
     this.use(raw)
   }
 
-  /** Goes on with `socket`: first the raw one, then the encrypted one. */
+  /** Switches to `socket`: first the raw one, then the encrypted one. */
   use(socket) {
     this.socket = socket
     socket.on('error', (error) => {
@@ -51,7 +51,7 @@ class Connection {
       this.#wake()
     })
     socket.on('close', () => {
-      this.goneAt ??= performance.now()
+      this.closedAt ??= performance.now()
       this.#wake()
     })
   }
@@ -67,12 +67,12 @@ class Connection {
     return parseRequests(this.received)
   }
 
-  /** When the peer was seen to be gone. */
+  /** When the end of the connection was noticed. */
   get endedAt() {
-    return this.finAt ?? this.resetAt ?? this.goneAt
+    return this.finAt ?? this.resetAt ?? this.closedAt
   }
 
-  /** Waits until `length(rest)` gives how many bytes of the rest are to be taken. False when the peer is gone. */
+  /** Waits until `length(rest)` returns the number of bytes to consume. False if the peer disconnects. */
   async take(length) {
     for (;;) {
       const found = length(this.received.subarray(this.#taken))
@@ -87,7 +87,7 @@ class Connection {
     }
   }
 
-  /** Whether the data left, which a peer that is gone prevents. */
+  /** Resolves to false if the peer has disconnected. */
   write(data) {
     return new Promise((resolve) => {
       this.socket.write(data, (error) => resolve(!error))
@@ -99,7 +99,7 @@ class Connection {
   }
 }
 
-/** Each gives false where the script cannot go on. */
+/** Each step returns false if the connection has ended. */
 const STEPS = {
   request: (connection) =>
     connection.take((rest) => {
@@ -143,7 +143,7 @@ const STEPS = {
   },
 }
 
-/** Plays the steps up to the last, or to the first request that comes after the server was healed. */
+/** Runs the steps, until the first request after the server was healed. */
 async function play(connection, steps, isHealed) {
   for (let index = 0; index < steps.length; index += 1) {
     const [name, ...args] = typeof steps[index] === 'function' ? ['call', steps[index]] : steps[index]
@@ -154,10 +154,12 @@ async function play(connection, steps, isHealed) {
 }
 
 /**
- * A server on a free port of `host`. `steps` is a list, or a function from the number of a connection (from 0) to its
- * list. With `tls` (options of `tls.createServer`) the steps are played inside of TLS, or with `handshake: true` in place of
- * its handshake; once healed it has the certificate `healed`. `name` is the host of its URL. `down` says that nobody listens until the server is healed: `refused`, or `blackhole` for a SYN that is
- * never answered.
+ * Starts a server on a free port of `host`.
+ * - `steps`: a list, or a function from the number of a connection (from 0) to its list.
+ * - `tls`: options of `tls.createServer`. The steps run inside TLS, or with `handshake: true` instead of the handshake.
+ * - `healed`: the certificate once healed.
+ * - `name`: the host in the URL.
+ * - `down`: until healed, connections are `refused`, or SYNs are dropped (`blackhole`).
  */
 async function startFaultServer(
   steps,
@@ -171,7 +173,7 @@ async function startFaultServer(
     if (!healed) await play(connection, Array.isArray(script) ? script : script(index), () => healed)
     await healing
     await play(connection, HEALTHY, () => false)
-    if (!connection.goneAt) connection.socket.end()
+    if (!connection.closedAt) connection.socket.end()
   }
   let heal
   const healing = new Promise((resolve) => {
@@ -217,11 +219,11 @@ async function startFaultServer(
     get requests() {
       return connections.flatMap(({ requests }) => requests)
     },
-    /** Other steps for the connections from now on. */
+    /** Changes the steps for later connections. */
     arm(next) {
       script = next
     },
-    /** Answers properly from now on. */
+    /** Behaves normally from now on. */
     async heal() {
       healed = true
       heal()
@@ -229,10 +231,10 @@ async function startFaultServer(
       await blackhole?.end()
       if (down) await listen(port)
     },
-    /** Waits until the peer has ended all connections, at most `milliseconds`; those that are left. */
+    /** Waits up to `milliseconds` until the peer has ended all connections; returns the others. */
     async ended(milliseconds) {
       const open = () => connections.filter(({ endedAt }) => !endedAt)
-      // A socket that is not read does not show its end.
+      // A paused socket does not notice its end.
       for (const { socket } of open()) socket.resume()
       for (const end = performance.now() + milliseconds; open().length > 0 && performance.now() < end; ) await wait(5)
       return open()

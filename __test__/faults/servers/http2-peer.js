@@ -2,7 +2,7 @@
 
 const { BALANCES, PLACED } = require('./replies.js')
 
-// The server's side of HTTP/2, frame by frame (RFC 9113), so that it can break every rule of it.
+// An HTTP/2 server that writes single frames (RFC 9113), so that it can break every rule.
 
 const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
 const TYPE = {
@@ -38,7 +38,7 @@ function frame(type, flags, stream, payload = Buffer.alloc(0), length = payload.
   return Buffer.concat([head, payload])
 }
 
-/** A number of HPACK, in a byte of which the first bits are `prefix`. */
+/** An HPACK integer whose first byte starts with the bits `prefix`. */
 function integer(number, bits, prefix) {
   const most = 2 ** bits - 1
   if (number < most) return Buffer.from([prefix | number])
@@ -50,10 +50,10 @@ function integer(number, bits, prefix) {
 
 const text = (value) => Buffer.concat([integer(Buffer.byteLength(value), 7, 0), Buffer.from(value)])
 
-/** Fields as HPACK literals that nobody is to remember. */
+/** Header fields as HPACK literals without indexing. */
 const fields = (list) => Buffer.concat(list.flatMap(([name, value]) => [Buffer.from([0]), text(name), text(value)]))
 
-/** What the first byte of each field of a request says of how it is written. */
+/** The HPACK representation of each header field of a request. */
 function representations(block) {
   const found = []
   let at = 0
@@ -90,7 +90,7 @@ const POST = 3
 
 class Peer {
   requests = []
-  /** Streams that the client reset, with its reason. */
+  /** The streams that the client reset. */
   resets = []
   goneAway = false
 
@@ -113,16 +113,16 @@ class Peer {
     return this.write(frame(TYPE.settings, 0, 0, Buffer.concat(payload)))
   }
 
-  /** A head, and a body where there is one. */
+  /** Sends headers, and a body if given. */
   respond(stream, status, body, more = []) {
-    const head = fields([[':status', String(status)], ['content-type', 'application/json'], ...more])
+    const block = fields([[':status', String(status)], ['content-type', 'application/json'], ...more])
     const isWhole = body === undefined
-    const frames = [frame(TYPE.headers, END_HEADERS | (isWhole ? END_STREAM : 0), stream, head)]
+    const frames = [frame(TYPE.headers, END_HEADERS | (isWhole ? END_STREAM : 0), stream, block)]
     if (!isWhole) frames.push(frame(TYPE.data, END_STREAM, stream, Buffer.from(body)))
     return this.write(...frames)
   }
 
-  /** A head whose body is still to come. */
+  /** Sends headers; the body may follow. */
   sendHeaders(stream, more = []) {
     return this.write(frame(TYPE.headers, END_HEADERS, stream, fields([[':status', '200'], ...more])))
   }
@@ -139,13 +139,13 @@ class Peer {
     return method === 'POST' ? this.respond(stream, 201, PLACED) : this.respond(stream, 200, BALANCES)
   }
 
-  /** Until the client is gone. */
+  /** Serves until the client disconnects. */
   async serve() {
     if (!(await this.connection.take((rest) => (rest.length >= PREFACE.length ? PREFACE.length : -1)))) return
     await this.settings(this.script.settings)
     await this.script.start?.(this)
     for (let next = await this.#read(); next; next = await this.#read()) {
-      if (this.connection.goneAt) return
+      if (this.connection.closedAt) return
       await this.#receive(next)
     }
   }
@@ -184,9 +184,9 @@ class Peer {
 }
 
 /**
- * Steps of faultServer that speak HTTP/2 as `script` says: `settings`, `start(peer)`, `began(peer, request)` when its head has
- * come, `answer(peer, request, index)` when it has come whole, and `deaf` for one that answers no PING. `peers` gets the
- * peer of each connection. When `script.isHealed`, all is answered properly.
+ * Steps of the fault server that speak HTTP/2. `script` has `settings`, `start(peer)`, `began(peer, request)` after the
+ * headers of a request, `respond(peer, request, index)` after the whole request, and `deaf` to ignore PING. `peers`
+ * receives the peer of each connection. Responses are healthy once `script.isHealed` is set.
  */
 function speakHttp2(script, peers) {
   const count = () => peers.reduce((sum, { requests }) => sum + requests.length, 0)
@@ -202,7 +202,7 @@ function speakHttp2(script, peers) {
   ]
 }
 
-/** A head in as many frames as it needs. */
+/** Splits a header block into as many frames as it needs. */
 function inFrames(stream, block) {
   const parts = []
   for (let at = 0; at < block.length; at += 16_384) parts.push(block.subarray(at, at + 16_384))

@@ -2,11 +2,11 @@
 
 const { BALANCES, TICKERS } = require('../../support/server.js')
 
-/** The order that every writing row sends, and what the exchange says to it. */
+/** The order that rows with a write send, and the exchange's response. */
 const ORDER = { market: 'btcaud', side: 'buy', volume: '0.1', price: '100.0', ord_type: 'limit' }
 const PLACED = JSON.stringify({ id: 7, ...ORDER, state: 'pending', origin_volume: '0.1', remaining_volume: '0.1' })
 
-/** An HTTP/1.1 reply. `headers` are lines; `Content-Length` is added unless a framing header is there. */
+/** The bytes of an HTTP/1.1 response. `headers` are lines; adds `Content-Length` unless they have framing. */
 function reply(status, body = '', headers = []) {
   const isFramed = headers.some((line) => /^(content-length|transfer-encoding):/i.test(line))
   const lines = [`HTTP/1.1 ${status}`, 'Content-Type: application/json', ...headers]
@@ -14,14 +14,14 @@ function reply(status, body = '', headers = []) {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)])
 }
 
-/** The steps of a server that answers every request with this. */
+/** Steps that send this response to every request. */
 const respondWith = (status, body = '', headers = []) => [
   ['request'],
   ['write', reply(status, body, headers)],
   ['again'],
 ]
 
-/** What a healthy exchange says to a request. */
+/** The response of a healthy exchange. */
 function healthyReply({ method, path }) {
   if (method === 'POST') return reply('201 Created', PLACED)
   return reply('200 OK', path.includes('/tickers') ? TICKERS : BALANCES)

@@ -1,16 +1,16 @@
 'use strict'
 
-// TLS records as bytes, for rows in which the steps take the place of the handshake.
+// TLS records as bytes, for rows whose steps replace the handshake.
 
 const record = (type, payload) =>
   Buffer.concat([Buffer.from([type, 3, 3, payload.length >> 8, payload.length & 255]), payload])
 
-/** An alert: `level` 1 warns, 2 is fatal. */
+/** An alert. `level` 1 is a warning, 2 is fatal. */
 const alert = (level, description) => record(21, Buffer.from([level, description]))
 const HANDSHAKE_FAILURE = alert(2, 40)
 const CLOSE_NOTIFY = alert(1, 0)
 
-/** A ServerHello of TLS 1.2, whose random ends with `sentinel`. */
+/** A TLS 1.2 ServerHello whose random ends with `sentinel`. */
 function serverHello(sentinel = '') {
   const random = Buffer.concat([Buffer.alloc(32 - sentinel.length, 7), Buffer.from(sentinel, 'latin1')])
   const EXTENDED_MASTER_SECRET = [0, 23, 0, 0]

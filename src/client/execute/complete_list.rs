@@ -140,7 +140,7 @@ impl<'i> MergedPages<'i> {
         let found: Vec<u64> = raw.iter().map(|row| self.hash(row)).collect();
         // A server without pages sends the whole list each time. A second page was requested only because the number
         // of rows is round.
-        if page.total.is_none() && found == self.rows && found.len() < self.page_size {
+        if !page.has_headers && found == self.rows && found.len() < self.page_size {
             return Ok(());
         }
         if !adjoins && (overlap.is_empty() || found.get(..overlap.len()) != Some(overlap)) {

@@ -12,6 +12,8 @@ pub struct Page {
     pub size: usize,
     /// The number of rows in the list, if the server says it.
     pub total: Option<usize>,
+    /// Whether the response has a header `Total` or `Per-Page`.
+    pub has_headers: bool,
 }
 
 impl Page {
@@ -29,7 +31,8 @@ impl Page {
         let may_be_limited = per_page.is_none() && 0 < rows && rows < size;
         let Some(total) = total else {
             let has_more = rows == size || (may_be_limited && is_round(rows));
-            return Ok(Self { has_more, size: if has_more { rows } else { size }, total: None });
+            let size = if has_more { rows } else { size };
+            return Ok(Self { has_more, size, total: None, has_headers: per_page.is_some() });
         };
         let end = |size: usize| before.saturating_mul(size).saturating_add(rows);
         let size = if (may_be_limited && end(size) > total) || (before == 0 && 0 < rows) { rows } else { size };
@@ -38,7 +41,8 @@ impl Page {
             let message = format!("ends after {} rows, but its header Total says {total}", end(size));
             return Err(Mismatch::new("", message));
         }
-        Ok(Self { has_more: end(size) < total, size: per_page.unwrap_or(size), total: Some(total) })
+        let has_more = end(size) < total;
+        Ok(Self { has_more, size: per_page.unwrap_or(size), total: Some(total), has_headers: true })
     }
 }
 

@@ -1,6 +1,6 @@
 'use strict'
 
-// Rows about documents as a whole: what is JSON, and what is not.
+// Rows about whole documents: what is JSON, and what is not.
 
 const { isDeepStrictEqual } = require('node:util')
 const { fixtureText } = require('../../../support/fixtures.js')
@@ -17,7 +17,7 @@ const {
   each,
   nested,
   refused,
-  silent,
+  hidesText,
   unknown,
 } = require('./bodies.js')
 const { documents } = require('./random-documents.js')
@@ -35,12 +35,12 @@ const rows = [
     id: 'F02',
     title: 'a page instead of JSON',
     steps: respondWith(`<!DOCTYPE html><title>${MARK}</title>`, { headers: ['Server: cloudflare'] }),
-    read: { ...REFUSED, path: '', message: silent },
-    write: { ...BAD_RESPONSE, ...UNKNOWN, message: silent },
+    read: { ...REFUSED, path: '', message: hidesText },
+    write: { ...BAD_RESPONSE, ...UNKNOWN, message: hidesText },
   },
   {
     id: 'F03',
-    title: 'JSON of another type, or of none',
+    title: 'JSON with another content type, or none',
     cases: ['Content-Type: text/html\r\n', 'Content-Type: text/plain; charset=latin1\r\n', ''].map((head) => ({
       name: head,
       steps: [['request'], ['write', raw(head, Buffer.from(BALANCES))]],
@@ -55,7 +55,7 @@ const rows = [
   },
   {
     id: 'F05',
-    title: 'text that is not UTF-8',
+    title: 'bytes that are not UTF-8',
     cases: cases(
       {
         'UTF-16': Buffer.from(BALANCES, 'utf16le'),
@@ -70,7 +70,7 @@ const rows = [
   },
   {
     id: 'F06',
-    title: 'nested in a field that is declared',
+    title: 'nesting in a declared field',
     cases: [
       ...[1, 125, 126, 127, 1e6].map((depth) => ({
         name: `balance, ${depth} deeper`,
@@ -86,7 +86,7 @@ const rows = [
   },
   {
     id: 'F07',
-    title: 'nested in a field that is not declared',
+    title: 'nesting in an undeclared field',
     cases: [
       ...[125, 126].map((depth) => ({
         name: `${depth} deeper`,
@@ -104,14 +104,14 @@ const rows = [
     id: 'F08',
     title: 'cut at every byte',
     bodies: () => {
-      const golden = fixtureText('getBalances').trim()
-      return Array.from(golden, (_, end) => golden.slice(0, end))
+      const whole = fixtureText('getBalances').trim()
+      return Array.from(whole, (_, end) => whole.slice(0, end))
     },
     judge: refused,
   }),
   each({
     id: 'F09',
-    title: 'what is no number of JSON',
+    title: 'numbers that are not JSON',
     bodies: [
       'NaN',
       'Infinity',
@@ -134,7 +134,7 @@ const rows = [
   }),
   each({
     id: 'F30',
-    title: 'random documents: accepted is what JSON.parse accepts, with the same value',
+    title: 'random documents give the same value as JSON.parse, or the same refusal',
     bodies: () => documents(FULL ? 20_000 : 2_000),
     call: (client) => client.request('GET', 'public/anything').then((value) => [JSON.stringify(value)]),
     judge({ value, message }, body) {
@@ -144,7 +144,7 @@ const rows = [
   }),
   each({
     id: 'F31',
-    title: 'flipped bits: no amount changes unseen',
+    title: 'flipped bits never change an amount unnoticed',
     bodies: () => flippedBits(FULL ? 20_000 : 1_000),
     judge: ({ value }, body) =>
       value && !isDeepStrictEqual(value, asSent(body)) && `accepted as ${JSON.stringify(value)}`,
@@ -175,7 +175,7 @@ const rows = [
   },
 ]
 
-/** What JSON.parse makes of a text, written again; undefined where it is none. */
+/** The text after JSON.parse and JSON.stringify; undefined if it is not JSON. */
 function parsed(text) {
   try {
     return JSON.stringify(JSON.parse(text.replace(/^\ufeff/, '')))

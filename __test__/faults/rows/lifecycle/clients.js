@@ -4,7 +4,7 @@ const { HEALTHY } = require('../../servers/fault-server.js')
 const { foreignDelay } = require('../../harness/measure.js')
 const { allEnd, must, prints, scriptRow, SILENT } = require('./scripts.js')
 
-// Clients that are closed, dropped or disposed of, and what they must survive.
+// Clients that are closed, dropped or disposed of.
 
 const rows = [
   {
@@ -35,12 +35,12 @@ const rows = [
     read: {
       value: {
         ended: { 'ERR_CLIENT_CLOSED undefined': 1000 },
-        // One is in flight, the other waits for its turn.
+        // One call is in flight, the other is in the queue.
         outcomes: ['ERR_CLIENT_CLOSED unknown', 'ERR_CLIENT_CLOSED not_sent'],
         after: 'ERR_CLIENT_CLOSED',
         isQuick: true,
       },
-      // 64 are in flight; the threads may let a few go that are not yet told of the end.
+      // 64 are in flight; a few more may be sent before all threads notice the end.
       requests: (count) => count <= 80,
       connections: (count) => count <= 80,
       rise: 96,
@@ -105,8 +105,7 @@ const rows = [
   {
     id: 'J21',
     title: 'a panic',
-    notRun:
-      'not run: there is no way to inject one without a door in the product; what a call that panics gives is in src/bindings/bridge.rs',
+    notRun: 'not run: a panic cannot be injected from outside; the Rust tests in src/bindings cover a call that panics',
   },
   { id: 'J22', title: 'a failing allocation', notRun: 'not run: needs a test allocator in the addon' },
 ]

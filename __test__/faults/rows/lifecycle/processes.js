@@ -8,7 +8,7 @@ const { counts } = require('../../../support/counts.js')
 const { HEALTHY } = require('../../servers/fault-server.js')
 const { allEnd, CLIENT, environment, must, PENDING, prints, RUNS, scriptRow, SILENT } = require('./scripts.js')
 
-// A process that ends, is stopped or is restricted while calls are under way.
+// A process that ends, is stopped or is restricted while calls are pending.
 
 const rows = [
   scriptRow(

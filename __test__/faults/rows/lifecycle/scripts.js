@@ -2,19 +2,19 @@
 
 const { counts } = require('../../../support/counts.js')
 
-// What the rows of the life cycle have in common: scripts that run in a process of their own.
+// Scripts that run in their own process, for the rows of this folder.
 
-/** Runs of a row whose fault is a matter of moments. */
+/** Repetitions of a row that depends on timing. */
 const RUNS = counts(100)
 const SILENT = [['request'], ['stall']]
 
-/** The start of every script: a client of the server whose URL the environment has. */
+/** The start of every script: a client of the server in the environment. */
 const CLIENT = "const { CoinPort } = require('coinport'); const coinport = new CoinPort({ rateLimit: false });"
-/** Calls whose end nobody looks at. */
+/** Calls whose results are ignored. */
 const PENDING = (count) => `for (let i = 0; i < ${count}; i += 1) coinport.getTickers().catch(() => {});`
 const environment = ({ baseUrl }) => ({ COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'key' })
 
-/** Fails unless all connections of the server end within a second. */
+/** Fails unless all connections of the server are closed within a second. */
 async function allEnd(server) {
   const open = await server.ended(1000)
   if (open.length > 0) throw new Error(`${open.length} connections are open after a second`)
@@ -24,7 +24,7 @@ function must(holds, text) {
   if (!holds) throw new Error(text)
 }
 
-/** A script against a server with these steps, in a process that must end with code 0 and print nothing on stderr. */
+/** Runs a script against a server with these steps. It must exit with 0 and print nothing on stderr. */
 const scriptRow = (id, title, steps, source, { runs = 1, check, ...options } = {}) => ({
   id,
   title,
@@ -38,10 +38,10 @@ const scriptRow = (id, title, steps, source, { runs = 1, check, ...options } = {
   },
 })
 
-/** A worker that requires the addon by itself; `body` is the text of its source. */
+/** A worker that loads the addon; `body` is its source. */
 const worker = (body) => `new Worker(${JSON.stringify(body)}, { eval: true })`
 const WORKERS = "const { Worker } = require('node:worker_threads'); const { once } = require('node:events');"
-/** The rest of a line that a script prints. */
+/** The rest of a printed line. */
 const prints = (expected) => ({ check: ({ stdout }) => must(stdout.trim() === expected, `it printed ${stdout}`) })
 
 module.exports = {
