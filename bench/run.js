@@ -17,7 +17,8 @@ const { measureKeyLengths } = require('./key-lengths.js')
 const { medians } = require('./medians.js')
 const { missingTools, startNginx } = require('./nginx.js')
 const { runScript } = require('./processes.js')
-const { caseTable, hotTable, keyTable, writeReports } = require('./report.js')
+const { writeReports } = require('./report.js')
+const { caseTable, hotTable, keyTable } = require('./tables.js')
 
 const FULL = { rounds: 5, coldStarts: 3, warmUp: 250, duration: 700 }
 const QUICK = { rounds: 2, coldStarts: 2, warmUp: 150, duration: 300 }
