@@ -41,14 +41,16 @@ class CoinPort {
     passThrough = (client, request, signal, received) => client.#passThrough(request, signal, received)
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
+    // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
       const { name, method, path, keys, auth, changes = false, list } = endpoint
       const description = { name, method, path, changes, takesKey: auth === 'key' }
+      // An object literal, so that the function gets this name.
       const functions = {
         [name](...args) {
           const input = readInput(args[keys.length], args[keys.length + 1], changes)
-          const start = (json) => ['start', index, keysToText(keys, args), json]
-          const call = this.#call(description, input, start)
+          const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
+          const call = this.#call(description, input, nativeCall)
           return list ? this.#iterable(call, name, list, input) : call
         },
       }
@@ -60,12 +62,12 @@ class CoinPort {
     const verb = typeof method === 'string' ? method.toUpperCase() : undefined
     const changes = verb !== undefined && verb !== 'GET'
     const takesKey = verb !== undefined && typeof path === 'string' && addon.takesKey(verb, path)
-    const start = (json) => {
+    const nativeCall = (json) => {
       if (verb === undefined) throw badOption('method', 'must be a string')
       return ['startRequest', verb, pathToText(path), json]
     }
     const input = readInput(params, options, changes)
-    return this.#call({ name: 'request', method, path, changes, takesKey }, input, start)
+    return this.#call({ name: 'request', method, path, changes, takesKey }, input, nativeCall)
   }
 
   close() {
@@ -76,18 +78,21 @@ class CoinPort {
     return `CoinPort ${inspect({ baseUrl: this.#native.baseUrl, timeout: this.#native.timeout }, options)}`
   }
 
-  /** Starts a call. `start(json)` gives the method of the native client and its arguments. */
-  #call(call, input, start) {
+  /**
+   * Starts a call. `nativeCall(json)` takes the params as JSON. It returns the name of a method of `NativeClient`
+   * (src/bindings/client.rs), and the arguments that only this call has.
+   */
+  #call(description, input, nativeCall) {
     const received = { response: undefined }
-    const run = (headers) => this.#run(call, input, start, received, headers)
-    return withResponse(this.#observed(call, received, run), received)
+    const run = (headers) => this.#run(description, input, nativeCall, received, headers)
+    return withResponse(this.#observed(description, received, run), received)
   }
 
   /** Runs a call, and reports it to tracing and the logger. */
-  #observed(call, received, run) {
-    const runWithOutcome = call.changes ? (headers) => withOutcome(run(headers)) : run
+  #observed(description, received, run) {
+    const runWithOutcome = description.changes ? (headers) => withOutcome(run(headers)) : run
     if (this.#logger === undefined && !isTraced()) return runWithOutcome()
-    return observe({ ...call, baseUrl: this.#native.baseUrl }, this.#logger, received, runWithOutcome)
+    return observe({ ...description, baseUrl: this.#native.baseUrl }, this.#logger, received, runWithOutcome)
   }
 
   /** Makes the promise of a list iterable with `for await`. */
@@ -106,7 +111,7 @@ class CoinPort {
   }
 
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
-  async #run({ changes, takesKey }, input, start, received, headers) {
+  async #run({ changes, takesKey }, input, nativeCall, received, headers) {
     this.#calls.assertOpen()
     if (input.error) throw input.error
     const { signal: signalOption, ...options } = input.options
@@ -114,7 +119,7 @@ class CoinPort {
     assertNotAborted(signal)
     if (takesKey && this.#keyFunction && options.apiKey == null) await this.#addKey(options, signal)
     const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
-    const [method, ...args] = start(input.params)
+    const [method, ...args] = nativeCall(input.params)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
     const completion = await this.#calls.run(startNative, signal, changes)
     const error = errorOf(completion, input.params)
@@ -125,10 +130,10 @@ class CoinPort {
 
   #passThrough(request, signal, received) {
     const { method, path } = request
-    const call = { name: 'axios', method, path, changes: method !== 'GET' }
-    return this.#observed(call, received, (traceHeaders) => {
+    const description = { name: 'axios', method, path, changes: method !== 'GET' }
+    return this.#observed(description, received, (traceHeaders) => {
       const headers = { ...(traceHeaders && JSON.parse(traceHeaders)), ...request.headers }
-      return this.#runPassThrough({ ...request, headers }, signal, call.changes, received)
+      return this.#runPassThrough({ ...request, headers }, signal, description.changes, received)
     })
   }
 
@@ -136,8 +141,8 @@ class CoinPort {
     this.#calls.assertOpen()
     assertNotAborted(signal)
     const json = JSON.stringify(request)
-    const start = (queue, id) => this.#native.startPassThrough(queue, id, json)
-    const completion = await this.#calls.run(start, signal, changes)
+    const startNative = (queue, id) => this.#native.startPassThrough(queue, id, json)
+    const completion = await this.#calls.run(startNative, signal, changes)
     const error = errorOf(completion)
     if (error) throw error
     received.response = completion.response

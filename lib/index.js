@@ -13,8 +13,9 @@ const {
   ConfigError,
 } = require('./errors.js')
 
-// Only plain names and spreads of require(): Node finds no other named exports for `import`.
+// Written as plain names and a spread of require(), because Node finds no other named exports for `import`.
 module.exports = {
+  // The calls, such as getBalances().
   ...require('./generated/functions.js'),
   CoinPort,
   configure,

@@ -24,10 +24,10 @@ class RunningCalls {
   }
 
   /**
-   * Runs a call of the addon. Resolves with its completion, or with `{ error }` if it was canceled or could not be
-   * started. `changes` says whether it may change something at the exchange.
+   * Runs a call of the addon, which `startNative(queue, id)` starts. Resolves with its completion, or with `{ error }` if
+   * it was canceled or could not be started. `changes` says whether it may change something at the exchange.
    */
-  run(start, signal, changes) {
+  run(startNative, signal, changes) {
     return new Promise((resolve) => {
       let id
       let stopOnClose
@@ -43,7 +43,7 @@ class RunningCalls {
       }
       const unwatch = signal && watch(signal, (reason) => cancel(canceled(reason)))
       try {
-        id = completionQueue.start(start, (kind, body, response) => end({ kind, body, response }))
+        id = completionQueue.start(startNative, (kind, body, response) => end({ kind, body, response }))
         stopOnClose = this.onClose(cancel)
       } catch (error) {
         end({ error: internal(error) })

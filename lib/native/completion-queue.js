@@ -1,15 +1,18 @@
 const addon = require('./addon.js')
 const { internal } = require('../errors.js')
 
-// The JavaScript end of the completion queue, through which all calls of this thread end. It uses no JavaScript timer:
-// test runners replace those.
+// The JavaScript side of src/bindings/completion_queue.rs: all calls of this thread end here. It uses no JavaScript timer,
+// because test runners replace those.
 
 /** The functions that take the completions of pending calls, by the id of the call. */
 const pending = new Map()
 let queue
 let lastId = 0
 
-/** Starts a call of the addon. `complete(kind, body, response)` is called once, unless the call is canceled. */
+/**
+ * Starts a call of the addon, with `startNative(queue, id)`. When the call ends, `complete(kind, body, response)` is called,
+ * unless the call was canceled.
+ */
 function start(startNative, complete) {
   queue ??= new addon.CompletionQueue(receive)
   do {
@@ -28,7 +31,7 @@ function start(startNative, complete) {
   return id
 }
 
-/** Cancels a call. Returns its outcome, or null for a call that only reads, which `changes` says. */
+/** Cancels a call. If `changes`, returns its outcome, otherwise null. */
 function cancel(id, changes) {
   take(id)
   return queue.cancel(id, changes)

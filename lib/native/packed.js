@@ -5,7 +5,7 @@
 
 /** V8 copies substrings of up to 12 characters. A longer substring keeps the whole string in memory. */
 const MAX_COPIED = 12
-/** Codes of src/client/decode/pack.rs. */
+/** Codes from src/client/decode/block.rs and pack.rs. */
 const NEXT = 252
 const NULL = 254
 const NEGATIVE = 8

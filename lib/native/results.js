@@ -1,7 +1,7 @@
 const builders = require('../generated/builders.js')
 
-// A completion is `{ kind, body, response }`. `kind` says what `body` is: JSON text, the description of an error, or the
-// packed result of the endpoint with this index. See src/bindings/completion.rs.
+// A completion is `{ kind, body, response }`, made by src/bindings/completion.rs. `kind` says what `body` is: JSON text
+// (TEXT), the description of an error (FAILED), or the packed result of the endpoint with this index.
 
 const TEXT = -1
 const FAILED = -2

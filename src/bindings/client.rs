@@ -1,4 +1,4 @@
-//! The client object of the JavaScript layer, and the start of a call.
+//! The client object of the JavaScript layer. Calls start here, and end in `completion_queue`.
 
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use crate::client::{Call, Client, PassThrough, Progress, RawOptions, SequenceNum
 use crate::error::{Error, Phase};
 use crate::schema::Auth;
 
-/// A client, wrapped in a JavaScript object.
+/// A client, wrapped in a JavaScript object. `lib/client.js` calls its methods by name.
 #[napi]
 pub struct NativeClient {
     client: Arc<Client>,
@@ -55,7 +55,8 @@ pub fn next_page(end: u32, size: u32) -> Vec<u32> {
 
 #[napi]
 impl NativeClient {
-    /// Starts call `id` of the endpoint with this index. `keys` fill its path; params, options and headers are JSON objects.
+    /// Starts call `id` of the endpoint with this index. `keys` replace the names in braces in its path. `params`, `options`
+    /// and `headers` are JSON objects.
     #[napi(catch_unwind)]
     #[allow(clippy::too_many_arguments, reason = "napi reads arguments faster than an object")]
     pub fn start(
@@ -70,7 +71,7 @@ impl NativeClient {
     ) {
         let endpoint = ENDPOINTS.get(endpoint as usize).copied();
         let target = endpoint.map(|endpoint| Target::Endpoint(endpoint, keys.unwrap_or_default()));
-        self.spawn(&queue, id, target, [params, options, headers]);
+        self.start_call(&queue, id, target, [params, options, headers]);
     }
 
     /// Starts call `id` of any method and path.
@@ -88,14 +89,14 @@ impl NativeClient {
     ) {
         let endpoint = find(&method, &path);
         let target = Target::Path { method, path, endpoint };
-        self.spawn(&queue, id, Some(target), [params, options, headers]);
+        self.start_call(&queue, id, Some(target), [params, options, headers]);
     }
 
     /// Starts call `id`: one request of another library. `request` is a JSON object.
     #[napi(catch_unwind)]
     pub fn start_pass_through(&self, queue: ClassInstance<'_, CompletionQueue>, id: u32, request: String) {
         let (client, sequence, request) = (Arc::clone(&self.client), SequenceNumber::next(), Zeroizing::new(request));
-        run(&queue, id, &self.client, move |progress| async move {
+        start_on_worker(&queue, id, &self.client, move |progress| async move {
             match parse("params", &request).map(|fields| read_pass_through(sequence, progress, fields)) {
                 Ok(request) => client.pass_through(request).await,
                 Err(error) => Err(client.refused(error)),
@@ -121,10 +122,10 @@ impl NativeClient {
         self.client.config().transport.proxy.as_ref().map(proxy::without_credentials)
     }
 
-    fn spawn(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, json: [Option<String>; 3]) {
+    fn start_call(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, json: [Option<String>; 3]) {
         let (client, sequence) = (Arc::clone(&self.client), SequenceNumber::next());
         let json = json.map(|text| text.map(Zeroizing::new));
-        run(queue, id, &self.client, move |progress| async move {
+        start_on_worker(queue, id, &self.client, move |progress| async move {
             match read_call(sequence, progress, target, json) {
                 Ok(call) => client.call(call).await,
                 Err(error) => Err(client.refused(error)),
@@ -133,8 +134,13 @@ impl NativeClient {
     }
 }
 
-fn run<F>(queue: &CompletionQueue, id: u32, client: &Client, run: impl FnOnce(Arc<Progress>) -> F + Send + 'static)
-where
+/// Starts `call` on a worker. Its result goes to `queue` as the completion of call `id`.
+fn start_on_worker<F>(
+    queue: &CompletionQueue,
+    id: u32,
+    client: &Client,
+    call: impl FnOnce(Arc<Progress>) -> F + Send + 'static,
+) where
     F: Future<Output = CallResult> + Send,
 {
     let worker = match Worker::least_busy() {
@@ -143,7 +149,7 @@ where
     };
     let progress = Arc::<Progress>::default();
     queue.start(id, Arc::clone(&progress), |guard| {
-        worker.spawn(move || async move { guard.complete(run(progress).await) })
+        worker.spawn(move || async move { guard.complete(call(progress).await) })
     });
 }
 
@@ -191,8 +197,8 @@ fn string_fields(fields: Map<String, Value>) -> Vec<(String, String)> {
     fields.into_iter().filter_map(|(name, value)| value.as_str().map(|value| (name, value.to_owned()))).collect()
 }
 
-/// Parses a JSON object of the JavaScript layer. It can only fail on a string that is not valid Unicode. The error then
-/// names `name`.
+/// Parses a JSON object from the JavaScript layer. The only possible error is a string that is not valid Unicode. The
+/// error names `name`.
 fn parse(name: &str, json: &str) -> Result<Map<String, Value>, Error> {
     serde_json::from_str(json).map_err(|_| Error::bad_option(name, "must hold text that is valid Unicode"))
 }

@@ -1,5 +1,5 @@
-//! The completion of a call. As much as possible is done before it reaches the JavaScript thread: status, headers and
-//! failures are JSON text.
+//! The completion of a call. To save time on the JavaScript thread, it consists of strings that are made before: status,
+//! headers and failures are JSON text.
 
 use napi::bindgen_prelude::{Array, Env, ToNapiValue};
 use napi::{JsString, Result};
@@ -20,7 +20,7 @@ pub(super) enum Completion {
     Failed(String),
 }
 
-/// The kinds of completion other than the index of an endpoint; `lib/native/results.js` reads them.
+/// The `kind` of a completion is the index of an endpoint or one of these. `lib/native/results.js` reads it.
 const TEXT: i32 = -1;
 const FAILED: i32 = -2;
 
@@ -79,7 +79,7 @@ impl ToNapiValue for Batch {
     }
 }
 
-/// The codes, then the texts.
+/// An array of strings: the codes of the block, then each of its texts.
 fn strings<'env>(env: &'env Env, Block { codes, texts }: &Block) -> Result<Array<'env>> {
     let mut array = env.create_array(0)?;
     array.set(0, env.create_string_latin1(codes)?)?;
@@ -89,7 +89,7 @@ fn strings<'env>(env: &'env Env, Block { codes, texts }: &Block) -> Result<Array
     Ok(array)
 }
 
-/// Skips the decoding of UTF-8 for ASCII text.
+/// A JavaScript string. ASCII text is passed as Latin-1, which needs no decoding of UTF-8.
 fn string<'env>(env: &'env Env, text: &str) -> Result<JsString<'env>> {
     if text.is_ascii() { env.create_string_latin1(text) } else { env.create_string(text) }
 }

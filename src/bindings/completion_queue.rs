@@ -1,7 +1,7 @@
-//! The queue through which the calls of one environment (the main thread or a worker) end. One wake-up of the JavaScript
-//! thread takes all completions that are there by then.
+//! The queue through which the calls of one environment end: those of the main thread or of one worker thread. Each
+//! wake-up of the JavaScript thread takes all completions that have arrived.
 //!
-//! It uses no JavaScript timer: test runners replace those, and calls would then never end.
+//! The queue uses no JavaScript timer, because test runners replace those, and calls would then never end.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +21,7 @@ use crate::error::{Error, Outcome};
 
 pub(super) type CallResult = std::result::Result<Reply, Box<Failure>>;
 
-/// Weak: it keeps Node alive only while [`CompletionQueue::hold`] says so.
+/// Wakes the JavaScript thread. It is weak: it keeps Node alive only while [`CompletionQueue::hold`] says so.
 type Wake = ThreadsafeFunction<(), (), FnArgs<(Batch,)>, Status, false, true>;
 
 #[derive(Default)]
@@ -39,8 +39,8 @@ struct Running {
     progress: Arc<Progress>,
 }
 
-/// The functions that wake the JavaScript thread. Node handles all wake-ups of one function before it looks at anything
-/// else. Two functions that are used in turns leave time for timers and sockets.
+/// Two functions that wake the JavaScript thread, used alternately. Node handles all wake-ups of one function before
+/// anything else, so with a single function, timers and sockets would have to wait.
 struct Wakes {
     first: Wake,
     second: Wake,
@@ -114,8 +114,8 @@ impl CompletionQueue {
         })
     }
 
-    /// Cancels a call: its request is dropped at once, and it never completes. Returns the name of its outcome, or `null`
-    /// for a call that only reads, which `changes` says.
+    /// Cancels a call: its request is dropped at once, and it never completes. `changes` says whether the call may change
+    /// something at the exchange. If so, returns the name of its outcome, otherwise `null`.
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: u32, changes: bool) -> Option<&'static str> {
         let running = lock(&self.state).running.remove(&id);
@@ -128,11 +128,11 @@ impl CompletionQueue {
 }
 
 impl CompletionQueue {
-    /// Starts call `id`: `spawn` runs it with a guard that takes its result.
+    /// Starts call `id`. `spawn` runs it, and gives its result to the guard.
     pub(super) fn start(&self, id: u32, progress: Arc<Progress>, spawn: impl FnOnce(CompletionGuard) -> AbortHandle) {
         let guard =
             CompletionGuard { id, state: Arc::clone(&self.state), wakes: Arc::clone(&self.wakes), completion: None };
-        // Locked until the call is listed as running: the guard removes it from there when the call ends.
+        // Locked until the call is in `running`, because the guard removes it from there when the call ends.
         let mut state = lock(&self.state);
         let task = spawn(guard);
         state.running.insert(id, Running { task, progress });
@@ -153,7 +153,7 @@ impl Drop for CompletionQueue {
     }
 }
 
-/// Completes a call on drop, even if the call panicked.
+/// Adds the completion of a call to the batch on drop, so that a call completes even if it panicked.
 pub(super) struct CompletionGuard {
     id: u32,
     state: Arc<Mutex<State>>,
@@ -174,7 +174,7 @@ impl CompletionGuard {
 impl Drop for CompletionGuard {
     fn drop(&mut self) {
         let mut state = lock(&self.state);
-        // A canceled call is no longer there.
+        // A canceled call is no longer there, and must not complete.
         let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
         let completion = self.completion.take().unwrap_or_else(|| Completion::new(Err(panicked(&progress))));
         push(state, &self.wakes, self.id, completion);
@@ -190,8 +190,8 @@ fn push(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Co
     }
 }
 
-/// Takes the batch, on the JavaScript thread. While calls keep completing, the thread is also woken in the next turn of its
-/// event loop, so that one wake-up serves many completions.
+/// Takes the batch, on the JavaScript thread. If more calls are running, the next wake-up is requested right away. Node
+/// handles it in the next turn of the event loop, and calls that end until then need no wake-up of their own.
 fn take(state: &Mutex<State>) -> Batch {
     let mut state = lock(state);
     let batch = std::mem::take(&mut state.batch);

@@ -3,7 +3,7 @@
 
 use napi_derive::napi;
 
-/// Version and fingerprint, to be compared with `lib/generated/declarations.js`.
+/// The version and a fingerprint of the declarations. `lib/native/addon.js` compares them with its own.
 #[napi(catch_unwind)]
 pub fn declarations() -> String {
     crate::api::fingerprint::declarations()

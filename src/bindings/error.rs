@@ -7,7 +7,7 @@ use crate::client::pages::Page;
 use crate::client::{Failure, hint};
 use crate::error::{Error, Head, Phase};
 
-/// All fields of the error object.
+/// The fields of the error object.
 pub(super) fn describe(failure: &Failure) -> Value {
     let error = &failure.error;
     let mut fields = Map::new();
@@ -32,7 +32,7 @@ pub(super) fn describe(failure: &Failure) -> Value {
         Error::Response(response) => {
             let mut object = status_and_headers(&response.head);
             if let Some(object) = object.as_object_mut() {
-                // JSON text inside of JSON: the JavaScript layer parses it.
+                // JSON text as a string: the JavaScript layer parses it once more.
                 object.insert("data".to_owned(), response.data.as_str().into());
             }
             set("response", object);
@@ -65,7 +65,7 @@ fn status_and_headers(head: &Head) -> Value {
     serde_json::to_value(Response { head, attempts: None, page: None }).unwrap_or_default()
 }
 
-/// The response as JSON text, with the number of attempts for tracing, and with what a page says about its list.
+/// The response as JSON text. The number of attempts is for tracing, and `page` is for lists.
 pub(super) fn response_json(head: &Head, attempts: u32, page: Option<&Result<Page, String>>) -> String {
     serde_json::to_string(&Response { head, attempts: Some(attempts), page }).unwrap_or_default()
 }

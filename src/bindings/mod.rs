@@ -1,5 +1,5 @@
 //! The only place where Rust meets Node. Calls start in [`client`] and end in [`completion_queue`]. Failures are passed on
-//! as data: JavaScript makes the errors, because only there they get a useful stack.
+//! as data, because only an error that is made in JavaScript has a useful stack.
 
 pub mod client;
 pub mod clock;

@@ -12,8 +12,8 @@ use tokio::task::AbortHandle;
 /// One thread can check a response while the other serves the sockets.
 const THREADS: usize = 2;
 
-/// A thread with its own runtime. A runtime shared by all threads would wake each of them for every call to look for work,
-/// and with few calls in flight, waking a thread is most of the cost of a call.
+/// A thread with its own runtime. In a shared runtime, every call would wake all threads to look for work. With few calls
+/// in flight, waking a thread is most of the cost of a call.
 pub(super) struct Worker {
     runtime: Handle,
     calls: AtomicUsize,
@@ -31,8 +31,8 @@ impl Worker {
         least_busy.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// Runs a call. `call` makes its future where it is awaited: a future passed as an argument would take twice the memory
-    /// in each of thousands of calls.
+    /// Runs the future that `call` makes. It is made inside the task, because one that is passed as an argument would be
+    /// stored twice, in each of thousands of calls.
     pub(super) fn spawn<F>(&'static self, call: impl FnOnce() -> F + Send + 'static) -> AbortHandle
     where
         F: Future<Output = ()> + Send,

@@ -17,9 +17,9 @@ pub use system::describe_io_error;
 pub enum Error {
     /// An option, a parameter or the key is invalid. Nothing was sent.
     Config(ConfigError),
-    /// The response has a status other than 2xx.
+    /// The status of the response is not a success.
     Response(Box<ResponseError>),
-    /// A 2xx response that is not what the endpoint documents.
+    /// The response is not what the endpoint documents, although its status is a success.
     Decode {
         /// Where in the body, such as `[3].balance`. Empty for the body as a whole.
         path: String,
@@ -28,7 +28,7 @@ pub enum Error {
         /// Status and headers of the response.
         response: Option<Box<Head>>,
     },
-    /// A response with more bytes than `maxResponseSize`.
+    /// The response has more bytes than `maxResponseSize`.
     TooLarge {
         /// The limit in bytes.
         limit: usize,
@@ -113,7 +113,7 @@ impl Error {
         })
     }
 
-    /// The operating system refused a call in `phase` a resource, such as a thread or a file descriptor.
+    /// The error of a call for which the system had no thread or file descriptor left.
     #[must_use]
     pub fn of_system(error: &io::Error, phase: Phase) -> Self {
         match describe_io_error(error) {
@@ -140,7 +140,7 @@ impl Error {
         }
     }
 
-    /// The stable code. It is the code of Node or axios if they have one.
+    /// The code that callers see. It is that of Node or axios if they have one for this error.
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

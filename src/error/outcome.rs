@@ -1,4 +1,4 @@
-//! What a failed call has done at the exchange.
+//! What a failed call has changed at the exchange.
 
 /// The outcome of a failed call that changes something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! What a call is doing.
+//! The phases of a call.
 
 /// What a call is doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

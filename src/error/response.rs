@@ -1,4 +1,4 @@
-//! What is known of a response when a call fails.
+//! The parts of a response that callers see.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub struct Head {
     pub headers: Vec<(String, String)>,
 }
 
-/// A response with a status other than 2xx. It holds no credentials.
+/// A response whose status is not a success. It holds no credentials.
 #[derive(Debug, Clone)]
 pub struct ResponseError {
     /// Status and headers.

@@ -1,10 +1,10 @@
-//! The declaration of one endpoint: all that is known about it, in one place.
+//! The declaration of an endpoint.
 
 use super::paging::{Paging, page_params};
 use super::params::Param;
 use super::types::Type;
 
-/// One call of the API.
+/// An endpoint of the API.
 #[derive(Debug)]
 pub struct Endpoint {
     /// The name of the JavaScript function.
@@ -13,28 +13,29 @@ pub struct Endpoint {
     pub method: Method,
     /// What a request does at the exchange.
     pub effect: Effect,
-    /// The path below the base URL, with `{key}` where a key goes.
+    /// The path below the base URL. A name in braces stands for a key.
     pub path: &'static str,
-    /// The keys of its path, in their order.
+    /// The keys in `path`, in the same order.
     pub keys: &'static [Key],
-    /// Who may call it.
+    /// Whether a request carries the client's credentials.
     pub auth: Auth,
-    /// The parameters that it takes.
+    /// Its parameters, without those of [`Paging`].
     pub params: &'static [Param],
-    /// The checked shape of its answer.
+    /// The type that a successful response must have.
     pub result: Type,
-    /// Whether the answer comes in pages.
+    /// Whether the response is a list with pages.
     pub paging: Paging,
-    /// Whether a request that failed for a passing reason is sent again. Only calls that read ever are.
+    /// Whether a request is retried after a temporary failure. A request that may change something never is, whatever this
+    /// says.
     pub retried: bool,
-    /// Advice for errors of this endpoint only.
+    /// Advice for errors of this endpoint. It replaces the general advice.
     pub hints: &'static [Hint],
-    /// What it gives, its units, order and traps: Markdown for the typings.
+    /// Markdown for the typings: what the call returns, its units and order, and what may surprise.
     pub doc: &'static str,
 }
 
 impl Endpoint {
-    /// What most endpoints have in common; a block says only what is different.
+    /// The defaults. A declaration sets only the fields that differ.
     pub const PLAIN: Self = Self {
         name: "",
         method: Method::Get,
@@ -56,7 +57,7 @@ impl Endpoint {
         self.effect != Effect::Reads
     }
 
-    /// Its own parameters, and those of its pages.
+    /// All parameters, including those of [`Paging`].
     #[must_use]
     pub fn known_params(&self) -> Vec<Param> {
         self.params.iter().copied().chain(page_params(self.paging).into_iter().flatten()).collect()
@@ -79,10 +80,10 @@ pub enum Method {
 }
 
 impl Method {
-    /// All of them.
+    /// All methods.
     pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
 
-    /// The name in capitals, as HTTP writes it.
+    /// The name in HTTP, in capitals.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -106,19 +107,19 @@ pub enum Effect {
     Adds,
 }
 
-/// Advice for a person about one kind of error of an endpoint.
+/// Advice for people about one kind of error. The advice is the last value of each variant.
 #[derive(Debug)]
 pub enum Hint {
     /// For this status.
     Status(u16, &'static str),
     /// For this code of the exchange.
     Code(&'static str, &'static str),
-    /// For this code of the exchange, if the request had this parameter.
+    /// For this code of the exchange, if the query of the request has this parameter.
     CodeWithParam(&'static str, &'static str, &'static str),
 }
 
 impl Hint {
-    /// The advice, if it is meant for an error with this status and these codes, of a request with this query.
+    /// The advice, if it applies to an error with this `status` and these `codes`. `query` is that of the request.
     #[must_use]
     pub fn advice(&self, status: u16, codes: &[String], query: &str) -> Option<&'static str> {
         let has_code = |code: &str| codes.iter().any(|known| known == code);
@@ -132,36 +133,36 @@ impl Hint {
     }
 }
 
-/// A key in the path: the name of one thing.
+/// A key in a path, which selects a single item such as a market.
 #[derive(Debug)]
 pub struct Key {
-    /// The name that stands in braces in the path.
+    /// The name in braces in the path.
     pub name: &'static str,
-    /// Whether it may be given as a number.
+    /// Whether JavaScript may pass it as a number.
     pub numeric: bool,
-    /// How the exchange writes it.
+    /// Markdown for the typings: how the exchange writes the key.
     pub doc: &'static str,
 }
 
-/// A key that is text.
+/// A key that is a string.
 #[must_use]
 pub const fn key(name: &'static str, doc: &'static str) -> Key {
     Key { name, numeric: false, doc }
 }
 
-/// A key that is a number, or text.
+/// A key that is a number or a string.
 #[must_use]
 pub const fn id(name: &'static str, doc: &'static str) -> Key {
     Key { name, numeric: true, doc }
 }
 
-/// Whether a call carries the client's credentials.
+/// Whether a request carries the client's credentials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Auth {
-    /// Open to everybody; only a key that is given for this very call is sent.
+    /// It does not. A key is sent only if it is passed for this call.
     Public,
-    /// Sent with the client's key, and refused before any request where there is none.
+    /// It does. Without a key, the call fails before anything is sent.
     Key,
-    /// Sent with the client's key where there is one: a path that is in no table.
+    /// It does if the client has a key. For paths that are not declared.
     IfAny,
 }

@@ -1,4 +1,4 @@
-//! What a declaration is made of. It knows no other module.
+//! The types that declarations of endpoints consist of. This module uses no other.
 
 mod endpoint;
 mod paging;

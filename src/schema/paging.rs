@@ -5,9 +5,9 @@ use super::params::{Param, ParamKind, param};
 /// How a list is divided into pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paging {
-    /// Not at all.
+    /// There are no pages.
     None,
-    /// A call reads every page, unless its params ask for one.
+    /// A call reads all pages, unless `page` or `limit` is given.
     Complete {
         /// The most rows per page that the exchange allows.
         page_size: u32,

@@ -5,24 +5,25 @@
 pub struct Param {
     /// The name on the wire.
     pub name: &'static str,
-    /// What it takes.
+    /// The values that it accepts.
     pub kind: ParamKind,
-    /// Whether the exchange does without.
+    /// Whether it must be given.
     pub required: bool,
-    /// Meaning, unit and default.
+    /// Markdown for the typings: meaning, unit and default.
     pub doc: &'static str,
 }
 
-/// What a parameter takes.
+/// The values that a parameter accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParamKind {
-    /// Text that is not empty.
+    /// A string that is not empty.
     Text,
-    /// Text or a list of texts, sent as `name[]=a&name[]=b`. Some values are known; others pass.
+    /// A string, or a list of strings that is sent as `name[]=a&name[]=b`. The typings suggest the known values, but others
+    /// are accepted.
     Texts(&'static [&'static str]),
-    /// One of these texts.
+    /// One of these strings.
     OneOf(&'static [&'static str]),
-    /// A whole number from the first to the second.
+    /// A whole number from the first value to the second, both included.
     Whole(i64, i64),
     /// One of these whole numbers.
     WholeOneOf(&'static [i64]),
@@ -30,9 +31,9 @@ pub enum ParamKind {
     Seconds,
     /// `true` or `false`.
     Flag,
-    /// An object of these names with text, sent as `name[key]=value`.
+    /// An object of strings with some of these keys, sent as `name[key]=value`.
     Search(&'static [&'static str]),
-    /// Not sent: only these keys of the answer reach JavaScript.
+    /// A list of keys that is not sent. Only these keys of the response reach JavaScript.
     Select,
 }
 

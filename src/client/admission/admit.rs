@@ -1,4 +1,4 @@
-//! Admits calls with one key to one origin: lets them wait, and then send.
+//! Admits calls with one key to one origin: each waits until it may send.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, MutexGuard};
@@ -16,7 +16,7 @@ use crate::error::Error;
 /// The most calls that may wait at the same time.
 const MAX_WAITING: usize = 10_000;
 
-/// The queue, the rate limit and the shared state of calls with one key to one origin.
+/// The queue and the limits of calls with one key to one origin.
 pub(in crate::client) struct Admission {
     limiter: Option<RateLimiter>,
     queue: FairQueue,
@@ -45,8 +45,8 @@ impl Admission {
         }
     }
 
-    /// Only the call at the head of the queue uses the rate limiter, and it takes a slot last. Otherwise a call that must
-    /// still wait would take what another call could use.
+    /// While a call has to wait, it takes nothing that another call could use. So only the call at the head of the queue
+    /// uses the rate limiter, and it takes its slot last.
     async fn wait_for_turn(&self, sequence: SequenceNumber) -> Result<OwnedSemaphorePermit, AcquireError> {
         let _position = self.queue.head(sequence).await;
         self.key_state.cooldown.ended().await;

@@ -1,5 +1,5 @@
-//! The pause that a `Retry-After` asks for. It applies to every call with the same key to the same origin, so that
-//! thousands of waiting calls do not each send a request only to be throttled too.
+//! The pause that a `Retry-After` asks for. It applies to every call with the same key to the same origin. Without it,
+//! each of thousands of waiting calls would send a request and be throttled too.
 
 use std::time::Duration;
 
@@ -50,8 +50,8 @@ impl Cooldown {
         }
     }
 
-    /// Resolves when a pause is active that a call with this `deadline` cannot wait for. The result is the response that
-    /// asked for the pause, with the remaining time.
+    /// Resolves when a pause is active that is too long for a call with this `deadline`. Returns the response that asked
+    /// for the pause, with the remaining time.
     pub(super) async fn exceeds(&self, deadline: Instant) -> ResponseError {
         let mut changes = self.0.subscribe();
         loop {

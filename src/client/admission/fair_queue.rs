@@ -1,5 +1,5 @@
-//! A queue with one call at its head. Calls reach the head in the order in which they were made, however threads are
-//! scheduled.
+//! A queue with one call at its head. The next one is always the waiting call that was made first, even if another thread enters
+//! the queue earlier.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};

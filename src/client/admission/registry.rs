@@ -23,7 +23,7 @@ struct Registry {
     full: usize,
 }
 
-/// A key at an origin, for which the exchange counts requests. Only a digest of the key is kept.
+/// A key at an origin. The exchange counts requests separately for each. Only a digest of the key is kept.
 #[derive(PartialEq, Eq, Hash, Clone)]
 struct Account {
     origin: String,
@@ -56,7 +56,7 @@ impl Registry {
         admission
     }
 
-    /// Removes idle admissions that nothing uses. The next removal waits until the number of admissions has doubled, so
+    /// Removes idle admissions that nothing uses. The next removal is due when the number of admissions has doubled, so
     /// that the cost per admission stays constant.
     fn remove_unused(&mut self) {
         self.admissions.retain(|_, admission| Arc::strong_count(admission) > 1 || !admission.is_idle());

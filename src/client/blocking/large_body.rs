@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::thread_pool::ThreadPool;
 use crate::error::{Error, Phase};
 
-/// Fewer bytes are decompressed or checked in about 1 ms, to which starting a thread would add 0.1 ms.
+/// A smaller body is decompressed or checked in about 1 ms or less. Starting a thread for it would add 0.1 ms.
 pub(in crate::client) const LARGE: usize = 512 * 1024;
 
 /// More threads would take processor time from the I/O threads and from Node.

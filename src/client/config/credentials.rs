@@ -79,7 +79,7 @@ impl Credentials {
         }
     }
 
-    /// Adds the headers for one attempt. Signatures are new each time, because the exchange accepts them for five seconds.
+    /// Adds the headers for one attempt. Each has a new signature, because the exchange accepts one for only five seconds.
     pub(in crate::client) fn apply(&self, headers: &mut HeaderMap) {
         match self {
             Self::Bearer(key) => {

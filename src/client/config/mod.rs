@@ -26,7 +26,7 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(30);
 pub const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 /// Two retries survive the restart of a server behind a load balancer, without much extra load in an outage.
 pub const DEFAULT_MAX_RETRIES: u32 = 2;
-/// Far larger than any response of the exchange, but 64 of them fit in memory.
+/// Far larger than any response of the exchange. `MAX_IN_FLIGHT` responses of this size still fit in memory.
 pub const DEFAULT_MAX_RESPONSE_SIZE: usize = 16 * 1024 * 1024;
 /// The limit of the exchange, with a burst of our choice.
 pub const DEFAULT_RATE_LIMIT: RateLimit = RateLimit { requests: 6000, interval: Duration::from_secs(300), burst: 100 };
@@ -116,7 +116,7 @@ pub struct CallConfig {
 }
 
 impl Config {
-    /// Checks options from JavaScript. `key_function` if `apiKey` is a function.
+    /// Checks options from JavaScript. `key_function` says whether `apiKey` is a function.
     ///
     /// # Errors
     /// A config error that names the first invalid option.

@@ -12,7 +12,7 @@ use super::environment::Environment;
 use super::raw_options::Options;
 use crate::error::{Error, Phase, describe_io_error};
 
-/// Additional roots beside Mozilla's.
+/// Roots in addition to Mozilla's.
 #[derive(Clone, PartialEq, Eq)]
 pub struct TlsRoots {
     /// From the option `ca`.
@@ -30,7 +30,7 @@ pub(in crate::client) struct Roots {
     pub(in crate::client) missing: Option<MissingRoots>,
 }
 
-/// A file of Node without usable roots. This matters only if a certificate is not trusted.
+/// A file that Node was told to trust, but that has no usable roots. Errors name it only if a certificate is not trusted.
 pub(in crate::client) struct MissingRoots {
     variable: &'static str,
     file: String,
@@ -101,7 +101,7 @@ impl TlsRoots {
     }
 }
 
-/// Whether the error is not about the file: the process or the machine has too many open files.
+/// Whether the error is not about this file, but about too many open files in the process or on the machine.
 fn is_temporary(error: &io::Error) -> bool {
     describe_io_error(error).is_some_and(|(code, _)| matches!(code, "EMFILE" | "ENFILE"))
 }

@@ -29,10 +29,10 @@ impl<'b> Deserialize<'b> for Name<'b> {
     }
 }
 
-/// Looks a key up among the declared fields. Tries `next` first: fields usually come in their declared order.
+/// Looks up a key among the declared fields. Tries `next` first, because fields usually come in their declared order.
 pub(super) struct FieldName {
     pub(super) fields: &'static [Field],
-    /// The index of the field after the last one.
+    /// The index after that of the field found before.
     pub(super) next: usize,
 }
 

@@ -80,8 +80,8 @@ pub fn decode<'b>(body: &'b [u8], ty: &Type, select: Option<&HashSet<String>>) -
     Ok(Document { text, rows: rewrite.rows })
 }
 
-/// Checks `body` like [`decode`], but only adds the missing quotes of decimals. `None` if the body is not JSON: it has no
-/// numbers that could be misread.
+/// Checks `body` like [`decode`], but only adds the missing quotes of decimals. `None` if the body is not JSON, because it
+/// then has no numbers that could be misread.
 ///
 /// # Errors
 /// The first [`Mismatch`].

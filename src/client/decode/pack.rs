@@ -16,9 +16,9 @@
 //! | tuple | its values |
 //! | list, map | its length in two codes; then the values, each with its key before it |
 //!
-//! V8 copies a substring of up to 12 characters. A longer one is a slice that keeps the whole string in memory, so a
-//! price that a caller keeps would keep the whole response. For a text of 13 to 24 characters, JavaScript joins two
-//! copies. A longer text is stored in `texts`.
+//! V8 copies a substring of up to 12 characters. A longer substring is a slice that keeps the whole string in memory: a
+//! caller who keeps one price would keep the whole response. So for a text of 13 to 24 characters, JavaScript joins two
+//! copied halves, and a longer text is stored in `texts`.
 //!
 //! A response without a packed form (undeclared fields, another order of keys, half of a surrogate pair) goes to
 //! JavaScript as JSON. A response that is not as declared is left to [`decode`](super::decode), which says what is wrong.
@@ -216,7 +216,8 @@ pub(crate) fn mask_codes(object: &Object) -> usize {
     object.fields.iter().filter(|field| field.optional).count().div_ceil(8)
 }
 
-/// The declared field of this name, if only optional fields were skipped since the last one.
+/// The next declared field of this name. `None` if there is none, or if a required field comes before it. `bit` counts the
+/// optional fields, and `mask` gets the bit of each one that is present.
 fn next_field<'f>(
     fields: &mut impl Iterator<Item = &'f Field>,
     name: &str,

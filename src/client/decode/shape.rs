@@ -1,4 +1,4 @@
-//! Walks through a document along its declared type, and collects the edits that give every field that type.
+//! Checks a document against its declared type, and collects the edits that give every field its declared type.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -50,7 +50,7 @@ struct Walk<'b, 's> {
 #[derive(Default)]
 struct State<'b> {
     rewrite: Rewrite,
-    /// The path of the current value. It stays as it is when a check fails.
+    /// The path of the current value. After a failed check, the path of the value that failed.
     path: Vec<Step<'b>>,
     problem: Option<String>,
 }

@@ -8,7 +8,8 @@ use super::retry::{Retries, jitter};
 use crate::client::response::Success;
 use crate::error::{Error, Phase};
 
-/// Sends the request of `call` with this `query`. Only calls that read are retried.
+/// Sends the request of `call` with this `query` until it succeeds or may not be retried. Only calls that read are
+/// retried.
 pub(super) async fn fetch(executor: &Executor, call: &PreparedCall, query: &str) -> Result<Success, Error> {
     let once = call.request.writes() || call.request.endpoint.is_some_and(|endpoint| !endpoint.retried);
     let mut retries = Retries::new(if once { 0 } else { call.config.max_retries });

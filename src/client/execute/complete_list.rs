@@ -15,10 +15,10 @@ use crate::client::decode::{Content, Document, Mismatch};
 use crate::client::response::Success;
 use crate::error::{Error, Head};
 
-/// More pages than any list of the exchange has. Stops at a server that sends pages without end.
+/// More pages than any list of the exchange has. The limit is for a server whose pages do not end.
 const MAX_PAGES: u32 = 100;
 
-/// How often a list is read if it changes between its pages.
+/// How many times a list is read if it changes between its pages.
 const MAX_PASSES: u32 = 3;
 
 /// Why a pass through the pages ended early.
@@ -123,8 +123,8 @@ impl<'i> MergedPages<'i> {
 
     /// Adds the new rows of page `number`.
     ///
-    /// The page must begin with the last rows of the page before, which shows that no row was skipped. If the server uses
-    /// a page size of its own, its pages cannot overlap, and an unchanged `Total` must do.
+    /// The page must begin with the last rows of the page before, which shows that no row was skipped. Pages cannot
+    /// overlap if the server uses a page size of its own. Then an unchanged `Total` is enough.
     fn add(&mut self, response: &Success, text: &str, number: u32, limit: u32, page: &Page) -> Result<(), PassError> {
         let inconsistent = |message: &str| PassError::Inconsistent(response.mismatch_error(Mismatch::new("", message)));
         let raw: Vec<&RawValue> = serde_json::from_str(text).map_err(|error| Error::Internal(error.to_string()))?;

@@ -33,8 +33,8 @@ pub(super) async fn within_deadline(
     }
 }
 
-/// Refuses a text that is too long for a JavaScript string. The results of other calls in the same batch would be lost
-/// with it.
+/// Refuses a text that is too long for a JavaScript string. Otherwise its whole batch would fail, and the results of other
+/// calls would be lost.
 fn check_length((head, content): (Head, Content)) -> Result<(Head, Content), Error> {
     match content {
         Content::Text(text) if text.len() > MAX_STRING_LENGTH as usize => {

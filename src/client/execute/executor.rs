@@ -77,7 +77,8 @@ impl Executor {
         // The body of an error is read too, because dropping it would close the connection.
         let body = transport::read_body(received, coding, self.config.max_response_size).await;
         let response = RawResponse { head, headers, body };
-        // Before the slot is released, so that the next call sees the cooldown and finds the connection in the pool.
+        // The caller still holds the slot. Before the next call gets it, the cooldown must have started, and hyper must
+        // have had a turn to return the connection to its pool.
         call.apply_retry_after(&response);
         tokio::task::yield_now().await;
         Ok(response)

@@ -11,27 +11,27 @@ const AMBIGUOUS: [&str; 4] = [
     "server.internal_error",
 ];
 
-/// The outcome of a canceled call. `changes` says whether the call may change something; `None` if it only reads.
-/// `progress` is `None` if the call had already ended. The body cannot be sent any more.
+/// The outcome of a canceled call, or `None` if it only reads. `changes` says whether the call may change something.
+/// `progress` is `None` if the call had already ended. Also withholds the body, so that it is not sent afterwards.
 #[must_use]
 pub fn of_canceled(changes: bool, progress: Option<&Progress>) -> Option<Outcome> {
     let withheld = progress.is_some_and(Progress::withhold_body);
     changes.then_some(if withheld { Outcome::NotSent } else { Outcome::Unknown })
 }
 
-/// The outcome of a call that panicked. `None` if no part of a body was sent. The body cannot be sent any more.
+/// The outcome of a call that panicked, or `None` if no part of a body was sent. Also withholds the body.
 #[must_use]
 pub fn of_panicked(progress: &Progress) -> Option<Outcome> {
     (!progress.withhold_body()).then_some(Outcome::Unknown)
 }
 
-/// The outcome of a call that failed with `error`. `body_withheld` if no part of its body was sent.
+/// The outcome of a call that failed with `error`. `body_withheld` says that no part of its body was sent.
 pub(super) fn of(error: &Error, body_withheld: bool) -> Outcome {
     if body_withheld {
         return Outcome::NotSent;
     }
     match error {
-        // Needed for empty bodies, which do not report that they are sent.
+        // An empty body counts as sent before there is a connection: see `transport/send.rs`.
         Error::Network { phase: Phase::Connect, .. } | Error::ConnectTimeout { .. } => Outcome::NotSent,
         Error::Response(response)
             if matches!(response.head.status, 400 | 401 | 403 | 404 | 405 | 422)

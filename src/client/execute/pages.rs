@@ -20,8 +20,9 @@ impl Page {
     /// Evaluates page `number`, which has `rows` rows of the requested `limit`.
     ///
     /// With a header `Total`, the list ends at that number of rows or with an empty page. Without it, the list ends with a
-    /// page of fewer rows than the header `Per-Page` says, or else than `limit`. A server without these headers may limit
-    /// its pages silently, so a round number of rows then counts as a full page.
+    /// page that is not full. The header `Per-Page` says how many rows a full page has, and without it, `limit` does. A
+    /// server without these headers may send fewer rows than `limit` without saying so. A round number of rows then counts
+    /// as a full page.
     pub(super) fn of(head: &Head, number: u32, limit: u32, rows: usize) -> Result<Self, Mismatch> {
         let total = number_in(head, "total")?;
         let per_page = number_in(head, "per-page")?.filter(|size| *size > 0);
@@ -61,8 +62,8 @@ fn is_round(rows: usize) -> bool {
 
 /// The number and the limit of the page to read after the first `end` rows.
 ///
-/// The page begins before row `end`: the rows that both pages have show that none was skipped. Of all such pages with at
-/// most `size` rows, it is the one that reaches furthest. If all of them end at row `end`, a larger page is used.
+/// The page repeats some rows before `end`, which shows that none was skipped. Of all such pages with at most `size` rows,
+/// it is the one that reaches furthest. If none of them reaches beyond row `end`, a larger page is used.
 #[must_use]
 pub fn next(end: u32, size: u32) -> [u32; 2] {
     let overlap = (size / 64).max(1);

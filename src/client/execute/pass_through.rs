@@ -117,8 +117,8 @@ fn typed_text(body: &[u8], result: Option<&Type>) -> Result<String, Mismatch> {
     Ok(quoted.unwrap_or_else(|| to_text(body)).into_owned())
 }
 
-/// The response with its complete body. If the body is incomplete, the error still shows the status: the exchange has
-/// received the request.
+/// The response with its complete body. If the body is incomplete, the error still shows the status, because it proves
+/// that the exchange has received the request.
 fn complete(response: RawResponse, max_size: usize) -> Result<Success, Error> {
     if let Err(Error::Network { message, .. }) = &response.body {
         let message = format!("is incomplete: {message}");

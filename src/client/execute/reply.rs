@@ -12,11 +12,11 @@ pub struct Reply {
     pub head: Head,
     /// The checked body.
     pub content: Content,
-    /// The endpoint whose result type the content has. `None` if it is any JSON or text.
+    /// The endpoint that declares the type of the content. `None` if the content may be any JSON or text.
     pub endpoint: Option<&'static Endpoint>,
     /// The number of requests that were sent.
     pub attempts: u32,
-    /// For a single page of a list: its position in the list, or why its headers are wrong.
+    /// For a single page of a list: what it says about the list, or what is wrong with its headers.
     pub page: Option<Result<Page, String>>,
 }
 

@@ -27,7 +27,7 @@ enum RetryAction {
     Backoff,
     /// Like `Backoff`, but retry only once.
     BackoffOnce,
-    /// Retry after the time that the server asks for. Without one, retry after a longer backoff.
+    /// Retry after the time that the server asks for. If it names none, retry after a longer backoff.
     Throttled(Option<Duration>),
 }
 

@@ -5,7 +5,7 @@ use crate::client::config::credentials::Credentials;
 use crate::error::{ConfigError, Error};
 use crate::schema::Auth;
 
-/// The key that was passed for this call. Without one, the key of the client if the endpoint needs it.
+/// The key that was passed for this call, or else the key of the client, unless `auth` is [`Auth::Public`].
 pub(in crate::client) fn credentials_for(
     auth: Auth,
     given: Option<&str>,

@@ -36,7 +36,7 @@ pub(super) struct PreparedRequest {
 }
 
 impl PreparedRequest {
-    /// Prepares the request of a call. `credentials` selects the key.
+    /// Prepares the request of a call. `credentials` selects the key for the given [`Auth`].
     pub(super) fn new(
         target: Target,
         params: Map<String, Value>,

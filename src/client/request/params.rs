@@ -12,7 +12,7 @@ use crate::schema::{Paging, Param, ParamKind, page_params};
 /// All characters are encoded except the unreserved ones of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// 16 November 5138 in seconds, but 3 March 1973 in milliseconds.
+/// 16 November 5138 in seconds, or 3 March 1973 in milliseconds. A larger number was probably meant as milliseconds.
 const YEAR_5138: i64 = 100_000_000_000;
 
 /// The parameters of a call.
@@ -20,7 +20,7 @@ const YEAR_5138: i64 = 100_000_000_000;
 pub struct Params {
     /// Names and values in the caller's order, not encoded.
     pairs: Vec<(String, String)>,
-    /// The keys of the response to keep.
+    /// Only these keys of the response are kept.
     pub(in crate::client) select: Option<Arc<HashSet<String>>>,
 }
 

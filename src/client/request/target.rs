@@ -66,7 +66,7 @@ fn http_method(method: schema::Method) -> Method {
     }
 }
 
-/// Whether a request to `path` needs a key. `endpoint` is the endpoint of the path, if it is declared.
+/// Whether a request to `path` carries a key. `endpoint` is the endpoint of the path, if it is declared.
 #[must_use]
 pub fn auth_of(path: &str, endpoint: Option<&Endpoint>) -> Auth {
     const PUBLIC: [&str; 3] = ["public", "coinmarketcap", "coingecko"];

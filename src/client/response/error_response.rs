@@ -22,7 +22,7 @@ pub(super) fn read(head: Head, headers: &HeaderMap, body: &[u8], redactor: &Reda
     let body = cut.unwrap_or(body);
     let mut data =
         serde_json::from_slice(body).unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));
-    // Before redaction, because the removed characters could hide a key.
+    // Before redaction, because a key with such a character inside would not be found.
     make_printable(&mut data);
     match (cut, &mut data) {
         (Some(_), Value::String(text)) => *text = redactor.cut_text(text),

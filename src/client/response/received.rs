@@ -1,4 +1,4 @@
-//! A response as received, and its successful or error result.
+//! A response as received, which becomes a success or an error.
 
 use bytes::Bytes;
 use reqwest::Method;
@@ -14,7 +14,7 @@ pub(in crate::client) struct RawResponse {
     pub(in crate::client) head: Head,
     /// All headers as received, including those with credentials.
     pub(in crate::client) headers: HeaderMap,
-    /// `None` if the body is larger than allowed.
+    /// `Ok(None)` if the body is larger than allowed.
     pub(in crate::client) body: Result<Option<Bytes>, Error>,
 }
 
@@ -39,9 +39,9 @@ impl RawResponse {
         matches!(self.head.status, 429 | 503)
     }
 
-    /// The body, if it is complete, decompressed and at most `limit` bytes long.
+    /// The response, if its body is complete, decompressed and not too large. `limit` is shown by the error.
     pub(in crate::client) fn into_success(self, limit: usize) -> Result<Success, Error> {
-        // Decompression removes this header, so it only remains with an encoding that was not requested.
+        // Decompression removes this header. It remains only if the server used an encoding that was not requested.
         let is_encoded = self.headers.get(CONTENT_ENCODING).is_some_and(|encoding| encoding != "identity");
         let body = self.body.map_err(|error| match error {
             Error::Decode { path, message, response: None } => {

@@ -149,7 +149,7 @@ impl Redactor {
     }
 
     /// The length of the longest word in `text`. An encoded secret consists of word bytes and is never shorter than the
-    /// secret. Most texts have no word of that length, so they need no search.
+    /// secret. So a text whose words are all shorter, like most texts, needs no search.
     fn longest_word(&self, text: &[u8]) -> usize {
         text.split(|byte| !self.is_word_byte(*byte)).map(<[u8]>::len).max().unwrap_or_default()
     }
@@ -193,8 +193,8 @@ fn beginning_at_end(text: &[u8], secret: &[u8]) -> Option<usize> {
         .find(|length| secret.get(..*length).is_some_and(|beginning| text.ends_with(beginning)))
 }
 
-/// The key in base64 at each of the three offsets that it can have in a longer text, without the characters that also
-/// encode neighbouring bytes.
+/// The key in base64. The characters depend on the position of the key in a longer text, so there are three forms in each
+/// alphabet. They omit the first and last characters that also encode neighbouring bytes.
 fn base64_forms(key: &str) -> impl Iterator<Item = String> {
     (0..3)
         .flat_map(move |shift| {

@@ -11,7 +11,7 @@ const MAX_SECONDS: u64 = 24 * 60 * 60;
 const MAX_DATE_LENGTH: usize = 64;
 
 /// How many seconds the response asks to wait. A date is relative to the header `Date`, or else to `now`. The wait is
-/// rounded up, because `now` has fractions of a second.
+/// rounded up, because `now` is more precise than a second.
 #[must_use]
 pub fn parse(headers: &HeaderMap, now: SystemTime) -> Option<u64> {
     let mut values = headers.get_all(RETRY_AFTER).iter();

@@ -1,8 +1,8 @@
 //! Decodes the escapes of a text, so that a secret is found however its characters are written.
 //!
 //! `%2F` and `\u002f` become the character that they stand for, and any other backslash is removed. This is repeated until
-//! no escape is left, so text that was escaped twice is decoded too. Escapes never overlap, so the result does not depend
-//! on their order: a secret that itself looks like an escape has the same result in every encoding.
+//! no escape is left, so text that was escaped twice is decoded too. Escapes never overlap, so the order of decoding does
+//! not matter. A secret that itself looks like an escape is decoded to the same bytes in every text.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ pub(in crate::client) struct Unescaped {
     pub(in crate::client) bytes: Vec<u8>,
     /// The range in the original text of each byte.
     sources: Vec<Range<usize>>,
-    /// The position of the backslashes in front of the next byte.
+    /// The start of the backslashes before the next byte, if there are any.
     backslash: Option<usize>,
 }
 

@@ -36,7 +36,7 @@ impl std::fmt::Display for LookupError {
 
 impl std::error::Error for LookupError {}
 
-/// An older lookup may hang at a name server that does not respond, so new callers start another one.
+/// A lookup is not shared any more after this time, because its name server may not be responding.
 const MAX_SHARED_AGE: Duration = Duration::from_secs(2);
 
 type LookupResult = Result<Vec<SocketAddr>, LookupError>;

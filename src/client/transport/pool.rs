@@ -23,7 +23,7 @@ const WRITE_IDLE_TIMEOUT: Duration = Duration::from_secs(4);
 const DEAD_PEER_TIMEOUT: Duration = Duration::from_secs(10);
 const PING_INTERVAL: Duration = Duration::from_secs(10);
 const PING_TIMEOUT: Duration = Duration::from_secs(5);
-/// Keeps every connection that was in use: responses come in bursts, and the connections are soon needed again.
+/// Keeps every connection that was in use, because calls come in bursts and soon need them again.
 const MAX_IDLE_CONNECTIONS: usize = MAX_IN_FLIGHT;
 /// The most bytes of headers that an HTTP/2 server may send.
 const MAX_HEADER_LIST_SIZE: u32 = 64 * 1024;
@@ -38,7 +38,7 @@ pub(in crate::client) struct Pool {
     writes: Mutex<Option<Arc<HttpClient>>>,
 }
 
-/// Connections with one idle timeout.
+/// Connections with the same idle timeout: those for reads, or those for writes.
 pub(in crate::client) struct HttpClient {
     client: Client,
     config: TransportConfig,

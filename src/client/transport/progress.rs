@@ -1,4 +1,4 @@
-//! The progress of a call, which a timeout reports, and whether its body has been sent.
+//! The progress of a call: its phase, its attempts, and whether its body has been sent.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -42,19 +42,20 @@ impl Progress {
             != WITHHELD
     }
 
-    /// The server says that it has not processed the body.
+    /// Counts the body as not sent, because the server says that it has not processed it.
     pub(super) fn body_not_processed(&self) {
         self.body.store(NOT_SENT, Ordering::Relaxed);
     }
 
-    /// Prevents the body of an ended or canceled call from being sent: the thread of its connection may be about to send
-    /// it. `false` if part of it may have been sent.
+    /// Prevents the body of an ended or canceled call from being sent, which the thread of its connection may be about to
+    /// do. `false` if part of the body may have been sent.
     pub fn withhold_body(&self) -> bool {
         self.body.compare_exchange(NOT_SENT, WITHHELD, Ordering::Relaxed, Ordering::Relaxed).unwrap_or_else(|now| now)
             != SENT
     }
 
-    /// The connection is established or has failed. No effect if the call continues on another connection.
+    /// Leaves the phase `Connect`, because the connection is established or has failed. Has no effect if the call has
+    /// continued on another connection.
     fn connected(&self) {
         let (from, to) = (Phase::Connect as u8, Phase::Headers as u8);
         let _ = self.phase.compare_exchange(from, to, Ordering::Relaxed, Ordering::Relaxed);
@@ -81,7 +82,8 @@ pub(super) async fn scope<F: Future>(progress: &Arc<Progress>, request: F) -> F:
     CURRENT.scope(Arc::clone(progress), request).await
 }
 
-/// Wraps a connector. hyper first calls it in the task of the request that needs the connection.
+/// Wraps a connector. Its call finds the progress in `CURRENT`, because hyper makes it in the task of the request that
+/// needs the connection.
 #[derive(Clone)]
 pub(super) struct ReportConnecting<S>(S);
 
