@@ -262,3 +262,11 @@ test('a name in an error is shortened and has no control characters', async () =
     .then(assert.fail, (error) => error)
   assert.match(error.option, /^\[31mx{60}$/)
 })
+
+test('request() sends params that are not declared, also on a declared path', async (t) => {
+  const { baseUrl, requests } = await serve(t, '[]')
+  const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
+  await coinport.request('GET', 'account/balances', { nonzero: true, new_filter: ['a', 'b'] })
+  assert.match(requests[0].url, /\?nonzero=true&new_filter\[\]=a&new_filter\[\]=b&page=1&limit=1000$/)
+  await assert.rejects(coinport.getBalances({ new_filter: 'a' }), { option: 'new_filter' })
+})

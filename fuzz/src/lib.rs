@@ -13,7 +13,7 @@ use std::time::SystemTime;
 
 use client::config::base_url::{BaseUrl, DEFAULT_BASE_URL};
 use client::decode::{decode as check, quote_decimals, read};
-use client::request::{Params, check_path, is_segment};
+use client::request::{Params, Undeclared, check_path, is_segment};
 use client::response::{Redactor, parse_retry_after};
 use coinport::api::ENDPOINTS;
 use documents::Writer;
@@ -100,7 +100,7 @@ pub fn params(data: &[u8]) {
     let Ok(values) = serde_json::from_slice::<serde_json::Map<_, _>>(json) else { return };
     let endpoint = ENDPOINTS.get(usize::from(*first)).copied();
     let params = match endpoint {
-        Some(endpoint) => Params::check(&values, endpoint.params, endpoint.paging),
+        Some(endpoint) => Params::check(&values, endpoint.params, endpoint.paging, Undeclared::Send),
         None => Params::unchecked(&values),
     };
     let Ok(params) = params else { return };

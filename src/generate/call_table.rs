@@ -22,7 +22,8 @@ Every call is a method of `CoinPort` and a function of the package. The paramete
 The column *list* says what awaiting a list gives: all its rows (*complete*), or one page of so many rows. `for await`
 reads all pages of either kind: see [Lists](../README.md#lists).
 
-`request(method, path, params, options)` reaches every other path.
+`request(method, path, params, options)` reaches every other path. On a path of the table it gives what the call gives, and
+also sends params that are not declared.
 ";
 
 pub(super) fn document() -> String {

@@ -35,7 +35,7 @@ impl ProxyEnvironment {
     }
 
     fn is_excepted(&self, base: &BaseUrl) -> bool {
-        let entries = self.no_proxy.as_deref().unwrap_or_default().split([',', ' ']);
+        let entries = self.no_proxy.as_deref().unwrap_or_default().split(|c: char| c == ',' || c.is_whitespace());
         entries.map(str::trim).filter(|entry| !entry.is_empty()).any(|entry| matches(entry, base))
     }
 }
@@ -105,6 +105,7 @@ mod tests {
             (exchange, Some("p:1"), None, None, some("http://p:1/")),
             (exchange, Some("http://p:1"), None, Some("*"), None),
             (exchange, Some("http://p:1"), None, Some("example.com, .coinport.com.au"), None),
+            (exchange, Some("http://p:1"), None, Some("example.com\t\n.coinport.com.au"), None),
             (exchange, Some("http://p:1"), None, Some("*.com.au"), None),
             (exchange, Some("http://p:1"), None, Some("WWW.CoinPort.com.au"), None),
             (exchange, Some("http://p:1"), None, Some("coinport.com.au"), some("http://p:1/")),

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::schema::{Auth, Endpoint, Paging};
 pub(super) use authorize::credentials_for;
 pub(super) use headers::parse_headers;
-pub use params::Params;
+pub use params::{Params, Undeclared};
 pub use path::{check_path, is_segment};
 pub use target::{Target, auth_of};
 pub(super) use target::{parse_method, resolve};
@@ -43,11 +43,15 @@ impl PreparedRequest {
         headers: &[(String, String)],
         credentials: impl FnOnce(Auth) -> Result<Option<Credentials>, Error>,
     ) -> Result<Self, Error> {
+        let undeclared = match target {
+            Target::Endpoint(..) => Undeclared::Refuse,
+            Target::Path { .. } => Undeclared::Send,
+        };
         let (method, path, endpoint) = resolve(target)?;
         let reads = method == Method::GET;
         let query = match endpoint {
             _ if !reads => Params::default(),
-            Some(endpoint) => Params::check(&params, endpoint.params, endpoint.paging)?,
+            Some(endpoint) => Params::check(&params, endpoint.params, endpoint.paging, undeclared)?,
             None => Params::unchecked(&params)?,
         };
         Ok(Self {

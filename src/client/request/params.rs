@@ -24,21 +24,34 @@ pub struct Params {
     pub(in crate::client) select: Option<Arc<HashSet<String>>>,
 }
 
+/// What happens to parameters that an endpoint does not declare.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undeclared {
+    /// They are refused, because a misspelled filter would silently widen the result.
+    Refuse,
+    /// They are sent, because the exchange may know more than the declarations.
+    Send,
+}
+
 impl Params {
     /// Checks `values` against the parameters of an endpoint.
-    pub fn check(values: &Map<String, Value>, own: &[Param], paging: Paging) -> Result<Self, Error> {
+    pub fn check(
+        values: &Map<String, Value>,
+        own: &[Param],
+        paging: Paging,
+        undeclared: Undeclared,
+    ) -> Result<Self, Error> {
         let pages = page_params(paging);
         let known = || own.iter().chain(pages.iter().flatten());
         let mut params = Self::default();
         for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
-            let Some(param) = known().find(|param| param.name == name) else {
-                return Err(unknown(name, known()));
-            };
-            match param.kind {
-                ParamKind::Select => {
+            match known().find(|param| param.name == name).map(|param| param.kind) {
+                Some(ParamKind::Select) => {
                     params.select = Some(Arc::new(texts(name, value)?.into_iter().map(str::to_owned).collect()))
                 }
-                kind => params.push(name, kind, value)?,
+                Some(kind) => params.push(name, kind, value)?,
+                None if undeclared == Undeclared::Send => params.push_undeclared(name, value)?,
+                None => return Err(unknown(name, known())),
             }
         }
         // The exchange responds to some missing parameters with status 500.
@@ -56,21 +69,26 @@ impl Params {
     pub fn unchecked(values: &Map<String, Value>) -> Result<Self, Error> {
         let mut params = Self::default();
         for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
-            match value {
-                Value::Array(items) => {
-                    for item in items {
-                        params.pairs.push((format!("{name}[]"), scalar(name, item)?));
-                    }
-                }
-                Value::Object(fields) => {
-                    for (key, item) in fields.iter().filter(|(_, item)| !item.is_null()) {
-                        params.pairs.push((format!("{name}[{key}]"), scalar(name, item)?));
-                    }
-                }
-                single => params.pairs.push((name.clone(), scalar(name, single)?)),
-            }
+            params.push_undeclared(name, value)?;
         }
         Ok(params)
+    }
+
+    fn push_undeclared(&mut self, name: &str, value: &Value) -> Result<(), Error> {
+        match value {
+            Value::Array(items) => {
+                for item in items {
+                    self.pairs.push((format!("{name}[]"), scalar(name, item)?));
+                }
+            }
+            Value::Object(fields) => {
+                for (key, item) in fields.iter().filter(|(_, item)| !item.is_null()) {
+                    self.pairs.push((format!("{name}[{key}]"), scalar(name, item)?));
+                }
+            }
+            single => self.pairs.push((name.to_owned(), scalar(name, single)?)),
+        }
+        Ok(())
     }
 
     fn push(&mut self, name: &str, kind: ParamKind, value: &Value) -> Result<(), Error> {

@@ -17,7 +17,7 @@ const KNOWN: &[Param] = &[
 
 fn check(json: &str) -> Result<Params, Error> {
     let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
-    Params::check(&values, KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] })
+    Params::check(&values, KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] }, Undeclared::Refuse)
 }
 
 #[test]
@@ -66,16 +66,16 @@ fn errors_name_the_invalid_parameter() {
 #[test]
 fn a_required_parameter_must_be_present() {
     let params = [required("ticker_id", ParamKind::Text, "")];
-    let error = Params::check(&Map::new(), &params, Paging::None).unwrap_err();
+    let error = Params::check(&Map::new(), &params, Paging::None, Undeclared::Refuse).unwrap_err();
     assert_eq!(error.to_string(), "ticker_id is required");
 }
 
 #[test]
 fn requests_the_largest_page_of_a_history_by_default() {
     let history = Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" };
-    assert_eq!(Params::check(&Map::new(), &[], history).unwrap().query(&[]), "limit=100");
+    assert_eq!(Params::check(&Map::new(), &[], history, Undeclared::Refuse).unwrap().query(&[]), "limit=100");
     let values = Map::from_iter([("limit".to_owned(), Value::from(10))]);
-    assert_eq!(Params::check(&values, &[], history).unwrap().query(&[]), "limit=10");
+    assert_eq!(Params::check(&values, &[], history, Undeclared::Refuse).unwrap().query(&[]), "limit=10");
 }
 
 /// The names and values that a server reads from `query`.
@@ -90,7 +90,7 @@ proptest! {
         currency in "[^\\x00-\\x1f\\x7f-\\x9f]{1,40}", states in vec("[^\\x00-\\x1f\\x7f-\\x9f]{1,9}", 0..4), page in 1..=i32::MAX,
     ) {
         let values = serde_json::json!({ "currency": currency, "state": states, "page": page });
-        let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] }).unwrap();
+        let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::Complete { page_size: 1000, identity: &["id"] }, Undeclared::Refuse).unwrap();
         let mut expected = vec![("currency".to_owned(), currency)];
         expected.extend(states.into_iter().map(|state| ("state[]".to_owned(), state)));
         expected.push(("page".to_owned(), page.to_string()));
@@ -106,4 +106,15 @@ proptest! {
         let expected: Vec<_> = values.keys().map(|name| (name.clone(), value.clone())).collect();
         prop_assert_eq!(read(&query), expected);
     }
+}
+
+#[test]
+fn sends_undeclared_parameters_if_asked_to() {
+    let values = serde_json::json!({ "currency": "btc", "new": ["a", 1], "limit": 5 });
+    let history = Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" };
+    let params = Params::check(values.as_object().unwrap(), KNOWN, history, Undeclared::Send).unwrap();
+    assert_eq!(params.query(&[]), "currency=btc&new[]=a&new[]=1&limit=5");
+    let values = serde_json::json!({ "currency": "" });
+    let error = Params::check(values.as_object().unwrap(), KNOWN, history, Undeclared::Send);
+    assert!(error.unwrap_err().to_string().starts_with("currency "), "declared parameters are checked");
 }

@@ -20,7 +20,9 @@ pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>
             "The exchange sent something that it does not document: please report it, with the path."
         }
         Error::Timeout { phase, .. } => match phase {
-            Phase::Queue => "Calls are made faster than rateLimit allows: make fewer, or raise timeout.",
+            Phase::Queue => {
+                "Calls are made faster than rateLimit or the exchange allows: make fewer at once, or raise timeout."
+            }
             Phase::Connect => "Check the network, firewall and proxy: no connection could be made.",
             Phase::Headers | Phase::Body | Phase::Backoff => "The exchange is slow: raise timeout, or try again later.",
         },
