@@ -8,7 +8,7 @@ const { runScript, ROOT } = require('../support/script.js')
 const { serve, BALANCES, TICKERS } = require('../support/server.js')
 const { temporaryFolder } = require('../support/temporary-folder.js')
 
-/** A loader that is installed without any package of a platform; `write` puts files beside it. */
+/** The loader, installed without a platform package. `write` adds files to its folder. */
 function installation(t) {
   const folder = temporaryFolder(t)
   const write = (file, text) => {
@@ -22,13 +22,13 @@ function installation(t) {
   }
   return {
     write,
-    /** Stands in for a package of a platform; says its own name instead of loading something. */
+    /** Writes a fake platform package, whose export is its own name. */
     platformPackage(target, declarations = DECLARATIONS) {
       const declared = declarations && `, declarations: () => ${JSON.stringify(declarations)}`
       write(`@coinport/${target}/package.json`, '{ "main": "index.js" }')
       write(`@coinport/${target}/index.js`, `module.exports = { target: '${target}'${declared} }`)
     },
-    /** What is loaded, or the error's code and message, where the process pretends to be of that platform. */
+    /** What is loaded on a simulated platform, or the code and message of the error. */
     load(process_) {
       const script = `
         for (const [name, value] of Object.entries(${JSON.stringify(process_)}))
@@ -50,7 +50,7 @@ for (const [target, process_] of [
   ['win32-x64', { platform: 'win32', arch: 'x64' }],
   ['linux-arm64-gnu', { platform: 'linux', arch: 'arm64', execPath: '/not/there' }],
 ]) {
-  test(`the package of ${target} is loaded there`, (t) => {
+  test(`the package for ${target} is loaded on ${target}`, (t) => {
     const { platformPackage, load } = installation(t)
     platformPackage(target)
     assert.equal(load(process_), target)
@@ -61,7 +61,7 @@ for (const [libc, loader] of [
   ['musl', '/lib/ld-musl-x86_64.so.1'],
   ['gnu', '/lib64/ld-linux-x86-64.so.2'],
 ]) {
-  test(`on Linux, ${libc} is told by the executable, though both packages are there`, (t) => {
+  test(`on Linux, ${libc} is detected from the executable, even if both packages are installed`, (t) => {
     const { write, platformPackage, load } = installation(t)
     platformPackage('linux-x64-gnu')
     platformPackage('linux-x64-musl')
@@ -70,19 +70,19 @@ for (const [libc, loader] of [
   })
 }
 
-test('a local build comes before the package', (t) => {
+test('a local build takes precedence over the package', (t) => {
   const { write, platformPackage, load } = installation(t)
   platformPackage('darwin-arm64')
   write('coinport/coinport.node', 'not an addon')
   assert.match(load(ELSEWHERE), /addon for darwin-arm64, .*coinport\.node, could not be loaded/)
 })
 
-test('a platform without an addon is named, with those that have one', (t) => {
+test('the error on an unsupported platform names it and the supported ones', (t) => {
   const message = installation(t).load({ platform: 'sunos', arch: 'x64' })
   assert.match(message, /no native addon for sunos-x64\. It has one for linux-x64-gnu, .*win32-arm64\./)
 })
 
-test('a missing package is named, with what was looked for, what is there instead, and what to do', (t) => {
+test('the error for a missing package names it, what was found instead, and what to do', (t) => {
   const { platformPackage, load } = installation(t)
   assert.doesNotMatch(load(ELSEWHERE), /Found @coinport/)
   platformPackage('linux-x64-gnu')
@@ -91,20 +91,20 @@ test('a missing package is named, with what was looked for, what is there instea
     /addon for darwin-arm64 was not found/,
     /the package @coinport\/darwin-arm64/,
     /coinport\.node\./,
-    /Found @coinport\/linux-x64-gnu, so node_modules was installed on another platform/,
+    /Found @coinport\/linux-x64-gnu, so node_modules was installed on or for another platform/,
     /remove node_modules and package-lock\.json, and run `npm install`/,
   ])
     assert.match(message, part)
 })
 
-test('an addon that does not load says why', (t) => {
+test('the error for an addon that cannot be loaded says why', (t) => {
   const { write, load } = installation(t)
   write('@coinport/darwin-arm64/package.json', '{ "main": "coinport.node" }')
   write('@coinport/darwin-arm64/coinport.node', 'not an addon')
   assert.match(load(ELSEWHERE), /@coinport\/darwin-arm64, could not be loaded: .*coinport\.node/)
 })
 
-test('where Node may load no addons, the error names the flags', async () => {
+test('if addons are disabled in Node, the error names the flags', async () => {
   const { stderr } = await runScript("require('coinport')", { args: ['--no-addons'] })
   assert.match(stderr, /Error: Node was told to load no addons.*`--no-addons`.*`--allow-addons`/)
 })
@@ -152,7 +152,7 @@ test('two copies of the package share requests in flight, rate limit and Retry-A
     inFlight += 1
     most = Math.max(most, inFlight)
     held.push(response)
-    // All that can be in flight are there: then some time for one too many.
+    // 64 requests, the limit, have arrived. The delay gives an excess request time to arrive.
     if (held.length === 64) setTimeout(release, 300)
     if (held.length > 64) setImmediate(release)
     return undefined
@@ -168,7 +168,7 @@ test('two copies of the package share requests in flight, rate limit and Retry-A
     async function main() {
       const unlimited = copies.map(({ CoinPort }) => new CoinPort({ rateLimit: false }))
       await Promise.all(Array.from({ length: 64 }, () => unlimited.map((client) => client.getTickers())).flat())
-      // One request for both, and the next one in an hour.
+      // Allows one request for both copies, and the next one in an hour.
       const rateLimit = { requests: 1, interval: 3_600_000, burst: 1 }
       const limited = copies.map(({ CoinPort }) => new CoinPort({ apiKey: 'key', rateLimit, timeout: 500 }))
       const ended = []

@@ -194,7 +194,7 @@ fn string_fields(fields: Map<String, Value>) -> Vec<(String, String)> {
 /// Parses a JSON object of the JavaScript layer. It can only fail on a string that is not valid Unicode. The error then
 /// names `name`.
 fn parse(name: &str, json: &str) -> Result<Map<String, Value>, Error> {
-    serde_json::from_str(json).map_err(|_| Error::bad_option(name, "must hold text that is valid Unicode"))
+    serde_json::from_str(json).map_err(|_| Error::bad_option(name, "must be valid Unicode"))
 }
 
 fn read_environment(mut variables: Map<String, Value>) -> Environment {

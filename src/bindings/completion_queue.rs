@@ -114,8 +114,8 @@ impl CompletionQueue {
         })
     }
 
-    /// Cancels a call: its request is dropped at once, and it never completes. Returns the name of its outcome, or `null`
-    /// for a call that only reads, which `changes` says.
+    /// Cancels a call: its request is dropped at once, and it never completes. Returns the name of its outcome
+    /// if it may change something (`changes`), otherwise `null`.
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: u32, changes: bool) -> Option<&'static str> {
         let running = lock(&self.state).running.remove(&id);

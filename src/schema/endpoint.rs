@@ -21,9 +21,9 @@ pub struct Endpoint {
     pub auth: Auth,
     /// The parameters that it takes.
     pub params: &'static [Param],
-    /// The checked shape of its answer.
+    /// The shape that its response is checked against.
     pub result: Type,
-    /// Whether the answer comes in pages.
+    /// Whether the response comes in pages.
     pub paging: Paging,
     /// Whether a request that failed for a passing reason is sent again. Only calls that read ever are.
     pub retried: bool,

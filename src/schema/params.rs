@@ -32,7 +32,7 @@ pub enum ParamKind {
     Flag,
     /// An object of these names with text, sent as `name[key]=value`.
     Search(&'static [&'static str]),
-    /// Not sent: only these keys of the answer reach JavaScript.
+    /// Not sent: only these keys of the response reach JavaScript.
     Select,
 }
 

@@ -1,4 +1,4 @@
-//! What a JSON value of the exchange looks like. One declaration serves the check of every answer
+//! What a JSON value of the exchange looks like. One declaration serves the check of every response
 //! and the generated TypeScript.
 
 /// The type of a value.
