@@ -28,13 +28,13 @@ function start(startNative, complete) {
   return id
 }
 
-/** Cancels a call. Returns its outcome, or null for a call that only reads, which `changes` says. */
+/** Cancels a call. Returns its outcome if it may change something (`changes`), otherwise null. */
 function cancel(id, changes) {
   take(id)
   return queue.cancel(id, changes)
 }
 
-/** Calls `callback` after so many milliseconds of real time. Returns the function that stops the timer. */
+/** Calls `callback` after `milliseconds` of real time. Returns the function that stops the timer. */
 function startTimer(milliseconds, callback) {
   try {
     const id = start((queue, id) => queue.startTimer(id, milliseconds), callback)
