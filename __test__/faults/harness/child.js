@@ -1,7 +1,7 @@
 'use strict'
 
-// The process in which a row's calls are made, so that an abort is a failed row. It does what row.js asks for over
-// IPC and reports what became of it; row.js judges.
+// The process that makes the calls of a row, so that an abort only fails the row. It runs the commands that row.js sends
+// over IPC and reports the results, which row.js checks.
 
 const coinport = require('coinport')
 const { CANARY_JWT, leaks } = require('../../support/canary.js')
@@ -22,14 +22,14 @@ const [, , file] = process.argv
 let baseline
 let client
 
-/** The call of a row, or the usual one. */
+/** The call of a row, or the default one. */
 function callOf({ id, index, kind }) {
   const { rows, calls } = require(file)
   const row = rows.find((row) => row.id === id)
   return row?.cases?.[index]?.call ?? row?.call ?? calls?.[id] ?? CALLS[kind]
 }
 
-/** Makes a call and reports what became of it. Without `options` it is the next call of the same client. */
+/** Makes a call and reports its result. Without `options` it uses the same client as the previous call. */
 async function makeCall({ options, context, port, ...which }) {
   const call = callOf(which)
   const stop = startMeasuring()
@@ -63,11 +63,11 @@ function describe({ value, error }) {
   }
 }
 
-/** Undefined, maps and the like do not pass IPC as JSON. */
+/** IPC uses JSON, which has no undefined or maps. */
 const toSend = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))
 
 const COMMANDS = {
-  /** The first call starts threads and opens what stays open: they are no leak. */
+  /** Makes a first call. The threads and descriptors that it opens stay open, and are no leak. */
   async warmUp() {
     const warm = new coinport.CoinPort({ baseUrl: 'http://127.0.0.1:1', maxRetries: 0 })
     await warm.getTickers().catch(() => {})

@@ -6,19 +6,18 @@ const { speakHttp2 } = require('../servers/http2-peer.js')
 const { expect } = require('./invariants.js')
 const { ORDER } = require('../servers/replies.js')
 
-const CLOCKS = { connectTimeout: 5_000, timeout: 10_000 }
+const TIMEOUTS = { connectTimeout: 5_000, timeout: 10_000 }
 
 /**
- * A row of which the server speaks HTTP/2 as `script` says (http2-peer.js). For each case and each of `read` and `write`
- * there is a server of its own; beside the fields of the report, `requests` and `connections` are counted, and
- * `check(peers)` throws. Afterwards the server is healed, and the same client must succeed; on a connection
- * of its own, where the row is `fresh`.
+ * A row whose server speaks HTTP/2 as `script` says (http2-peer.js). Each case has its own server for `read` and for
+ * `write`. Besides the fields of the report, these may have `requests`, `connections`, and `check(peers)`, which throws.
+ * Afterwards the server is healed, and the same client must succeed. With `reconnect` it must do so on a new connection.
  */
 function http2Row({ id, title, cases = [{}], call, ...shared }) {
   return {
     id,
     title,
-    call: call ?? ((client, { kind }) => usual(client, kind)),
+    call: call ?? ((client, { kind }) => defaultCall(client, kind)),
     async run({ faultServer, child, after }) {
       const { ca, cert, key } = ENCRYPTED.prepare(after)
       const caller = await child()
@@ -29,7 +28,7 @@ function http2Row({ id, title, cases = [{}], call, ...shared }) {
           const script = { ...row.script?.() }
           const peers = []
           const server = await faultServer(speakHttp2(script, peers), { tls: { cert, key, ALPNProtocols: ['h2'] } })
-          const options = { baseUrl: server.baseUrl, ca, ...CLOCKS, ...row.options }
+          const options = { baseUrl: server.baseUrl, ca, ...TIMEOUTS, ...row.options }
           const report = await caller.ask('call', { id, kind, options, context: one.context })
           const { requests, connections, check, ...expected } = row[kind]
           expect(name, report, expected, { ...options, ...row.limits })
@@ -41,7 +40,7 @@ function http2Row({ id, title, cases = [{}], call, ...shared }) {
             throw new Error(`${name}: ${peers.length} connections`)
           check?.(peers)
           script.isHealed = true
-          if (row.fresh) for (const { connection } of peers) connection.socket.destroy()
+          if (row.reconnect) for (const { connection } of peers) connection.socket.destroy()
           const { problem } = await caller.ask('healthy')
           if (problem) throw new Error(`${name}: I9: ${problem}`)
           await server.close()
@@ -52,10 +51,10 @@ function http2Row({ id, title, cases = [{}], call, ...shared }) {
   }
 }
 
-const usual = (client, kind) =>
+const defaultCall = (client, kind) =>
   kind === 'write' ? client.request('POST', 'market/orders', ORDER) : client.getBalances()
 
-/** `count` calls at once, in the child: how many succeeded, and the codes of the others. */
+/** Makes `count` calls at once, in the child. Returns how many succeeded, and the codes of the others. */
 async function atOnce(client, { count, before }) {
   if (before) await client.getBalances()
   const settled = await Promise.allSettled(Array.from({ length: count }, () => client.getBalances()))
@@ -63,19 +62,19 @@ async function atOnce(client, { count, before }) {
   return { succeeded: count - codes.length, codes: [...new Set(codes)] }
 }
 
-/** Answers the first request as told, and the others as a healthy exchange. */
+/** Responds to the first request with `respond`, and to the others as a healthy exchange does. */
 const first = (respond) => (peer, request, index) => (index === 0 ? respond(peer, request) : peer.healthy(request))
-/** Frames without an end, until the client has enough. */
+/** Sends frames until the client closes the connection. */
 const flood =
   (make) =>
   async (peer, { stream }) => {
     for (let index = 0; !peer.isHealed && (await peer.write(make(stream, index))); index += 1) await wait(5)
   }
-/** Enough of the same for one write. */
+/** Repeats the frames 200 times, for one write. */
 const many = (frames) => Buffer.concat(Array(200).fill(frames))
 
 function mustBe(holds, message) {
   if (!holds) throw new Error(message)
 }
 
-module.exports = { http2Row, usual, atOnce, first, flood, many, mustBe }
+module.exports = { http2Row, defaultCall, atOnce, first, flood, many, mustBe }

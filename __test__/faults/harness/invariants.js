@@ -7,7 +7,7 @@ const SLACK = 250
 const LONGEST_BLOCK = 50
 const MOST_MEMORY = 32
 
-/** Every code that a caller is told of. */
+/** Every documented code. */
 const CODES = new Set(
   `ERR_BAD_OPTION ERR_BAD_OPTION_VALUE ERR_INVALID_URL ERR_QUEUE_FULL ERR_CLIENT_CLOSED ERR_CANCELED ERR_INTERNAL
   ERR_BAD_REQUEST ERR_BAD_RESPONSE ECONNABORTED ETIMEDOUT ENOTFOUND EAI_AGAIN ECONNREFUSED ECONNRESET EPIPE EPROTO
@@ -16,18 +16,18 @@ const CODES = new Set(
   ERR_TLS_CERT_ALTNAME_INVALID`.split(/\s+/),
 )
 
-/** Words of the libraries below, of their sources, and of Rust. */
+/** Words that only messages of Rust or its libraries contain. */
 const RAW_TEXT =
   /hyper|reqwest|rustls|webpki|tokio|serde|napi|error sending request|os error|invalid HTTP|\bh2\b|\.rs\b|panicked|unwrap|expected value at|line \d+ column/i
 
-/** What is wrong with how a call ended, whatever the row is about. */
+/** The invariants that a call has broken. They hold for every row. */
 function brokenInvariants(
   report,
   { timeout, kind, requests, expectedRequests, rise = MOST_MEMORY, blocked = LONGEST_BLOCK },
 ) {
   const problems = []
   const must = (holds, text) => holds || problems.push(text)
-  // A row may be about a timeout that is none.
+  // A row may be about an invalid timeout.
   const late = report.elapsed - (timeout > 0 ? timeout : 0) - report.foreign
   must(late <= SLACK, `I1: settled ${Math.round(late)} ms after its deadline`)
   if (!report.succeeded) {
@@ -44,7 +44,7 @@ function brokenInvariants(
   return problems
 }
 
-/** How a value differs from what a row expects: a value, a pattern, or a function that tells. */
+/** The difference from what a row expects: a value, a pattern or a predicate. */
 function differs(name, actual, expected) {
   const fits =
     expected instanceof RegExp
@@ -59,7 +59,7 @@ function differs(name, actual, expected) {
       ]
 }
 
-/** Fails unless a report says what is expected and keeps the invariants of a single call. For rows that are no table. */
+/** Fails unless a report has the expected fields and keeps the invariants of a single call. For rows with `run`. */
 function expect(name, report, expected, { timeout = 10_000, ...limits } = {}) {
   const problems = brokenInvariants(report, { timeout, requests: 0, ...limits })
   for (const field of Object.keys(expected)) problems.push(...differs(field, report[field], expected[field]))

@@ -7,8 +7,8 @@ const INTERVAL = 10
 const MIB = 1024 * 1024
 
 /**
- * How long the threads of this process have waited for a processor that others had, in ms, in total; undefined where
- * there is no descriptor left to look with.
+ * The total time in ms that the threads of this process have waited while other processes used the processor. Undefined
+ * if no file descriptor is free to read it.
  */
 function foreignDelay() {
   const tasks = listed('/proc/self/task')
@@ -36,16 +36,16 @@ function memory(field) {
 }
 
 /**
- * Measures the process until the function that it gives is called.
- * - `blocked`: the longest time, in ms, that the event loop was held up. A timer of 10 ms is late for three reasons: our
- *   code runs, our code waits (for a lock, a file, a helper thread of V8), or others have the processor. The kernel
- *   counts the last for each thread (schedstat); it is taken off, so that a busy machine does not fail a row.
- * - `rise`: how far the resident memory rose, in MiB, at its highest.
- * - `foreign`: how long the threads of the process waited for a processor, in ms, in total.
+ * Measures the process until the returned function is called, which returns:
+ * - `blocked`: the longest time in ms that the event loop was blocked. A timer of 10 ms is late for three reasons: this
+ *   process runs code, waits (for a lock, a file, a helper thread of V8), or other processes use the processor. The
+ *   kernel counts the last for each thread (schedstat). It is subtracted, so that a busy machine does not fail a row.
+ * - `rise`: the largest growth of the resident memory in MiB.
+ * - `foreign`: the total time in ms that the threads waited for the processor.
  * - `cpu`: the processor time of the process in ms.
  */
 function startMeasuring() {
-  writeFileSync('/proc/self/clear_refs', '5') // The high-water mark of the memory starts anew.
+  writeFileSync('/proc/self/clear_refs', '5') // Resets the high-water mark of the memory.
   const resident = memory('VmRSS')
   const cpu = process.cpuUsage()
   const first = { at: performance.now(), foreign: foreignDelay() }
@@ -72,7 +72,7 @@ function startMeasuring() {
 
 const descriptors = () => readdirSync('/proc/self/fd').length
 
-/** How many descriptors are open when there are no more than `most`, or after a second. */
+/** Waits up to a second until at most `most` descriptors are open. Returns how many are. */
 async function settledDescriptors(most) {
   for (const end = performance.now() + 1000; descriptors() > most && performance.now() < end; ) await wait(5)
   return descriptors()

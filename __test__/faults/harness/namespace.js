@@ -17,7 +17,7 @@ function addAddress(address) {
       run(`ip route del local ${address} table local`)
       run(`ip route add blackhole ${address} table local`)
     },
-    mend() {
+    restore() {
       run(`ip route del blackhole ${address} table local`)
       run(`ip route add local ${address} dev lo table local`)
     },

@@ -1,6 +1,6 @@
 'use strict'
 
-// A process of its own that makes one call and ends.
+// Makes one call and exits.
 
 require('coinport')
   .getTickers()

@@ -1,6 +1,6 @@
 'use strict'
 
-// What a row expects, in the words of the list of faults.
+// Expected results that many rows share.
 
 const REFUSED = { class: 'NetworkError', code: 'ECONNREFUSED', phase: 'connect' }
 const CONNECT_TIMEOUT = { class: 'TimeoutError', code: 'ETIMEDOUT', phase: 'connect' }
@@ -12,7 +12,7 @@ const BAD_RESPONSE = { class: 'DecodeError', code: 'ERR_BAD_RESPONSE' }
 const SERVER = { class: 'ApiError', code: 'ERR_BAD_RESPONSE' }
 const SUCCESS = { succeeded: true }
 
-/** What nobody asks for again. */
+/** A result that is not retried. */
 const once = (expected) => ({ ...expected, requests: 1, attempts: 1 })
 
 /** A request that was sent once and may have been carried out. */

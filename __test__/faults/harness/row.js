@@ -1,6 +1,6 @@
 'use strict'
 
-// Runs one row: its cases, one after the other, against a faultServer of their own, with the calls made in a child process.
+// Runs one row. Its cases run one after the other, each against its own fault server. A child process makes the calls.
 
 const { fork } = require('node:child_process')
 const { once } = require('node:events')
@@ -10,16 +10,16 @@ const { runScript } = require('../../support/script.js')
 const { startFaultServer } = require('../servers/fault-server.js')
 const { brokenInvariants, differs } = require('./invariants.js')
 
-/** Long enough not to matter. A row about a clock that runs out has `clocks: true`. */
-const UNHURRIED = { connectTimeout: 5_000, timeout: 10_000 }
-const CLOCKS = { connectTimeout: 300, timeout: 1_500 }
-/** Whatever a row does, a child that is told to talk prints nothing. */
-const TALKATIVE = { RUST_LOG: 'trace', RUST_BACKTRACE: 'full', DEBUG: '*' }
-/** When a child that does not answer is given up. */
-const PATIENCE = 60_000
+/** Long enough never to be reached. A row about a timeout has `shortTimeouts: true`. */
+const LONG_TIMEOUTS = { connectTimeout: 5_000, timeout: 10_000 }
+const SHORT_TIMEOUTS = { connectTimeout: 300, timeout: 1_500 }
+/** Turns on all debug output: even then the child must print nothing. */
+const DEBUG_OUTPUT = { RUST_LOG: 'trace', RUST_BACKTRACE: 'full', DEBUG: '*' }
+/** A child that does not reply within this time is killed. In ms. */
+const CHILD_TIMEOUT = 60_000
 
-/** What a row expects that is not a field of the report. */
-const ASIDE = new Set(['requests', 'connections', 'elapsed', 'ended', 'rise', 'blocked', 'cpu', 'check'])
+/** Expectations that are not fields of the report. */
+const NOT_IN_REPORT = new Set(['requests', 'connections', 'elapsed', 'ended', 'rise', 'blocked', 'cpu', 'check'])
 
 async function runRow(file, id) {
   const row = require(file).rows.find((row) => row.id === id)
@@ -33,7 +33,7 @@ async function runRow(file, id) {
   }
 }
 
-/** For a row that is no table: servers and processes that are taken away again, and scripts that must end well. */
+/** For rows with `run`: starts servers and processes that are stopped after the row, and runs scripts that must succeed. */
 function toolsOf(after, file, row) {
   return {
     after,
@@ -44,7 +44,7 @@ function toolsOf(after, file, row) {
     },
     runCase,
     child: (more = {}) => startChild(file, { ...row, ...more }, after),
-    /** Runs a script in a process of its own; its output, or the reason why it is none. */
+    /** Runs a script in its own process. Returns its output, or throws if it fails or prints something unexpected. */
     async script(source, { code: expected = 0, stderr: allowed = /^$/, ...options } = {}) {
       const { code, stdout, stderr } = await runScript(source, options)
       const problems = [...differs('the exit code', code, expected), ...differs('stderr', stderr, allowed)]
@@ -76,8 +76,8 @@ async function runCase(child, row, { context, ...which }) {
   const expected = row[kind]
   const resolve = (value, { port } = {}) => (typeof value === 'function' ? value({ ...context, port }) : value)
   const faultServer = await startFaultServer(row.steps, resolve(row.server))
-  const clocks = row.clocks ? CLOCKS : UNHURRIED
-  const options = { baseUrl: faultServer.baseUrl, ...clocks, ...resolve(row.options, faultServer) }
+  const timeouts = row.shortTimeouts ? SHORT_TIMEOUTS : LONG_TIMEOUTS
+  const options = { baseUrl: faultServer.baseUrl, ...timeouts, ...resolve(row.options, faultServer) }
   try {
     const report = await child.ask('call', { ...which, options, context, port: faultServer.port })
     const requests = faultServer.requests.length
@@ -88,10 +88,10 @@ async function runCase(child, row, { context, ...which }) {
       requests,
       expectedRequests: expected.requests,
     })
-    for (const name of Object.keys(expected).filter((name) => !ASIDE.has(name))) {
+    for (const name of Object.keys(expected).filter((name) => !NOT_IN_REPORT.has(name))) {
       problems.push(...differs(name, report[name], expected[name]))
     }
-    problems.push(...(await besides(expected, report, faultServer, requests)))
+    problems.push(...(await checkServerAndTime(expected, report, faultServer, requests)))
     await faultServer.heal()
     if (row.healthy !== false) {
       const { problem } = await child.ask('healthy')
@@ -107,8 +107,8 @@ async function runCase(child, row, { context, ...which }) {
   }
 }
 
-/** What a row expects of the server's side and of the clock. */
-async function besides({ requests, connections, elapsed, ended, cpu, check }, report, faultServer, seen) {
+/** Checks what the server saw, and how long the call took. */
+async function checkServerAndTime({ requests, connections, elapsed, ended, cpu, check }, report, faultServer, seen) {
   const problems = []
   if (requests !== undefined) problems.push(...differs('I6: the number of requests', seen, requests))
   if (connections !== undefined) {
@@ -116,7 +116,7 @@ async function besides({ requests, connections, elapsed, ended, cpu, check }, re
   }
   if (elapsed) {
     const [least, most] = elapsed
-    // Timers of both sides round to a millisecond.
+    // Timers on both sides round to a millisecond.
     if (report.elapsed < least - 2 || report.elapsed - report.foreign > most) {
       problems.push(`took ${Math.round(report.elapsed)} ms, expected ${least} to ${most}`)
     }
@@ -147,7 +147,7 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
   const child = fork(path.join(__dirname, 'child.js'), [file], {
     execPath,
     execArgv: [...before, ...execArgv],
-    env: { ...clean, ...TALKATIVE, ...env },
+    env: { ...clean, ...DEBUG_OUTPUT, ...env },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const output = { stdout: '', stderr: '' }
@@ -162,20 +162,20 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
   async function ask(command, fields = {}) {
     if (!child.connected) throw new Error(`the child has ended: ${output.stderr}`)
     child.send({ command, ...fields })
-    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
-    const [answer] = await Promise.race([
+    const timer = setTimeout(() => child.kill('SIGKILL'), CHILD_TIMEOUT)
+    const [reply] = await Promise.race([
       once(child, 'message'),
       exited.then(([code, signal]) => {
         throw new Error(`I4: the child ended with ${signal ?? code} while it was asked to ${command}: ${output.stderr}`)
       }),
     ]).finally(() => clearTimeout(timer))
-    return answer
+    return reply
   }
 
-  /** Lets the child end. Fails where its end is not a good one, or it has printed something. */
+  /** Ends the child. Fails if its exit code is not 0, or if it has printed something. */
   async function end() {
     child.send({ command: 'end' })
-    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE)
+    const timer = setTimeout(() => child.kill('SIGKILL'), CHILD_TIMEOUT)
     const [code, signal] = await exited
     clearTimeout(timer)
     const problems = []
@@ -191,7 +191,7 @@ async function startChild(file, { env = {}, execArgv = [], prefix }, after) {
 
 module.exports = { runRow }
 
-// A row that needs a network of its own is run by `unshare`, as a process.
+// A row with its own network namespace runs in a process that `unshare` starts.
 if (require.main === module) {
   const [, , file, id] = process.argv
   require('node:child_process').execFileSync('ip', ['link', 'set', 'lo', 'up'])

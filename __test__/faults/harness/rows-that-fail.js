@@ -1,6 +1,6 @@
 'use strict'
 
-// Rows that must fail: for each invariant, calls that break it. They show that the harness sees it.
+// Rows that must fail: each call breaks an invariant. They show that the harness detects it.
 
 const { HEALTHY } = require('../servers/fault-server.js')
 
@@ -56,12 +56,12 @@ const EXPECTED = {
   'code is "ERR_INTERNAL", expected': { code: 'ECONNRESET' },
 }
 
-/** The id of a row is what its failure must say. */
+/** The failure of a row must contain its id. */
 const rows = Object.entries(calls).map(([id, call]) => ({
   id,
   title: 'must fail',
   steps: HEALTHY,
-  clocks: id.startsWith('I1'),
+  shortTimeouts: id.startsWith('I1'),
   call,
   read: EXPECTED[id] ?? (id.startsWith('I2') ? {} : SUCCESS),
 }))

@@ -6,24 +6,24 @@ const { fixtureText } = require('../../support/fixtures.js')
 const { counts } = require('../../support/counts.js')
 const { healthyReply, reply } = require('../servers/replies.js')
 
-/** How often the good answer of every call is cut into segments. */
+/** How often the valid response of each call is cut into segments. */
 const ROUNDS = counts(1200)
 const COMPARED = CALLS.length * ROUNDS
 
-/** Answers with the good answer of the call that the key names, whole or in segments of 1 to 7 bytes. */
+/** Sends the fixture of the call that the key names, whole or in segments of 1 to 7 bytes. */
 async function respondWithFixture(connection) {
   const request = connection.requests.at(-1)
   const [, name, how] = /^Bearer (\w+)-(whole|sliced)$/.exec(request.headers.authorization) ?? []
   if (!name) return connection.write(healthyReply(request))
-  const answer = reply('200 OK', fixtureText(name))
-  for (let start = 0; start < answer.length; ) {
-    const end = how === 'whole' ? answer.length : start + 1 + Math.floor(Math.random() * 7)
-    await connection.write(answer.subarray(start, end))
+  const bytes = reply('200 OK', fixtureText(name))
+  for (let start = 0; start < bytes.length; ) {
+    const end = how === 'whole' ? bytes.length : start + 1 + Math.floor(Math.random() * 7)
+    await connection.write(bytes.subarray(start, end))
     start = end
   }
 }
 
-/** Makes every call with both answers; gives how many pairs were equal. */
+/** Makes every call both ways. Returns how many pairs of results were equal. */
 async function compareWholeAndSliced(client) {
   let equal = 0
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -25,7 +25,7 @@ const badOptions = (name, values, more = {}) =>
 
 const ORDER_FIELDS = [undefined, () => {}, Symbol('1'), 1n, Number.NaN, Number.POSITIVE_INFINITY, new Map([['a', 1]])]
 
-/** What Rust makes of query values, and what Node reads out of them again. */
+/** Query values that Rust encodes and Node decodes. */
 const QUERY = ['&', '=', '#', '+', ' ', '%', '?', '/', 'ä€', '💰', 'a&b=c#d+e f', '"', "'", '[]', '%26']
 
 const rows = [
@@ -41,7 +41,7 @@ const rows = [
   },
   {
     id: 'K02',
-    title: 'a currency with what no name has',
+    title: 'a currency with invalid characters',
     steps: HEALTHY,
     cases: refused(
       ['a\r\nb', 'a\0b', 'a\tb', 'x'.repeat(1024 * 1024), '\ud800', '', 'a\nHost: evil'],
@@ -51,7 +51,7 @@ const rows = [
   },
   {
     id: 'K03',
-    title: 'query values that mean something in a URL',
+    title: 'query values with a meaning in a URL',
     steps: [['request'], ['write', reply('200 OK', '[]')], ['again']],
     call: async (client) => {
       for (const value of QUERY) await client.request('GET', 'public/anything', { value, list: [value, 'b'] })
@@ -73,7 +73,7 @@ const rows = [
   },
   {
     id: 'K04',
-    title: 'a base URL',
+    title: 'invalid and unusual base URLs',
     steps: HEALTHY,
     cases: [
       ...badOptions(
@@ -106,7 +106,7 @@ const rows = [
           read: { class: 'NetworkError', code: /^(ENOTFOUND|EAI_AGAIN)$/ },
         }),
       ),
-      // Other ways to write 127.0.0.1: the origin is the canonical one.
+      // Other forms of 127.0.0.1. The request has the canonical one.
       ...['0177.0.0.1', '2130706433', '127.1', '0x7f.1'].map((host) => ({
         name: host,
         server: { name: host },
@@ -116,7 +116,7 @@ const rows = [
   },
   {
     id: 'K05',
-    title: 'a key that is no string',
+    title: 'a key that is not a valid string',
     steps: HEALTHY,
     async call() {
       const { CoinPort } = require('coinport')
@@ -147,7 +147,7 @@ const rows = [
           if (error.name === 'ConfigError' && error.option.startsWith('apiKey')) continue
           throw error
         }
-        throw new Error(`${typeof apiKey} was taken`)
+        throw new Error(`${typeof apiKey} was accepted`)
       }
     },
     read: { ...SUCCESS, connections: 0 },
@@ -156,7 +156,7 @@ const rows = [
     id: 'K06',
     title: 'order fields that JSON would change',
     steps: HEALTHY,
-    // The fields of an order are checked by the writing calls; request() refuses what JSON cannot say.
+    // request() does not check the fields of an order. It refuses values that JSON cannot represent.
     cases: refused(ORDER_FIELDS.slice(1), (client, volume) => client.request('POST', 'market/orders', { volume })),
   },
   {
@@ -179,7 +179,7 @@ const rows = [
   },
   {
     id: 'K08',
-    title: 'proxies of the environment',
+    title: 'proxies from the environment',
     async run({ faultServer, child }) {
       const trap = await faultServer([['stall']])
       const server = await faultServer(HEALTHY)
@@ -201,16 +201,16 @@ const rows = [
         await caller.end()
       }
       if (trap.connections.length > 0) throw new Error(`${trap.connections.length} connections to the trap`)
-      // The trap is one: without an exception it is met.
+      // Shows that the trap works: without an exception it gets a connection.
       const caller = await child({ env: all })
       await caller.ask('call', { kind: 'read', options: { ...elsewhere, connectTimeout: 300 } })
-      if (trap.connections.length === 0) throw new Error('the trap would not have been met')
+      if (trap.connections.length === 0) throw new Error('the trap got no connection')
       await caller.end()
     },
   },
   {
     id: 'K09',
-    title: 'a proxy that does not do its work',
+    title: 'a proxy that fails',
     healthy: false,
     cases: [
       ...[
@@ -224,9 +224,9 @@ const rows = [
         ['garbage', 'garbage\r\n\r\n'],
         ['headers without an end', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(9000)}`],
         ['TLS', '\x15\x03\x03\x00\x02\x02\x28\r\n\r\n'],
-      ].map(([name, answer, message, hint]) => ({
+      ].map(([name, response, message, hint]) => ({
         name,
-        steps: [['until', '\r\n\r\n'], ['write', answer], ['stall']],
+        steps: [['until', '\r\n\r\n'], ['write', response], ['stall']],
         ...throughProxy({ code: 'ERR_PROXY_TUNNEL', attempts: 1, connections: 1 }, message, hint),
       })),
       {
@@ -242,11 +242,11 @@ const rows = [
       {
         name: 'silence',
         steps: [['until', '\r\n\r\n'], ['stall']],
-        clocks: true,
+        shortTimeouts: true,
         ...throughProxy({ class: 'TimeoutError', code: /^(ETIMEDOUT|ECONNABORTED)$/ }),
       },
       ...[
-        ['nobody listens', 'http://user:proxy-password@127.0.0.1:1', /^ECONNREFUSED$/],
+        ['a closed port', 'http://user:proxy-password@127.0.0.1:1', /^ECONNREFUSED$/],
         ['a name without an address', 'http://user:proxy-password@proxy.invalid:3128', /^(ENOTFOUND|EAI_AGAIN)$/],
       ].map(([name, proxy, code]) => {
         const { read, write } = throughProxy({ code })
@@ -259,9 +259,9 @@ const rows = [
           write: { ...write, ...unmet },
         }
       }),
-      // Some have no tunnel for one who does not speak TLS to them.
+      // An https:// proxy whose port does not speak TLS.
       {
-        name: 'that speaks no TLS',
+        name: 'a port without TLS',
         steps: [['write', 'HTTP/1.1 400 Bad Request\r\n\r\n'], ['close']],
         ...throughProxy({ code: 'EPROTO', attempts: 1, check: undefined }),
         options: ({ port }) => ({ baseUrl: 'https://exchange.invalid/api', proxy: `https://127.0.0.1:${port}` }),
@@ -287,7 +287,7 @@ const rows = [
   {
     id: 'K12',
     title: 'two keys at one origin',
-    steps: [['request'], answerWithKey, ['again']],
+    steps: [['request'], respondWithKey, ['again']],
     async call(_client, { baseUrl }) {
       const { CoinPort } = require('coinport')
       const clients = ['first', 'second'].map((apiKey) => [apiKey, new CoinPort({ baseUrl, apiKey, rateLimit: false })])
@@ -305,12 +305,12 @@ const rows = [
   },
   {
     id: 'K13',
-    title: 'a function for a key',
-    steps: [['request'], answerWithKey, ['again']],
+    title: 'a key function',
+    steps: [['request'], respondWithKey, ['again']],
     healthy: false,
     cases: [
       {
-        name: 'that changes its answer',
+        name: 'that returns another key',
         async call(_client, { baseUrl }) {
           const { CoinPort } = require('coinport')
           let key = 'old'
@@ -321,7 +321,7 @@ const rows = [
           })
           const seen = (await Promise.all(calls)).map(([{ currency }]) => currency)
           if (seen.some((currency, index) => currency !== (index < 500 ? 'old' : 'new')))
-            throw new Error('keys are mixed')
+            throw new Error('keys are mixed up')
           return seen.length
         },
         read: { value: 1000, requests: 1000, rise: 96 },
@@ -339,8 +339,8 @@ const rows = [
             throw new Error('a vault is closed')
           },
         ],
-        ['that gives no string', () => 7],
-        ['that gives nothing', () => undefined],
+        ['that returns a number', () => 7],
+        ['that returns undefined', () => undefined],
       ].map(([name, apiKey]) => ({
         name,
         call: (_client, { baseUrl }) => new (require('coinport').CoinPort)({ baseUrl, apiKey }).getBalances(),
@@ -348,7 +348,7 @@ const rows = [
       })),
       {
         name: 'that hangs',
-        clocks: true,
+        shortTimeouts: true,
         call: (_client, { baseUrl }) =>
           new (require('coinport').CoinPort)({
             baseUrl,
@@ -364,7 +364,7 @@ const rows = [
 const TWO_KEYS = counts(100_000)
 
 /** Balances whose currency is the key. */
-function answerWithKey(connection) {
+function respondWithKey(connection) {
   const key = connection.requests.at(-1).headers.authorization.replace('Bearer ', '')
   return connection.write(reply('200 OK', BALANCES.replace('btc', key)))
 }
@@ -375,8 +375,8 @@ function hostIsCanonical({ faultServer }) {
 }
 
 /**
- * What a proxy that fails must lead to: an error of the proxy's, nothing of the exchange's request, and no word of its
- * password.
+ * The expected result with a proxy that fails: an error that names the proxy without its password. The proxy must not get
+ * the request to the exchange.
  */
 function throughProxy(expected, message = /./, hint = /HTTPS_PROXY/) {
   const read = {

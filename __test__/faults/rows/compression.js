@@ -8,7 +8,7 @@ const { BALANCES, reply } = require('../servers/replies.js')
 const MIB = 1024 * 1024
 /** The default of `maxResponseSize`. */
 const CAP = 16 * MIB
-/** Answers at the same time. */
+/** The number of responses at the same time. */
 const PARALLEL = rateCounts(64)
 
 const coded = (coding, body) => reply('200 OK', body, [`Content-Encoding: ${coding}`])
@@ -28,11 +28,11 @@ const chunkedHead = (coding) => `${HEAD}Content-Encoding: ${coding}\r\nTransfer-
 const chunk = (bytes) => Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')])
 
 const gzip = zlib.gzipSync(BALANCES)
-/** The head of a gzip stream, and a part of it that stands for a MiB of zeros and can follow itself for ever. */
+/** The header of a gzip stream, and a compressed MiB of zeros that can be repeated endlessly. */
 const GZIP_HEAD = gzip.subarray(0, 10)
 const MIB_OF_ZEROS = zlib.deflateRawSync(Buffer.alloc(MIB), { finishFlush: zlib.constants.Z_FULL_FLUSH })
 
-/** `bytes` with those from `start` on changed. */
+/** A copy of `bytes` with `count` of them changed, from `start` on. */
 function damaged(bytes, start, count = 1) {
   const copy = Buffer.from(bytes)
   for (let index = start; index < start + count; index += 1) copy[index] ^= 0xff
@@ -71,7 +71,7 @@ const rows = [
           ),
         read: { ...TOO_LARGE.read, rise: 48, cpu: 200 },
       },
-      // These are not asked for, and not unpacked.
+      // These are not requested, and not decompressed.
       {
         name: 'deflate',
         steps: () => respondWith(coded('deflate', zlib.deflateSync(Buffer.alloc(256 * MIB)))),
@@ -87,19 +87,19 @@ const rows = [
   },
   {
     id: 'E03',
-    title: 'gzip that is damaged',
+    title: 'damaged gzip',
     cases: [
-      { name: 'in its head', steps: respondWith(coded('gzip', damaged(gzip, 0, 2))), ...REFUSED },
+      { name: 'in the header', steps: respondWith(coded('gzip', damaged(gzip, 0, 2))), ...REFUSED },
       { name: 'in the middle', steps: respondWith(coded('gzip', damaged(gzip, 20, 8))), ...REFUSED },
-      { name: 'in its check sum', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 8))), ...REFUSED },
-      { name: 'in its length', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 4))), ...REFUSED },
+      { name: 'in the checksum', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 8))), ...REFUSED },
+      { name: 'in the length', steps: respondWith(coded('gzip', damaged(gzip, gzip.length - 4))), ...REFUSED },
       ...[1, 9, gzip.length - 12].map((cut) => ({
         name: `${cut} bytes short`,
         steps: respondWith(coded('gzip', gzip.subarray(0, -cut))),
         ...REFUSED,
       })),
       {
-        name: 'by a connection that ends in it',
+        name: 'cut off by the end of the connection',
         steps: respondWith(coded('gzip', gzip).subarray(0, -20), ['half-close']),
         read: { ...BODY_TRUNCATED, requests: 3 },
         write: { ...BODY_TRUNCATED, ...UNKNOWN },
@@ -109,7 +109,7 @@ const rows = [
   },
   {
     id: 'E04',
-    title: 'a coding that was not asked for',
+    title: 'a coding that was not requested',
     cases: [
       { name: 'deflate', steps: respondWith(coded('deflate', zlib.deflateSync(BALANCES))), ...REFUSED },
       { name: 'gzip that is not declared', steps: respondWith(reply('200 OK', gzip)), ...REFUSED },
@@ -117,7 +117,7 @@ const rows = [
   },
   {
     id: 'E05',
-    title: 'a coding that nobody knows',
+    title: 'an unknown coding',
     cases: [
       {
         name: 'foo',
@@ -127,7 +127,7 @@ const rows = [
       },
       { name: 'identity', steps: respondWith(coded('identity', BALANCES)), ...ACCEPTED },
       {
-        name: 'of an error, which keeps its status',
+        name: 'of an error response, which keeps its status',
         steps: respondWith(reply('401 Unauthorized', '{}', ['Content-Encoding: foo'])),
         read: { class: 'AuthenticationError', status: 401, requests: 1 },
       },
@@ -135,7 +135,7 @@ const rows = [
   },
   {
     id: 'E06',
-    title: 'gzip of several members, and what may follow',
+    title: 'gzip of several members, and trailing garbage',
     cases: [
       {
         name: 'two members',
@@ -145,7 +145,7 @@ const rows = [
         ...ACCEPTED,
       },
       {
-        name: 'garbage behind',
+        name: 'trailing garbage',
         steps: respondWith(coded('gzip', Buffer.concat([gzip, Buffer.from('garbage')]))),
         ...REFUSED,
       },
@@ -166,7 +166,7 @@ const rows = [
   },
   {
     id: 'E09',
-    title: 'at the cap, and one byte above it',
+    title: 'at the limit, and one byte above it',
     cases: [
       [BALANCES.length, { maxResponseSize: BALANCES.length }],
       [CAP, {}],
@@ -199,7 +199,7 @@ const rows = [
   },
   {
     id: 'E10',
-    title: 'many answers of 100 MB at the same time',
+    title: 'many responses of 100 MB at the same time',
     steps: [
       ['request'],
       ['write', `${HEAD}Transfer-Encoding: chunked\r\n\r\n`],

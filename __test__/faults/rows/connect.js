@@ -12,34 +12,34 @@ const { ORDER } = require('../servers/replies.js')
 const HEAD = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n'
 const HALF = `${HEAD}${' '.repeat(50)}`
 
-/** For connections that are not made: the clock of the call must not run out before. */
-const CONNECT_CLOCK = { connectTimeout: 300, timeout: 5000 }
+/** For connections that are not made: the timeout of the call is longer than that of all its connections. */
+const CONNECT_TIMEOUTS = { connectTimeout: 300, timeout: 5000 }
 
-/** Lost before the first byte of the answer: reads are sent again. */
-const AGAIN = { read: { ...LOST, phase: 'headers', requests: 3, attempts: 3 }, write: { ...LOST, ...UNKNOWN } }
-const AGAIN_IN_BODY = {
+/** The connection is lost before the first byte of the response, so reads are retried. */
+const RETRIED = { read: { ...LOST, phase: 'headers', requests: 3, attempts: 3 }, write: { ...LOST, ...UNKNOWN } }
+const RETRIED_IN_BODY = {
   read: { ...BODY_TRUNCATED, requests: 3, attempts: 3, ended: true },
   write: { ...BODY_TRUNCATED, ...UNKNOWN, ended: true },
 }
 const NOT_SENT = { requests: 0, attempts: 1, outcome: 'not_sent' }
 const SILENT = {
-  clocks: true,
+  shortTimeouts: true,
   read: { ...TIMEOUT, phase: 'headers', connections: 1, attempts: 1, elapsed: [1500, 1750], ended: true },
   write: { ...TIMEOUT, connections: 1, attempts: 1, outcome: 'unknown', elapsed: [1500, 1750], ended: true },
 }
-/** Where the connection may end, and what comes of it. */
+/** The points at which the connection may end, with the expected results. */
 const POINTS = {
-  'after the request': [[['until', '\r\n\r\n']], AGAIN],
+  'after the request': [[['until', '\r\n\r\n']], RETRIED],
   'in the body of the request': [
     [
       ['until', '\r\n\r\n'],
       ['read', 10],
     ],
-    { write: AGAIN.write },
+    { write: RETRIED.write },
   ],
-  'in the status line': [[['request'], ['write', 'HTTP/1.1 20']], AGAIN],
-  'after the headers': [[['request'], ['write', HEAD]], AGAIN_IN_BODY],
-  'in the body': [[['request'], ['write', HALF]], AGAIN_IN_BODY],
+  'in the status line': [[['request'], ['write', 'HTTP/1.1 20']], RETRIED],
+  'after the headers': [[['request'], ['write', HEAD]], RETRIED_IN_BODY],
+  'in the body': [[['request'], ['write', HALF]], RETRIED_IN_BODY],
 }
 const endingAt = (point, end) => ({ steps: [...POINTS[point][0], end], ...POINTS[point][1] })
 
@@ -57,7 +57,7 @@ const rows = [
     title: 'SYN blackhole',
     steps: [],
     server: { down: 'blackhole' },
-    options: CONNECT_CLOCK,
+    options: CONNECT_TIMEOUTS,
     read: { ...CONNECT_TIMEOUT, attempts: 3, elapsed: [900, 1500], requests: 0 },
     write: { ...CONNECT_TIMEOUT, ...NOT_SENT, elapsed: [300, 550] },
   },
@@ -98,20 +98,20 @@ const rows = [
       { name: 'after the request', ...endingAt('after the request', ['half-close']) },
     ],
   },
-  { id: 'A11', title: 'accepted and never read', steps: [['unread']], ...SILENT },
-  { id: 'A12', title: 'read and never answered', steps: [['request'], ['stall']], ...SILENT },
+  { id: 'A11', title: 'a server that accepts and never reads', steps: [['unread']], ...SILENT },
+  { id: 'A12', title: 'a server that reads and never responds', steps: [['request'], ['stall']], ...SILENT },
   {
     id: 'A13',
     title: 'a big POST to a server that stops reading',
     steps: [['until', '\r\n\r\n'], ['unread']],
-    clocks: true,
+    shortTimeouts: true,
     call: (client) => client.request('POST', 'market/orders', { ...ORDER, note: 'x'.repeat(8 * 1024 * 1024) }),
-    // What was handed to the system goes on being sent; that such a parameter takes the event loop's time is its price.
+    // Data that the system has accepted is still sent. Serializing such a parameter blocks the event loop.
     write: { ...TIMEOUT, phase: 'headers', ...UNKNOWN, elapsed: [1500, 1750], rise: 96, blocked: 400 },
   },
   {
     id: 'A14',
-    title: 'a peer that died',
+    title: 'a peer that disappears',
     namespace: true,
     async run({ faultServer, child, after }) {
       const { addAddress } = require('../harness/namespace.js')
@@ -125,12 +125,12 @@ const rows = [
       const cut = setTimeout(() => address.cut(), 500)
       after(() => clearTimeout(cut))
       expect('in flight', await call(silent.baseUrl), { ...TIMEOUT, phase: 'headers' })
-      address.mend()
+      address.restore()
 
       expect('before', await call(server.baseUrl), SUCCESS)
       address.cut()
       expect('on the pooled connection', await call(server.baseUrl), { ...TIMEOUT, phase: 'headers' })
-      address.mend()
+      address.restore()
       expect('after', await call(server.baseUrl), SUCCESS)
       await caller.end()
     },
@@ -153,7 +153,7 @@ const rows = [
   },
   {
     id: 'A16',
-    title: 'a name server that never answers',
+    title: 'a name server that never responds',
     namespace: true,
     run(tools) {
       let addresses
@@ -162,23 +162,23 @@ const rows = [
         () => addresses,
         async ({ call, faultServer }) => {
           const server = await faultServer(HEALTHY)
-          const options = { baseUrl: named(server), allowInsecure: true, ...CONNECT_CLOCK }
+          const options = { baseUrl: named(server), allowInsecure: true, ...CONNECT_TIMEOUTS }
           expect('one', await call('read', options), { ...CONNECT_TIMEOUT, attempts: 3 })
           const many = JSON.parse(await tools.script(manyAtOnce(options)))
-          // 64 are in flight at a time; the end of their line is still waiting when its time is over.
+          // 64 are in flight at a time, so the last calls reach their timeout in the queue.
           const unexpected = many.codes.filter((code) => code !== 'ETIMEDOUT' && code !== 'ECONNABORTED')
           if (unexpected.length > 0) throw new Error(`codes ${unexpected}`)
           if (many.threads > 8) throw new Error(`${many.threads} more threads`)
           if (many.exit > 250) throw new Error(`process.exit() took ${many.exit} ms`)
           addresses = ['127.0.0.1']
-          expect('when it answers again', await call('read', options), { ...SUCCESS, attempts: undefined })
+          expect('when it responds again', await call('read', options), { ...SUCCESS, attempts: undefined })
         },
       )
     },
   },
   {
     id: 'A17',
-    title: 'five dead addresses and one that lives',
+    title: 'five dead addresses and a working one',
     namespace: true,
     run: (tools) =>
       withNames(
@@ -196,7 +196,7 @@ const rows = [
   },
   {
     id: 'A18',
-    title: 'a name that moves to another address',
+    title: 'a name whose address changes',
     namespace: true,
     run(tools) {
       let address = '10.99.0.1'
@@ -223,7 +223,7 @@ const rows = [
   },
   {
     id: 'A19',
-    title: 'a name that leads to another machine',
+    title: 'a name that resolves to another machine',
     namespace: true,
     run: (tools) =>
       withNames(
@@ -234,15 +234,14 @@ const rows = [
           const trap = await faultServer(HEALTHY, { tls: { cert, key } })
           const report = await call('read', { baseUrl: named(trap), ca })
           expect('read', report, { class: 'NetworkError', code: 'ERR_TLS_CERT_ALTNAME_INVALID', attempts: 1 })
-          if (trap.connections.length !== 1) throw new Error('the trap was not met')
-          if (trap.connections.some(({ received }) => received.length > 0))
-            throw new Error('the trap was told something')
+          if (trap.connections.length !== 1) throw new Error('the trap got no connection')
+          if (trap.connections.some(({ received }) => received.length > 0)) throw new Error('the trap got data')
         },
       ),
   },
   {
     id: 'A20',
-    title: 'no port left',
+    title: 'no free port',
     namespace: true,
     async run({ faultServer, child }) {
       const { limitPorts } = require('../harness/namespace.js')
@@ -272,7 +271,7 @@ const rows = [
   },
   {
     id: 'A21',
-    title: 'no descriptor left',
+    title: 'no free descriptor',
     prefix: ['sh', '-c', 'ulimit -n 64; exec "$0" "$@"'],
     steps: HEALTHY,
     call: withoutDescriptors,
@@ -305,7 +304,7 @@ const rows = [
 const DEAD = ['10.99.0.1', '10.99.0.2', '10.99.0.3', '10.99.0.4', '10.99.0.5']
 const named = (server) => server.baseUrl.replace(/\/\/[\d.]+/, '//exchange.test')
 
-/** Runs `body` with a name server that gives `answer`, and a child that calls. */
+/** Runs `body` with a name server that returns `answer`, and a child that makes calls. */
 async function withNames({ after, child, faultServer }, answer, body) {
   const { useLocalDns } = require('../harness/namespace.js')
   const { startDns } = require('../servers/dns-server.js')
@@ -318,7 +317,7 @@ async function withNames({ after, child, faultServer }, answer, body) {
   await caller.end()
 }
 
-/** A script that calls many times at once, exits with look-ups pending, and tells how that went. */
+/** A script that makes many calls at once, exits with lookups pending, and prints the results. */
 const manyAtOnce = (options) => `
   const { readdirSync } = require('node:fs')
   const { CoinPort } = require('coinport')
@@ -338,11 +337,11 @@ const manyAtOnce = (options) => `
     process.exit(0)
   })`
 
-/** Makes the usual call while the process has no descriptor left. */
+/** Makes the default call while the process has no free descriptor. */
 async function withoutDescriptors(client, { kind }) {
   const held = []
   try {
-    // Until none comes free any more: Node closes some a moment after its start.
+    // Repeats until none is free: Node closes some shortly after its start.
     while (takeDescriptors(held) > 0) await wait(50)
     return await (kind === 'write' ? client.request('POST', 'market/orders', ORDER) : client.getBalances())
   } finally {
@@ -350,15 +349,15 @@ async function withoutDescriptors(client, { kind }) {
   }
 }
 
-/** Opens as many as there are; gives how many that were. */
+/** Opens all free descriptors. Returns how many there were. */
 function takeDescriptors(held) {
   const before = held.length
   try {
     for (;;) held.push(openSync('/dev/null'))
   } catch {
-    // There is no other way to find out that there are no more.
+    // The only sign that none is left.
     return held.length - before
   }
 }
 
-module.exports = { group: 'A', title: 'TCP, names, connecting', rows }
+module.exports = { group: 'A', title: 'TCP, DNS, connecting', rows }

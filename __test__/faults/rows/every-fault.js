@@ -2,7 +2,7 @@
 
 const OUTCOMES = new Set(['not_sent', 'rejected', 'unknown'])
 
-/** An order is sent once at the most, and its outcome fits what the server saw. */
+/** Checks that an order is sent at most once, and that its outcome matches what the server received. */
 async function orderUnderEveryFault({ after, child, runCase }) {
   const caller = await child()
   const problems = []
@@ -16,7 +16,7 @@ async function orderUnderEveryFault({ after, child, runCase }) {
         const write = {
           outcome: (outcome) => outcome === undefined || OUTCOMES.has(outcome),
           check: outcomeFits,
-          // The rows themselves are about these.
+          // The rows themselves check these.
           rise: 64,
           blocked: 1000,
         }

@@ -11,32 +11,32 @@ const OK = 'HTTP/1.1 200 OK\r\n'
 const CHUNKED = `${OK}Transfer-Encoding: chunked\r\n\r\n`
 const chunk = (text) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
 
-/** Answers every request with these bytes. `end` is what comes then. */
+/** Sends these bytes in response to every request, then runs the step `end`. */
 const respondWith = (bytes, end = ['stall']) => [['request'], ['write', bytes], end]
-/** For bytes that are read as a whole body, although the next request must not get what is left. */
-const ONCE = ['close']
+/** Closes the connection, so that the next request cannot get bytes that are left over. */
+const CLOSE = ['close']
 
-/** Not HTTP, or HTTP that can be read in two ways: once, and the connection is given up. */
+/** Not HTTP, or ambiguous HTTP: the request is not retried, and the connection is closed. */
 const INVALID = {
   read: { ...INVALID_RESPONSE, requests: 1, attempts: 1, ended: true },
   write: { ...INVALID_RESPONSE, ...UNKNOWN, ended: true },
 }
 const ACCEPTED = { read: { ...SUCCESS, requests: 1, check: rightRows } }
 const TRUNCATED = { read: { ...BODY_TRUNCATED, requests: 3, attempts: 3, ended: true } }
-/** Either is right, and which one is the library's affair; it must not hang. */
+/** The HTTP library may accept or refuse it, but must not hang. */
 const EITHER = { read: { code: (code) => code === undefined || code === 'EPROTO' } }
 
 function rightRows({ report }) {
   if (report.value[0].balance !== '0.5') throw new Error(`the rows are ${JSON.stringify(report.value)}`)
 }
 
-/** A case for each text: the bytes of an answer by a name. */
-const each = (answers, expected, end) =>
-  Object.entries(answers).map(([name, bytes]) => ({ name, steps: respondWith(bytes, end), ...expected }))
+/** A case for each response: its bytes by name. */
+const each = (responses, expected, end) =>
+  Object.entries(responses).map(([name, bytes]) => ({ name, steps: respondWith(bytes, end), ...expected }))
 const withLength = (lines) => `${OK}${lines.map((line) => `${line}\r\n`).join('')}\r\n${BALANCES}`
 const lengths = (...values) => withLength(values.map((value) => `Content-Length: ${value}`))
 
-/** Answers that look right and are to nothing that was asked. */
+/** Valid responses that no request asked for. */
 const POISONED = reply('200 OK', BALANCES.replace('0.5', '999.0'))
 const POISONED_ORDER = reply('201 Created', PLACED.replace('"id":7', '"id":666'))
 
@@ -55,10 +55,10 @@ const rows = [
       INVALID,
     ),
   },
-  { id: 'C02', title: 'HTTP/0.9', cases: each({ 'a body only': BALANCES, HTML: '<html></html>\r\n' }, INVALID, ONCE) },
+  { id: 'C02', title: 'HTTP/0.9', cases: each({ 'a body only': BALANCES, HTML: '<html></html>\r\n' }, INVALID, CLOSE) },
   {
     id: 'C03',
-    title: 'a status that is none',
+    title: 'an invalid status',
     cases: each(
       Object.fromEntries(
         ['099', '1', '1000', '-200', '2OO'].map((status) => [
@@ -91,7 +91,7 @@ const rows = [
   {
     id: 'C05',
     title: 'HTTP/1.0 without Content-Length',
-    steps: respondWith(`HTTP/1.0 200 OK\r\n\r\n${BALANCES}`, ONCE),
+    steps: respondWith(`HTTP/1.0 200 OK\r\n\r\n${BALANCES}`, CLOSE),
     ...ACCEPTED,
   },
   { id: 'C06', title: 'two Content-Length that agree', steps: respondWith(lengths(length, length)), ...ACCEPTED },
@@ -106,14 +106,14 @@ const rows = [
   },
   {
     id: 'C09',
-    title: 'a Content-Length that is none',
+    title: 'an invalid Content-Length',
     cases: [
       ...['-1', `+${length}`, '0x10', `${length}a`, '1e3', '', '18446744073709551616'].map((value) => ({
         name: JSON.stringify(value),
         steps: respondWith(lengths(value)),
         ...INVALID,
       })),
-      { name: 'with a space behind', steps: respondWith(lengths(`${length} `)), ...ACCEPTED },
+      { name: 'with a trailing space', steps: respondWith(lengths(`${length} `)), ...ACCEPTED },
       {
         name: '2^63',
         steps: respondWith(lengths('9223372036854775808')),
@@ -131,10 +131,10 @@ const rows = [
   {
     id: 'C11',
     title: 'Transfer-Encoding and Content-Length',
-    // Read as chunks, whatever the length says; nothing that is left over is an answer to the healthy call.
+    // The chunks count, not the length. The healthy call must not get the bytes that are left over.
     cases: [
-      ['and that is all', ''],
-      ['with an answer behind', POISONED],
+      ['nothing after the body', ''],
+      ['another response after the body', POISONED],
     ].map(([name, more]) => ({
       name,
       steps: respondWith(
@@ -162,14 +162,14 @@ const rows = [
   {
     id: 'C13',
     title: 'Transfer-Encoding: gzip without chunks',
-    clocks: true,
-    steps: respondWith(`${OK}Transfer-Encoding: gzip\r\n\r\n${BALANCES}`, ONCE),
+    shortTimeouts: true,
+    steps: respondWith(`${OK}Transfer-Encoding: gzip\r\n\r\n${BALANCES}`, CLOSE),
     read: { code: (code) => ['EPROTO', 'ERR_BAD_RESPONSE', undefined].includes(code), requests: 1 },
   },
   {
     id: 'C14',
     title: 'Transfer-Encoding in HTTP/1.0',
-    steps: respondWith(`HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(BALANCES)}0\r\n\r\n`, ONCE),
+    steps: respondWith(`HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n${chunk(BALANCES)}0\r\n\r\n`, CLOSE),
     ...INVALID,
   },
   {
@@ -230,7 +230,7 @@ const rows = [
   },
   {
     id: 'C19',
-    title: 'a protocol switched unasked',
+    title: 'an unrequested protocol switch',
     steps: respondWith(
       `HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: foo\r\n\r\n${'\x81garbage'.repeat(9)}`,
     ),
@@ -239,15 +239,15 @@ const rows = [
   },
   {
     id: 'C20',
-    title: 'a body where there is none',
+    title: 'a body where none is allowed',
     cases: [
       ['304', reply('304 Not Modified', `${BALANCES}`)],
       ['204', reply('204 No Content', `${BALANCES}`)],
-      ['204 and a whole answer behind', Buffer.concat([reply('204 No Content', '', ['Content-Length: 0']), POISONED])],
+      ['204 and another response', Buffer.concat([reply('204 No Content', '', ['Content-Length: 0']), POISONED])],
     ].map(([name, bytes]) => ({
       name,
       steps: respondWith(bytes),
-      // What is left must not be the answer to the healthy call, which checks its rows.
+      // The healthy call must not get what is left over: it checks its rows.
       read: { class: 'ApiError', code: 'ERR_BAD_RESPONSE', requests: 1, attempts: 1 },
     })),
   },
@@ -256,23 +256,23 @@ const rows = [
     title: 'neither Content-Length nor chunks',
     cases: [
       {
-        name: 'and then nothing',
-        clocks: true,
+        name: 'incomplete, then silence',
+        shortTimeouts: true,
         steps: respondWith(`${OK}\r\n${BALANCES.slice(0, 20)}`),
         read: { ...TIMEOUT, phase: 'body', attempts: 1, ended: true },
         write: { ...TIMEOUT, phase: 'body', ...UNKNOWN },
       },
-      { name: 'complete, and the end', steps: respondWith(`${OK}\r\n${BALANCES}`, ONCE), ...ACCEPTED },
+      { name: 'complete, then FIN', steps: respondWith(`${OK}\r\n${BALANCES}`, CLOSE), ...ACCEPTED },
       {
-        name: 'incomplete, and the end',
-        steps: respondWith(`${OK}\r\n${BALANCES.slice(0, 20)}`, ONCE),
+        name: 'incomplete, then FIN',
+        steps: respondWith(`${OK}\r\n${BALANCES.slice(0, 20)}`, CLOSE),
         read: { ...BAD_RESPONSE, requests: 1 },
       },
     ],
   },
   {
     id: 'C22',
-    title: 'chunk sizes that are none',
+    title: 'invalid chunk sizes',
     cases: [
       ...each(
         Object.fromEntries(
@@ -286,7 +286,7 @@ const rows = [
         ),
         INVALID,
       ),
-      // Zeros are digits like others.
+      // Leading zeros are valid.
       {
         name: 'a KiB of zeros',
         steps: respondWith(`${CHUNKED}${'0'.repeat(1024)}${chunk(BALANCES)}0\r\n\r\n`),
@@ -299,7 +299,11 @@ const rows = [
     title: 'chunks',
     cases: [
       ...each({ 'without CRLF': `${CHUNKED}${length.toString(16)}\r\n${BALANCES}XX0\r\n\r\n` }, INVALID),
-      { name: 'without a last one', steps: respondWith(`${CHUNKED}${chunk(BALANCES)}`, ['half-close']), ...TRUNCATED },
+      {
+        name: 'without a last chunk',
+        steps: respondWith(`${CHUNKED}${chunk(BALANCES)}`, ['half-close']),
+        ...TRUNCATED,
+      },
       {
         name: 'of one byte, 10,000 of them',
         steps: respondWith(`${CHUNKED}${[...BALANCES, ...' '.repeat(10_000 - length)].map(chunk).join('')}0\r\n\r\n`),
@@ -314,7 +318,7 @@ const rows = [
   },
   {
     id: 'C24',
-    title: 'an answer before its question, on a connection that is idle',
+    title: 'a response before its request, on an idle connection',
     cases: [
       ['read', (client) => client.getBalances(), POISONED, ([{ balance }]) => balance === '0.5'],
       ['order', (client) => client.request('POST', 'market/orders', ORDER), POISONED_ORDER, ({ id }) => id === 7],
@@ -341,8 +345,8 @@ const rows = [
   },
   {
     id: 'C26',
-    title: 'an answer before the request is read, and the end',
-    clocks: true,
+    title: 'a response before the request is read, then FIN',
+    shortTimeouts: true,
     steps: [
       ['until', '\r\n\r\n'],
       ['write', reply('413 Payload Too Large', '{"errors":["too.large"]}', ['Connection: close'])],
@@ -352,9 +356,9 @@ const rows = [
   },
   {
     id: 'C27',
-    title: 'answers in small segments',
+    title: 'responses in small segments',
     cases: [
-      { name: 'a byte each', steps: [['request'], ['drip', reply('200 OK', BALANCES)]], ...ACCEPTED },
+      { name: 'one byte each', steps: [['request'], ['drip', reply('200 OK', BALANCES)]], ...ACCEPTED },
       { name: 'of an order', steps: [['request'], ['drip', reply('201 Created', PLACED), 3]], write: SUCCESS },
       {
         name: 'of 1 to 7 bytes, of every call',
@@ -366,7 +370,7 @@ const rows = [
   },
   {
     id: 'C28',
-    title: 'headers that tell to do something',
+    title: 'headers that ask for an action',
     steps: [
       ['request'],
       [

@@ -14,12 +14,12 @@ const {
   text,
   uint32,
 } = require('../servers/http2-peer.js')
-const { atOnce, first, flood, http2Row, many, mustBe, usual } = require('../harness/http2-row.js')
+const { atOnce, defaultCall, first, flood, http2Row, many, mustBe } = require('../harness/http2-row.js')
 const { BODY_TRUNCATED, INVALID_RESPONSE, LOST, SUCCESS, TIMEOUT } = require('../harness/outcomes.js')
 const { BALANCES } = require('../servers/replies.js')
 
 const OK = fields([[':status', '200']])
-/** What protects a client from an endless stream of frames is an error of the connection, or its deadline. */
+/** A connection error or the deadline ends an endless stream of frames. */
 const bounded = { succeeded: false, code: /^(EPROTO|ECONNRESET|EPIPE|ECONNABORTED)$/ }
 const limits = { rise: 16 }
 
@@ -35,7 +35,7 @@ const rows = [
         write: { ...LOST, requests: 1, attempts: 1, outcome: 'not_sent' },
       },
       {
-        name: 'after it, and the end',
+        name: 'after it, then FIN',
         script: () => ({
           respond: first(async (peer, { stream }) => {
             await peer.goAway(stream)
@@ -46,7 +46,7 @@ const rows = [
         write: { class: 'NetworkError', code: /^(ECONNRESET|EPIPE)$/, requests: 1, attempts: 1, outcome: 'unknown' },
       },
       {
-        name: 'after it, and its answer',
+        name: 'after it, then its response',
         script: () => ({
           respond: first(async (peer, request) => {
             await peer.goAway(request.stream)
@@ -60,14 +60,14 @@ const rows = [
   }),
   http2Row({
     id: 'D02',
-    title: 'REFUSED_STREAM for ever',
+    title: 'REFUSED_STREAM forever',
     script: () => ({ respond: (peer, { stream }) => peer.reset(stream, 'refused') }),
     read: { ...LOST, requests: 3, attempts: 3, connections: 1 },
     write: { ...LOST, requests: 1, attempts: 1, outcome: 'not_sent' },
   }),
   http2Row({
     id: 'D03',
-    title: 'RST_STREAM after the head',
+    title: 'RST_STREAM after the headers',
     cases: ['cancel', 'internal'].map((reason) => ({
       name: reason,
       script: () => ({
@@ -83,7 +83,7 @@ const rows = [
   }),
   http2Row({
     id: 'D03b',
-    title: 'RST_STREAM of one of many: the others live',
+    title: 'RST_STREAM of one of many streams: the others succeed',
     call: (client) => atOnce(client, { count: 20, before: true }),
     options: { maxRetries: 0 },
     script: () => ({
@@ -93,7 +93,7 @@ const rows = [
   }),
   http2Row({
     id: 'D04',
-    title: 'CONTINUATION for ever',
+    title: 'CONTINUATION forever',
     options: { timeout: 2000 },
     cases: [
       ['empty', Buffer.alloc(0)],
@@ -113,7 +113,7 @@ const rows = [
   }),
   http2Row({
     id: 'D05',
-    title: 'DATA of nothing, or of a byte, for ever',
+    title: 'DATA of 0 bytes or 1 byte, forever',
     options: { timeout: 2000 },
     cases: [0, 1].map((size) => ({
       name: `${size} bytes`,
@@ -129,7 +129,7 @@ const rows = [
   }),
   http2Row({
     id: 'D05b',
-    title: '300 at once with small answers, half of them errors: none is lost',
+    title: '300 calls at once with small responses, half of them errors: none is lost',
     call: async (client) => {
       const results = await Promise.allSettled(Array.from({ length: 300 }, () => client.getBalances()))
       return results.reduce((sum, { reason }) => sum + (reason === undefined || reason.status === 422 ? 1 : 0), 0)
@@ -147,7 +147,7 @@ const rows = [
     options: { timeout: 2000 },
     cases: [
       ['PING', () => many(frame(TYPE.ping, 0, 0, Buffer.alloc(8)))],
-      ['PING answers', () => many(frame(TYPE.ping, ACK, 0, Buffer.alloc(8)))],
+      ['PING replies', () => many(frame(TYPE.ping, ACK, 0, Buffer.alloc(8)))],
       ['SETTINGS', () => many(frame(TYPE.settings, 0, 0))],
       ['PRIORITY', (stream) => many(frame(TYPE.priority, 0, stream, Buffer.from([0, 0, 0, 0, 1])))],
       [
@@ -158,10 +158,7 @@ const rows = [
       ['WINDOW_UPDATE', (stream) => many(frame(TYPE.window, 0, stream, uint32(1)))],
       ['WINDOW_UPDATE beyond the largest', () => frame(TYPE.window, 0, 0, uint32(2 ** 31 - 1))],
       ['WINDOW_UPDATE of nothing', (stream) => frame(TYPE.window, 0, stream, uint32(0))],
-      [
-        'answers that nobody asked for',
-        (_stream, index) => frame(TYPE.headers, END_HEADERS | END_STREAM, 2 * index + 101, OK),
-      ],
+      ['unrequested responses', (_stream, index) => frame(TYPE.headers, END_HEADERS | END_STREAM, 2 * index + 101, OK)],
     ].map(([name, make]) => ({
       name,
       script: () => ({ respond: flood(make) }),
@@ -169,16 +166,16 @@ const rows = [
       write: { ...bounded, outcome: 'unknown' },
     })),
     limits: { rise: 48 },
-    fresh: true,
+    reconnect: true,
   }),
   http2Row({
     id: 'D07',
-    title: 'heads that are too large',
+    title: 'headers that are too large',
     options: { timeout: 2000 },
     cases: [
       ['ten thousand fields', Buffer.concat(Array(10_000).fill(fields([['x', 'y']])))],
       [
-        'one field that is remembered, ten thousand times',
+        'one indexed field, ten thousand times',
         Buffer.concat([Buffer.from([0x40]), text('x'), text('y'.repeat(4000)), Buffer.alloc(10_000, 0xbe)]),
       ],
       ['a table of a gigabyte', integer(2 ** 30, 5, 0x20)],
@@ -205,8 +202,8 @@ const rows = [
   }),
   http2Row({
     id: 'D08b',
-    title: 'no stream at all',
-    // The first request of a connection is on its way before the settings have come.
+    title: 'no streams allowed',
+    // The first request of a connection is sent before the settings arrive.
     cases: [
       {
         name: 'ignored',
@@ -219,12 +216,12 @@ const rows = [
         name: 'refused',
         script: () => ({ settings: { maxStreams: 0 }, respond: (peer, { stream }) => peer.reset(stream, 'refused') }),
         options: { timeout: 1000 },
-        // Once the settings have come, a request waits for a stream.
+        // After the settings have arrived, a request waits for a stream.
         read: TIMEOUT,
         write: { code: /^(ECONNRESET|ECONNABORTED)$/, outcome: 'not_sent' },
       },
     ],
-    fresh: true,
+    reconnect: true,
   }),
   http2Row({
     id: 'D09',
@@ -232,12 +229,12 @@ const rows = [
     script: () => ({ settings: { initialWindow: 0 }, respond: () => {} }),
     call: async (client, { kind }) => {
       await client.getBalances({}, { timeout: 300 }).catch(() => {})
-      return usual(client, kind)
+      return defaultCall(client, kind)
     },
     write: { ...TIMEOUT, check: (peers) => mustBe(peers[0].requests.length <= 2, 'more than two requests') },
     options: { timeout: 1000 },
     limits: { timeout: 1300 },
-    fresh: true,
+    reconnect: true,
   }),
   http2Row({
     id: 'D10',
@@ -250,8 +247,8 @@ const rows = [
   }),
   http2Row({
     id: 'D11',
-    title: 'a peer that answers no PING',
-    script: () => ({ deaf: true, respond: () => {} }),
+    title: 'a peer that does not reply to PING',
+    script: () => ({ ignoresPing: true, respond: () => {} }),
     read: {
       class: 'NetworkError',
       code: 'ETIMEDOUT',
@@ -262,23 +259,26 @@ const rows = [
   }),
   http2Row({
     id: 'D12',
-    title: 'frames that are no frames',
+    title: 'malformed frames',
     cases: [
       ['too long', (stream) => frame(TYPE.data, 0, stream, Buffer.alloc(16_385))],
-      ['too long, and never whole', (stream) => frame(TYPE.data, 0, stream, Buffer.alloc(10), 0xffffff)],
+      ['too long, and never complete', (stream) => frame(TYPE.data, 0, stream, Buffer.alloc(10), 0xffffff)],
       ['more padding than there is', (stream) => frame(TYPE.data, 8, stream, Buffer.from([200, 1]))],
       ['DATA of no stream', () => frame(TYPE.data, 0, 0, Buffer.alloc(1))],
-      ['DATA before the head', (stream) => frame(TYPE.data, END_STREAM, stream, Buffer.from(BALANCES))],
+      ['DATA before the headers', (stream) => frame(TYPE.data, END_STREAM, stream, Buffer.from(BALANCES))],
       ['a SETTINGS of five bytes', () => frame(TYPE.settings, 0, 0, Buffer.alloc(5))],
       ['a PING of a byte', () => frame(TYPE.ping, 0, 0, Buffer.alloc(1))],
       ['HTTP/1.1', () => Buffer.from(`HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]${' '.repeat(100)}`)],
-      ['a head that is none', (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([['x', 'y']]))],
       [
-        'a status that is none',
+        'headers without a status',
+        (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([['x', 'y']])),
+      ],
+      [
+        'an invalid status',
         (stream) => frame(TYPE.headers, END_HEADERS | END_STREAM, stream, fields([[':status', '2OO']])),
       ],
       [
-        'a name in capitals',
+        'a name in upper case',
         (stream) =>
           frame(
             TYPE.headers,
@@ -291,7 +291,7 @@ const rows = [
           ),
       ],
       [
-        'a field of the connection',
+        'a connection-specific field',
         (stream) =>
           frame(
             TYPE.headers,
@@ -312,7 +312,7 @@ const rows = [
   }),
   http2Row({
     id: 'D12b',
-    title: 'frames that nobody knows, and padding: ignored',
+    title: 'unknown frames and padding are ignored',
     script: () => ({
       start: (peer) => peer.write(frame(0x42, 0xff, 0, Buffer.alloc(100)), frame(0xfe, 0, 7)),
       async respond(peer, { stream }) {
@@ -360,7 +360,7 @@ const rows = [
   }),
   http2Row({
     id: 'D14',
-    title: 'ten thousand preliminary heads',
+    title: 'ten thousand informational responses',
     options: { timeout: 2000 },
     script: () => ({
       respond: async (peer, { stream }) => {
@@ -381,7 +381,7 @@ const rows = [
   }),
   http2Row({
     id: 'D15',
-    title: 'a length that is not that of the body',
+    title: 'a content-length that does not match the body',
     cases: [
       ['longer', BALANCES.length + 1],
       ['shorter', BALANCES.length - 1],

@@ -9,7 +9,7 @@ const { reply } = require('../servers/replies.js')
 
 const account = (index) => ({ currency: `c${index}`, balance: `${index}.0100000000000001`, locked: '0.0' })
 
-/** Steps of an exchange with `count` balances, at most `cap` a page; `headers(page, size)` are what it says of them. */
+/** Steps of an exchange with `count` balances, at most `cap` a page. `headers(page, size)` returns the page headers. */
 function pages(count, cap, headers = (_, size) => [`Total: ${count}`, `Per-Page: ${size}`]) {
   return [
     ['request'],
@@ -18,8 +18,8 @@ function pages(count, cap, headers = (_, size) => [`Total: ${count}`, `Per-Page:
       const { page, size } = asked(path, cap)
       const length = Math.max(0, Math.min(size, count - (page - 1) * size))
       const rows = Array.from({ length }, (_, index) => account((page - 1) * size + index))
-      const told = headers(page, size)
-      return connection.write(Buffer.isBuffer(told) ? told : reply('200 OK', JSON.stringify(rows), told))
+      const sent = headers(page, size)
+      return connection.write(Buffer.isBuffer(sent) ? sent : reply('200 OK', JSON.stringify(rows), sent))
     },
     ['again'],
   ]
@@ -47,33 +47,36 @@ const rows = [
     id: 'H01',
     title: '250 accounts, 100 a page',
     cases: [
-      { name: 'as the exchange says it', steps: pages(250, 100) },
-      { name: 'in lower case', steps: pages(250, 100, (_, size) => ['total: 250', `per-page: ${size}`, 'page: 1']) },
+      { name: 'headers as the exchange sends them', steps: pages(250, 100) },
+      {
+        name: 'headers in lower case',
+        steps: pages(250, 100, (_, size) => ['total: 250', `per-page: ${size}`, 'page: 1']),
+      },
       { name: 'without a total', steps: pages(250, 100, (_, size) => [`Per-Page: ${size}`]) },
     ].map((one) => ({ ...one, read: { ...SUCCESS, requests: 3, connections: 1, value: isComplete(250) } })),
     healthy: false,
   },
   {
     id: 'H02',
-    title: 'a total that lies',
+    title: 'a wrong total',
     healthy: false,
     cases: [
       ...[
-        // Each is read three times, as a list that changes would be.
+        // Each list is read three times, like one that changes.
         ['more', 'Total: 300', 12],
         ['less', 'Total: 150', 6],
-        ['no number', 'Total: abc', 3],
-        ['nothing', 'Total: ', 3],
-        ['less than nothing', 'Total: -1', 3],
+        ['not a number', 'Total: abc', 3],
+        ['empty', 'Total: ', 3],
+        ['negative', 'Total: -1', 3],
         ['a billion', 'Total: 1000000000', 12],
-        ['beyond any number', `Total: ${'9'.repeat(40)}`, 3],
+        ['too large', `Total: ${'9'.repeat(40)}`, 3],
       ].map(([name, total, requests]) => ({
         name,
         steps: pages(250, 100, (_, size) => [total, `Per-Page: ${size}`]),
         read: { ...BAD_RESPONSE, requests, message: /total/i },
       })),
       {
-        name: 'a page size that is no number',
+        name: 'a page size that is not a number',
         steps: pages(250, 100, () => ['Total: 250', 'Per-Page: many']),
         read: { ...BAD_RESPONSE, requests: 3, message: /per-page/ },
       },
@@ -95,8 +98,8 @@ const rows = [
     async run({ faultServer, child }) {
       const caller = await child()
       for (const [name, steps, requests] of [
-        ['new rows for ever', pages(Number.POSITIVE_INFINITY, 10, (_, size) => [`Per-Page: ${size}`]), 100],
-        ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 6],
+        ['new rows forever', pages(Number.POSITIVE_INFINITY, 10, (_, size) => [`Per-Page: ${size}`]), 100],
+        ['the same page forever', [['request'], ['write', page(0, 10)], ['again']], 6],
       ]) {
         const server = await faultServer(steps)
         const report = await caller.ask('call', { id: 'H02b', kind: 'many', options: { baseUrl: server.baseUrl } })
@@ -113,12 +116,12 @@ const rows = [
     healthy: false,
     cases: [
       {
-        name: 'for good',
+        name: 'permanently',
         steps: pages(250, 100, (page, size) => (page === 2 ? reply('403 Forbidden', '{"errors":["x"]}') : paged(size))),
         read: { class: 'PermissionError', status: 403, requests: 2 },
       },
       {
-        name: 'with half of a body',
+        name: 'with half a body',
         options: { maxRetries: 0 },
         steps: pages(250, 100, (page, size) =>
           page === 3 ? reply('200 OK', '[{"currency":"c200","bal') : paged(size),
@@ -126,12 +129,12 @@ const rows = [
         read: { ...BAD_RESPONSE, requests: 3 },
       },
       {
-        name: 'with a row that is none',
+        name: 'with an invalid row',
         steps: pages(250, 100, (page, size) => (page === 2 ? reply('200 OK', '[null]') : paged(size))),
         read: { ...BAD_RESPONSE, path: '[0]', requests: 2 },
       },
       {
-        name: 'after all attempts',
+        name: 'after all retries',
         options: { maxRetries: 1 },
         steps: pages(250, 100, (page, size) => (page === 2 ? reply('503 Service Unavailable') : paged(size))),
         read: { class: 'ApiError', status: 503, requests: 3 },
@@ -140,7 +143,7 @@ const rows = [
   },
   {
     id: 'H04',
-    title: 'orders that arrive and move while they are listed',
+    title: 'orders that are added and move while they are listed',
     call: listOrders,
     async run({ faultServer, child }) {
       const caller = await child()
@@ -148,14 +151,14 @@ const rows = [
         const server = await faultServer(movingOrders(seed))
         const report = await caller.ask('call', { id: 'H04', kind: 'many', options: { baseUrl: server.baseUrl } })
         expect(`seed ${seed}`, report, { ...SUCCESS, value: { missing: [], repeated: 0 } })
-        if (server.requests.length < 4) throw new Error(`seed ${seed}: the front was not looked at again`)
+        if (server.requests.length < 4) throw new Error(`seed ${seed}: the front was not read again`)
       }
       await caller.end()
     },
   },
   {
     id: 'H11',
-    title: 'a ticker of long ago',
+    title: 'an old ticker',
     call: (client) => client.getTickers().then(({ btcaud }) => btcaud.at),
     steps: respondWith(ticker('btcaud', PRICES, '1000000000')),
     read: { ...SUCCESS, value: 1_000_000_000 },
@@ -168,7 +171,7 @@ const rows = [
   },
 ]
 
-/** Orders 1 to 250 are there throughout. Before each page but the first some move to the front, and new ones come. */
+/** Orders 1 to 250 stay in the list. Before each page except the first some move to the front, and new ones are added. */
 function movingOrders(seed) {
   const random = randomNumbers(seed)
   let now = 1_740_000_000
@@ -207,4 +210,4 @@ async function listOrders(client) {
 }
 
 const ORDERS = 250
-module.exports = { group: 'H', title: 'lists that are complete', rows }
+module.exports = { group: 'H', title: 'complete lists', rows }

@@ -5,9 +5,9 @@ const { HEALTHY, startFaultServer } = require('../servers/fault-server.js')
 const { once, SERVER, UNKNOWN } = require('../harness/outcomes.js')
 const { respondWith } = require('../servers/replies.js')
 
-// The rows of group G about redirects: none is followed, wherever it points.
+// The rows of group G about redirects, which are never followed.
 
-/** A read and a write that must not go where the answer points. */
+/** A read and a write that must not follow a redirect. */
 const redirected = (name, location, status = '302 Found') => ({
   name,
   steps: respondWith(status, '', location === undefined ? [] : [`Location: ${location}`]),
@@ -27,7 +27,7 @@ const REDIRECTS = [
 ]
 
 const traps = []
-function nobodyTrapped() {
+function assertNotFollowed() {
   const caught = traps.reduce((sum, { connections }) => sum + connections.length, 0)
   if (caught > 0) throw new Error('the redirect was followed')
 }
@@ -46,8 +46,8 @@ const rows = [
       ...redirected(status, undefined, status),
       steps: () =>
         respondWith(status, '', [`Location: http://127.0.0.1:${traps.at(-1).port}/api/v2/peatio/account/balances`]),
-      read: { ...once(SERVER), check: nobodyTrapped },
-      write: { ...SERVER, ...UNKNOWN, check: nobodyTrapped },
+      read: { ...once(SERVER), check: assertNotFollowed },
+      write: { ...SERVER, ...UNKNOWN, check: assertNotFollowed },
     })),
   },
   {
@@ -67,7 +67,7 @@ const rows = [
   },
   {
     id: 'G21',
-    title: 'Location as it should not be',
+    title: 'an invalid or hostile Location',
     cases: [
       '//evil',
       '\\\\evil',

@@ -18,14 +18,14 @@ const HTML = '<html><head><title>Attention</title></head></html>'
 
 const API = { class: 'ApiError', code: 'ERR_BAD_REQUEST' }
 
-/** A status that no second attempt would change. `outcome` is that of a write. */
+/** A status that is not retried. `outcome` is that of a write. */
 const final = (name, status, body, expected, outcome) => ({
   name,
   steps: respondWith(status, body),
   read: once(expected),
   write: { ...once(expected), outcome },
 })
-/** A status after which a read is sent again, `attempts` times in all. */
+/** A status that is retried, with `attempts` in total. */
 const again = (name, status, body, attempts, headers) => ({
   name,
   steps: respondWith(status, body, headers),
@@ -36,18 +36,18 @@ const again = (name, status, body, attempts, headers) => ({
 const throttled = (headers = []) => respondWith('429 Too Many Requests', errors('too.many'), headers)
 const LIMITED = { class: 'RateLimitError', code: 'ERR_BAD_REQUEST', status: 429 }
 
-/** A pause that just fits may leave the next answer no time; then it was not the first attempt that timed out. */
+/** A delay that only just fits may leave no time for the next response. Then a later attempt times out. */
 function limitedOrOutOfTime({ report: { class: name, code, status, attempts } }) {
   const ending = `${name} ${code} ${status}`
   if (ending === 'RateLimitError ERR_BAD_REQUEST 429') return
   if (ending !== 'TimeoutError ECONNABORTED undefined' || attempts < 2) throw new Error(`${ending} after ${attempts}`)
 }
 
-/** Many calls, told by how they ended; what reaches the server is counted there. */
+/** Makes many calls. Returns how many ended in each way. The server counts the requests. */
 async function flood(client, { count, atOnce }) {
   const ended = {}
   let left = count
-  const lane = async () => {
+  const worker = async () => {
     while (left > 0) {
       left -= 1
       const code = await client.getBalances().then(
@@ -57,7 +57,7 @@ async function flood(client, { count, atOnce }) {
       ended[code] = (ended[code] ?? 0) + 1
     }
   }
-  await Promise.all(Array.from({ length: atOnce }, lane))
+  await Promise.all(Array.from({ length: atOnce }, worker))
   return ended
 }
 
@@ -109,7 +109,7 @@ const rows = [
   },
   {
     id: 'G05',
-    title: '405 with errors as one text',
+    title: '405 with errors as a single string',
     cases: [
       final(
         'JSON',
@@ -144,7 +144,7 @@ const rows = [
   },
   {
     id: 'G08',
-    title: '422 with codes of the business',
+    title: '422 with error codes',
     cases: [
       final(
         'one',
@@ -201,7 +201,7 @@ const rows = [
     },
     read: { ...once(LIMITED), retryAfter: 3600, elapsed: [0, 1000] },
     write: { ...once(LIMITED), retryAfter: 3600, outcome: 'unknown' },
-    // The gate stays closed.
+    // The cooldown still applies to later calls.
     healthy: false,
   },
   {
@@ -234,7 +234,7 @@ const rows = [
     call: async (client) => (await client.getBalances().withResponse()).response.status,
     read: { succeeded: true, value: 200, requests: 3 },
   },
-  { id: 'G17', title: 'jitter', elsewhere: 'cargo test chances_are_uniform' },
+  { id: 'G17', title: 'jitter', testedBy: 'cargo test jitter_is_uniform' },
   ...redirects.rows,
   {
     id: 'G22',
@@ -279,13 +279,13 @@ const rows = [
   {
     id: 'G26',
     title: '204 to an order',
-    notRun: 'not run: comes with the writing calls, whose answers have a type; request() may get no content',
+    notRun: 'not run: needs the writing calls, whose responses have a type; request() accepts an empty body',
   },
-  { id: 'G27', title: 'a total outage', elsewhere: 'retry-figures.test.js' },
-  { id: 'G28', title: 'failures at random', elsewhere: 'retry-figures.test.js' },
+  { id: 'G27', title: 'a total outage', testedBy: 'retry-figures.test.js' },
+  { id: 'G28', title: 'failures at random', testedBy: 'retry-figures.test.js' },
   {
     id: 'G29',
-    title: 'aborted in a backoff',
+    title: 'aborted during a backoff',
     steps: respondWith('503 Service Unavailable', HTML, ['Retry-After: 5']),
     async call(client) {
       const abort = new AbortController()
@@ -306,7 +306,7 @@ const rows = [
   },
   {
     id: 'G30',
-    title: 'a clock that jumps by a day in a backoff',
+    title: 'a clock that jumps by a day during a backoff',
     notRun: notRunWithout('faketime'),
     async run({ after, faultServer, child }) {
       for (const jump of ['+1d', '-1d']) {
@@ -334,7 +334,7 @@ const rows = [
   },
   {
     id: 'G31',
-    title: 'an order under every fault that a table knows',
+    title: 'an order under every fault of the other tables',
     run: orderUnderEveryFault,
   },
 ]

@@ -14,7 +14,7 @@ const { authority, chain, issue, permittedName, rsa, served, tangle } = require(
 const { BALANCES } = require('../servers/replies.js')
 const { startOpensslServer } = require('../servers/openssl-server.js')
 
-/** The root that the rows' clients trust, and a proper certificate of it. */
+/** The root that the clients trust, and a valid certificate from it. */
 let trusted
 function trustedRoot() {
   trusted ??= (async () => {
@@ -24,22 +24,22 @@ function trustedRoot() {
   return trusted
 }
 
-/** Not one byte of the application may have come. */
-function nothingWasSaid({ faultServer }) {
+/** Fails if the server received application data. */
+function noDataReceived({ faultServer }) {
   const bytes = faultServer.connections.reduce(
     (sum, { received, isSecured }) => sum + (isSecured ? received.length : 0),
     0,
   )
-  if (bytes > 0) throw new Error(`${bytes} bytes were sent to a server that is not trusted`)
+  if (bytes > 0) throw new Error(`${bytes} bytes were sent to an untrusted server`)
 }
 
 const refused = (code, more = {}) => {
   const once = { class: 'NetworkError', code, phase: 'connect', connections: 1, requests: 0, attempts: 1 }
-  const end = { check: nothingWasSaid, ended: true, ...more }
+  const end = { check: noDataReceived, ended: true, ...more }
   return { read: { ...once, ...end }, write: { ...once, outcome: 'not_sent', ...end } }
 }
 
-/** A server with the certificate that `make(root)` gives. */
+/** A server with the certificate that `make(root)` returns. */
 const presenting = (make) => ({
   steps: HEALTHY,
   async prepare() {
@@ -52,7 +52,7 @@ const presenting = (make) => ({
 const leaf = (how) => presenting(async (root) => served(await issue({ issuer: root, ...how })))
 const PROPER = presenting(async () => (await trustedRoot()).proper)
 
-/** The same under a name, which a proxy of the test leads to the server. */
+/** The same under a host name. A proxy connects the name to the server. */
 const named = (name, make) => ({
   ...presenting(make),
   async prepare(after) {
@@ -61,7 +61,7 @@ const named = (name, make) => ({
   },
   server: ({ bad, proper }) => ({ name, tls: bad, healed: proper }),
   options: ({ ca, proxy }) => ({ ca, proxy }),
-  // The proper certificate has no such name.
+  // The valid certificate is not for this name.
   healthy: false,
 })
 
@@ -72,8 +72,8 @@ const cut = ({ raw }) => raw.end()
 
 const ALTNAME = refused('ERR_TLS_CERT_ALTNAME_INVALID')
 const UNTRUSTED = refused('UNABLE_TO_VERIFY_LEAF_SIGNATURE')
-/** The first four rows, for the ways in which a user may try to get round them. */
-const FORGERIES = {
+/** The certificates of the first four rows. B19 repeats them with checks disabled in the environment. */
+const INVALID = {
   expired: { ...leaf({ days: [-3, -1] }), ...refused('CERT_HAS_EXPIRED') },
   'not yet valid': { ...leaf({ days: [1, 3] }), ...refused('CERT_NOT_YET_VALID') },
   'unknown CA': {
@@ -84,38 +84,38 @@ const FORGERIES = {
 }
 
 const rows = [
-  { id: 'B01', title: 'an expired certificate', ...FORGERIES.expired },
-  { id: 'B02', title: 'a certificate that is not valid yet', ...FORGERIES['not yet valid'] },
+  { id: 'B01', title: 'an expired certificate', ...INVALID.expired },
+  { id: 'B02', title: 'a certificate that is not valid yet', ...INVALID['not yet valid'] },
   {
     id: 'B03',
-    title: 'nobody known signed it',
+    title: 'an unknown issuer',
     cases: [
       {
         name: 'self-signed',
         ...presenting(async () => served(await issue({}))),
         ...refused(/^(DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE)$/),
       },
-      { name: 'unknown CA', ...FORGERIES['unknown CA'] },
+      { name: 'unknown CA', ...INVALID['unknown CA'] },
     ],
   },
-  { id: 'B04', title: 'a certificate for another host', ...FORGERIES['another host'] },
-  { id: 'B05', title: 'a name in the CN only', ...leaf({ names: [] }), ...ALTNAME },
+  { id: 'B04', title: 'a certificate for another host', ...INVALID['another host'] },
+  { id: 'B05', title: 'a name only in the CN', ...leaf({ names: [] }), ...ALTNAME },
   {
     id: 'B06',
-    title: 'an address for a name, a name for an address',
+    title: 'an address instead of a name, a name instead of an address',
     cases: [
       {
-        name: 'the certificate has the address, the URL the name',
+        name: 'the certificate has the address, and the URL the name',
         ...leaf({ names: ['127.0.0.1'] }),
         server: ({ bad, proper }) => ({ name: 'localhost', tls: bad, healed: proper }),
         ...ALTNAME,
       },
-      { name: 'the certificate has the name, the URL the address', ...leaf({ names: ['localhost'] }), ...ALTNAME },
+      { name: 'the certificate has the name, and the URL the address', ...leaf({ names: ['localhost'] }), ...ALTNAME },
     ],
   },
   {
     id: 'B07',
-    title: 'signed by who may not, through whom nobody knows, for another use',
+    title: 'an issuer that is no authority, an unknown intermediate, another purpose',
     cases: [
       {
         name: 'CA:FALSE',
@@ -135,7 +135,7 @@ const rows = [
   },
   {
     id: 'B08',
-    title: 'a name that its authority may not give',
+    title: 'a name outside the name constraints of the authority',
     cases: [
       ['plain', 'www.evil.test', 'www.evil.test'],
       ['wildcard', 'www.evil.test', '*.evil.test'],
@@ -199,14 +199,14 @@ const rows = [
   },
   {
     id: 'B12',
-    title: 'a downgrade to TLS 1.2 that somebody made',
+    title: 'a forced downgrade to TLS 1.2',
     ...HANDSHAKE,
     cases: [
       { name: 'from TLS 1.3', steps: [HELLO, ['write', serverHello('DOWNGRD\x01')], ['stall']], ...FAILED },
       {
-        name: 'and the same hello without its mark, which is waited on',
+        name: 'the same hello without the downgrade marker, which is accepted',
         steps: [HELLO, ['write', serverHello()], ['stall']],
-        clocks: true,
+        shortTimeouts: true,
         read: { ...CONNECT_TIMEOUT, requests: 0 },
       },
     ],
@@ -255,7 +255,7 @@ const rows = [
     id: 'B15',
     title: 'close_notify in the handshake',
     ...HANDSHAKE,
-    clocks: true,
+    shortTimeouts: true,
     cases: [
       ['and FIN', ['close'], { ...LOST, phase: 'connect', attempts: 3 }],
       ['and silence', ['stall'], { class: /^(TimeoutError|NetworkError)$/ }],
@@ -272,7 +272,7 @@ const rows = [
     cases: [
       { name: 'after a complete body', steps: [['request'], ['reply'], cut], read: { ...SUCCESS, requests: 1 } },
       {
-        name: 'in a body that only the end would end',
+        name: 'in a body that ends with the connection',
         steps: [['request'], ['write', `HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n${BALANCES}`], cut],
         read: { ...BODY_TRUNCATED, attempts: 3 },
       },
@@ -291,7 +291,7 @@ const rows = [
         read: { ...SUCCESS, requests: 1 },
       },
       {
-        name: 'only one that nobody knows',
+        name: 'only an unknown protocol',
         server: ({ proper }) => ({ tls: { ...proper, ALPNProtocols: ['foo'] } }),
         healthy: false,
         ...FAILED,
@@ -313,9 +313,9 @@ const rows = [
   },
   {
     id: 'B18',
-    title: 'records that are too large, and floods of empty ones',
+    title: 'oversized records, and floods of empty ones',
     ...HANDSHAKE,
-    clocks: true,
+    shortTimeouts: true,
     cases: [
       ['a record of more than 16 KiB', ['write', record(22, Buffer.alloc(0x4901))]],
       ['empty handshake records', ['flood', record(22, Buffer.alloc(0)), 1000]],
@@ -342,9 +342,9 @@ const rows = [
   },
   {
     id: 'B19',
-    title: 'environment variables that trust too much',
+    title: 'environment variables that weaken trust',
     env: { NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-    cases: Object.entries(FORGERIES).map(([name, row]) => ({ name, ...row })),
+    cases: Object.entries(INVALID).map(([name, row]) => ({ name, ...row })),
     async run(tools) {
       const { root, proper } = await trustedRoot()
       const stranger = await authority(undefined, 'CN=stranger')

@@ -1,9 +1,9 @@
 'use strict'
 
-// Certificates as they should not be, and one as it should.
+// Invalid certificates, and a valid one.
 
 const { KeyObject, webcrypto } = require('node:crypto')
-require('reflect-metadata') // which the next one needs
+require('reflect-metadata') // The next module needs it.
 const x509 = require('@peculiar/x509')
 
 const DAY = 24 * 60 * 60 * 1000
@@ -14,12 +14,12 @@ const rsa = (modulusLength, hash) => ({
   modulusLength,
   hash,
 })
-/** What a name in `subjectAltName` is. */
+/** A name in `subjectAltName` with its type. */
 const typed = (name) => ({ type: /^[\d.]+$/.test(name) ? 'ip' : 'dns', value: name })
 
 /**
- * A certificate that `issuer` signed, or a self-signed one. `days` are when its time begins and ends, from today;
- * `signedAs` is what `issuer` must call itself if not its own name.
+ * A certificate that `issuer` signed, or a self-signed one. `days` are the begin and the end of its validity, from today.
+ * `signedAs` replaces the name of `issuer`.
  */
 async function issue({
   issuer,
@@ -62,14 +62,14 @@ async function issue({
 
 const authority = (issuer, subject, more = {}) => issue({ issuer, subject, isAuthority: true, days: [-1, 9], ...more })
 
-/** The extension that lets an authority sign for this domain only. */
+/** The extension that restricts an authority to this domain. */
 function permittedName(name) {
   const sequence = (tag, bytes) => Buffer.concat([Buffer.from([tag, bytes.length]), bytes])
   const tree = sequence(0x30, sequence(0x82, Buffer.from(name)))
   return new x509.Extension('2.5.29.30', true, sequence(0x30, sequence(0xa0, tree)))
 }
 
-/** A chain of `depth` authorities below `root`, and a leaf: in the order in which a server sends it. */
+/** A chain of `depth` authorities below `root` and a leaf, in the order in which a server sends it. */
 async function chain(root, depth, subject = (level) => `CN=level ${level}`) {
   const levels = [root]
   for (let level = 0; level < depth; level += 1) levels.unshift(await authority(levels[0], subject(level)))
@@ -77,7 +77,7 @@ async function chain(root, depth, subject = (level) => `CN=level ${level}`) {
   return { cert: [leaf, ...levels.slice(0, -1)].map(({ pem }) => pem).join('\n'), key: leaf.key }
 }
 
-/** Authorities that all have one name: each could have signed each. */
+/** Authorities with the same name, so that each could have signed every other. */
 async function tangle(root, count) {
   const same = await Promise.all(Array.from({ length: count }, () => authority(root, 'CN=one of many')))
   const other = await authority(undefined, 'CN=stranger')

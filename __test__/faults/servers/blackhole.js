@@ -4,7 +4,7 @@ const { once } = require('node:events')
 const net = require('node:net')
 const { Worker } = require('node:worker_threads')
 
-// A thread that listens and then never looks again.
+// A thread that listens and then blocks, so that it never accepts a connection.
 const LISTEN = `
   const { parentPort } = require('node:worker_threads')
   const server = require('node:net').createServer()
@@ -13,7 +13,7 @@ const LISTEN = `
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0)
   })`
 
-/** A port of loopback whose queue of connections is full, so that the system drops every further SYN. */
+/** A loopback port with a full backlog, so that the system drops every further SYN. */
 async function startBlackhole() {
   const worker = new Worker(LISTEN, { eval: true })
   const [port] = await once(worker, 'message')

@@ -6,8 +6,8 @@ const { once } = require('node:events')
 const NO_SUCH_NAME = 3
 
 /**
- * A name server on port 53 of loopback, for a row in a network namespace of its own. `answer(name)` gives a list of
- * IPv4 addresses, `null` for a name that does not exist, `undefined` for silence. `asked` are the names.
+ * A name server on port 53 of loopback, for a row with its own network namespace. `answer(name)` returns a list of
+ * IPv4 addresses, `null` for a name that does not exist, `undefined` for no response. `asked` lists the names that were looked up.
  */
 async function startDns(answer) {
   const asked = []

@@ -8,23 +8,23 @@ const { startBlackhole } = require('./blackhole.js')
 const { healthyReply } = require('./replies.js')
 const { parseRequests } = require('./parse-requests.js')
 
-// The hostile server. What it does on a connection is data, a list of steps:
+// A hostile server. A list of steps describes what it does on a connection:
 //
 //   ['request']              read one whole request          ['until', text]   read until `text` has come
 //   ['read', n]              read n more bytes               ['unread']        read nothing from now on
-//   ['write', data]          write text or bytes             ['drip', data]    the same, a TCP segment per byte
-//   ['flood', data, times?]  write it again and again        ['wait', ms]
-//   ['reply']                what a healthy exchange says to the last request
-//   ['half-close']           FIN, and go on reading          ['close']         FIN, and be gone
-//   ['rst']                  reset                           ['stall']         nothing more, until the peer is gone
-//   ['again']                from the first step             async (connection) => {}   anything else
+//   ['write', data]          write text or bytes             ['drip', data]    the same, one TCP segment per byte
+//   ['flood', data, times?]  write it repeatedly             ['wait', ms]
+//   ['reply']                respond to the last request as a healthy exchange does
+//   ['half-close']           send FIN, keep reading          ['close']         send FIN
+//   ['rst']                  reset                           ['stall']         do nothing until the peer is gone
+//   ['again']                repeat from the first step      async (connection) => {}   anything else
 //
-// After its last step a connection stays open and silent. When the server is healed, it serves from there on.
+// After the last step a connection stays open and silent. Once the server is healed, it responds to every request.
 
 const HEALTHY = [['request'], ['reply'], ['again']]
 
 class Connection {
-  /** Everything that came, decrypted. */
+  /** Everything that was received, decrypted. */
   received = Buffer.alloc(0)
   /** Times of `performance.now()`: when the peer sent FIN or RST, and when the socket was gone. */
   finAt
@@ -40,7 +40,7 @@ class Connection {
     this.use(raw)
   }
 
-  /** Goes on with `socket`: first the raw one, then the encrypted one. */
+  /** Switches to `socket`: first the raw one, then the encrypted one. */
   use(socket) {
     this.socket = socket
     socket.on('error', (error) => {
@@ -67,12 +67,12 @@ class Connection {
     return parseRequests(this.received)
   }
 
-  /** When the peer was seen to be gone. */
+  /** When the end of the connection was noticed. */
   get endedAt() {
     return this.finAt ?? this.resetAt ?? this.goneAt
   }
 
-  /** Waits until `length(rest)` gives how many bytes of the rest are to be taken. False when the peer is gone. */
+  /** Waits until `length(rest)` returns how many received bytes to consume. Returns false if the peer is gone. */
   async take(length) {
     for (;;) {
       const found = length(this.received.subarray(this.#taken))
@@ -87,7 +87,7 @@ class Connection {
     }
   }
 
-  /** Whether the data left, which a peer that is gone prevents. */
+  /** Returns false if the data could not be sent because the peer is gone. */
   write(data) {
     return new Promise((resolve) => {
       this.socket.write(data, (error) => resolve(!error))
@@ -99,7 +99,7 @@ class Connection {
   }
 }
 
-/** Each gives false where the script cannot go on. */
+/** Each returns false if the script cannot continue. */
 const STEPS = {
   request: (connection) =>
     connection.take((rest) => {
@@ -143,7 +143,7 @@ const STEPS = {
   },
 }
 
-/** Plays the steps up to the last, or to the first request that comes after the server was healed. */
+/** Runs the steps up to the last one, or up to the first request after the server was healed. */
 async function play(connection, steps, isHealed) {
   for (let index = 0; index < steps.length; index += 1) {
     const [name, ...args] = typeof steps[index] === 'function' ? ['call', steps[index]] : steps[index]
@@ -154,10 +154,10 @@ async function play(connection, steps, isHealed) {
 }
 
 /**
- * A server on a free port of `host`. `steps` is a list, or a function from the number of a connection (from 0) to its
- * list. With `tls` (options of `tls.createServer`) the steps are played inside of TLS, or with `handshake: true` in place of
- * its handshake; once healed it has the certificate `healed`. `name` is the host of its URL. `down` says that nobody listens until the server is healed: `refused`, or `blackhole` for a SYN that is
- * never answered.
+ * A server on a free port of `host`. `steps` is a list, or a function from the index of a connection to its list. With
+ * `tls` (options of `tls.createServer`) the steps run inside TLS, or with `handshake: true` instead of its handshake. Once
+ * healed, the server has the certificate `healed`. `name` is the host of its URL. With `down` it does not listen until it
+ * is healed: connections are refused (`refused`), or SYN packets are dropped (`blackhole`).
  */
 async function startFaultServer(
   steps,
@@ -217,11 +217,11 @@ async function startFaultServer(
     get requests() {
       return connections.flatMap(({ requests }) => requests)
     },
-    /** Other steps for the connections from now on. */
+    /** Sets other steps for new connections. */
     arm(next) {
       script = next
     },
-    /** Answers properly from now on. */
+    /** Makes the server respond correctly from now on. */
     async heal() {
       healed = true
       heal()
@@ -229,10 +229,10 @@ async function startFaultServer(
       await blackhole?.end()
       if (down) await listen(port)
     },
-    /** Waits until the peer has ended all connections, at most `milliseconds`; those that are left. */
+    /** Waits up to `milliseconds` until the peer has ended all connections. Returns those that are still open. */
     async ended(milliseconds) {
       const open = () => connections.filter(({ endedAt }) => !endedAt)
-      // A socket that is not read does not show its end.
+      // A socket notices the end only while it is read.
       for (const { socket } of open()) socket.resume()
       for (const end = performance.now() + milliseconds; open().length > 0 && performance.now() < end; ) await wait(5)
       return open()

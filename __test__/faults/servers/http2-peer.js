@@ -2,7 +2,7 @@
 
 const { BALANCES, PLACED } = require('./replies.js')
 
-// The server's side of HTTP/2, frame by frame (RFC 9113), so that it can break every rule of it.
+// The server's side of HTTP/2, frame by frame (RFC 9113), so that it can break every rule of the protocol.
 
 const PREFACE = 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'
 const TYPE = {
@@ -38,7 +38,7 @@ function frame(type, flags, stream, payload = Buffer.alloc(0), length = payload.
   return Buffer.concat([head, payload])
 }
 
-/** A number of HPACK, in a byte of which the first bits are `prefix`. */
+/** An HPACK integer. Its first byte starts with the bits `prefix`. */
 function integer(number, bits, prefix) {
   const most = 2 ** bits - 1
   if (number < most) return Buffer.from([prefix | number])
@@ -50,10 +50,10 @@ function integer(number, bits, prefix) {
 
 const text = (value) => Buffer.concat([integer(Buffer.byteLength(value), 7, 0), Buffer.from(value)])
 
-/** Fields as HPACK literals that nobody is to remember. */
+/** Fields as HPACK literals without indexing. */
 const fields = (list) => Buffer.concat(list.flatMap(([name, value]) => [Buffer.from([0]), text(name), text(value)]))
 
-/** What the first byte of each field of a request says of how it is written. */
+/** The HPACK representation of each field of a request, according to its first byte. */
 function representations(block) {
   const found = []
   let at = 0
@@ -113,7 +113,7 @@ class Peer {
     return this.write(frame(TYPE.settings, 0, 0, Buffer.concat(payload)))
   }
 
-  /** A head, and a body where there is one. */
+  /** Sends the headers, and the body if there is one. */
   respond(stream, status, body, more = []) {
     const head = fields([[':status', String(status)], ['content-type', 'application/json'], ...more])
     const isWhole = body === undefined
@@ -122,7 +122,7 @@ class Peer {
     return this.write(...frames)
   }
 
-  /** A head whose body is still to come. */
+  /** Sends headers whose body follows. */
   sendHeaders(stream, more = []) {
     return this.write(frame(TYPE.headers, END_HEADERS, stream, fields([[':status', '200'], ...more])))
   }
@@ -139,7 +139,7 @@ class Peer {
     return method === 'POST' ? this.respond(stream, 201, PLACED) : this.respond(stream, 200, BALANCES)
   }
 
-  /** Until the client is gone. */
+  /** Serves until the client is gone. */
   async serve() {
     if (!(await this.connection.take((rest) => (rest.length >= PREFACE.length ? PREFACE.length : -1)))) return
     await this.settings(this.script.settings)
@@ -164,7 +164,7 @@ class Peer {
 
   async #receive({ type, flags, stream, payload }) {
     if (type === TYPE.settings && !(flags & ACK)) await this.write(frame(TYPE.settings, ACK, 0))
-    else if (type === TYPE.ping && !(flags & ACK) && !this.script.deaf)
+    else if (type === TYPE.ping && !(flags & ACK) && !this.script.ignoresPing)
       await this.write(frame(TYPE.ping, ACK, 0, payload))
     else if (type === TYPE.reset) this.resets.push(stream)
     else if (type === TYPE.goaway) this.goneAway = true
@@ -184,9 +184,9 @@ class Peer {
 }
 
 /**
- * Steps of faultServer that speak HTTP/2 as `script` says: `settings`, `start(peer)`, `began(peer, request)` when its head has
- * come, `answer(peer, request, index)` when it has come whole, and `deaf` for one that answers no PING. `peers` gets the
- * peer of each connection. When `script.isHealed`, all is answered properly.
+ * Steps for the fault server that speak HTTP/2. `script` has `settings`, `start(peer)`, `began(peer, request)` for the
+ * headers of a request, `respond(peer, request, index)` for a complete request, and `ignoresPing`. The peer of each
+ * connection is added to `peers`. With `script.isHealed`, every request gets a correct response.
  */
 function speakHttp2(script, peers) {
   const count = () => peers.reduce((sum, { requests }) => sum + requests.length, 0)
@@ -202,7 +202,7 @@ function speakHttp2(script, peers) {
   ]
 }
 
-/** A head in as many frames as it needs. */
+/** Splits headers into as many frames as they need. */
 function inFrames(stream, block) {
   const parts = []
   for (let at = 0; at < block.length; at += 16_384) parts.push(block.subarray(at, at + 16_384))

@@ -5,7 +5,7 @@ const { once } = require('node:events')
 const { writeFileSync } = require('node:fs')
 const { temporaryFolder } = require('../../support/temporary-folder.js')
 
-/** Starts `openssl s_server` on a free port. `output()` is what it printed; `say(text)` writes to its standard input. */
+/** Starts `openssl s_server` on a free port. `output()` returns what it printed. `say(text)` writes to its standard input. */
 async function startOpensslServer(after, { cert, key }, args) {
   const directory = temporaryFolder({ after })
   writeFileSync(`${directory}/cert.pem`, cert)

@@ -2,7 +2,7 @@
 
 const REQUEST_LINE = /^([A-Z]+) (\S+) HTTP\/1\.1$/
 
-/** The HTTP/1 requests in what a client sent; of the last one, head or body may be incomplete. */
+/** Parses the HTTP/1 requests that a client sent. The last one may be incomplete. */
 function parseRequests(bytes) {
   const requests = []
   for (let start = 0; start < bytes.length; ) {

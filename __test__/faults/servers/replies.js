@@ -2,7 +2,7 @@
 
 const { BALANCES, TICKERS } = require('../../support/server.js')
 
-/** The order that every writing row sends, and what the exchange says to it. */
+/** The order that every write sends, and the response of the exchange. */
 const ORDER = { market: 'btcaud', side: 'buy', volume: '0.1', price: '100.0', ord_type: 'limit' }
 const PLACED = JSON.stringify({ id: 7, ...ORDER, state: 'pending', origin_volume: '0.1', remaining_volume: '0.1' })
 
@@ -14,14 +14,14 @@ function reply(status, body = '', headers = []) {
   return Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1'), Buffer.from(body)])
 }
 
-/** The steps of a server that answers every request with this. */
+/** The steps of a server that sends this reply to every request. */
 const respondWith = (status, body = '', headers = []) => [
   ['request'],
   ['write', reply(status, body, headers)],
   ['again'],
 ]
 
-/** What a healthy exchange says to a request. */
+/** The reply of a healthy exchange to a request. */
 function healthyReply({ method, path }) {
   if (method === 'POST') return reply('201 Created', PLACED)
   return reply('200 OK', path.includes('/tickers') ? TICKERS : BALANCES)

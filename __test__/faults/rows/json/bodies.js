@@ -4,43 +4,43 @@ const { expect } = require('../../harness/invariants.js')
 const { BAD_RESPONSE, SUCCESS } = require('../../harness/outcomes.js')
 const { healthyReply, reply } = require('../../servers/replies.js')
 
-/** Steps that answer the first request with a body, and all others as a healthy exchange does. */
+/** Steps that send a body in response to the first request. */
 const respondWith = (body, { status = '200 OK', headers } = {}) => [
   ['request'],
   ['write', reply(status, body, headers)],
 ]
 
-/** Steps that answer each request with the next of `bodies`. */
+/** Steps that respond to each request with the next of `bodies`, and then as a healthy exchange does. */
 function respondWithEach(bodies) {
   let next = 0
-  const answer = async (connection) => {
+  const respond = async (connection) => {
     const body = bodies[next]
     next += 1
     if (body === undefined) return connection.write(healthyReply(connection.requests.at(-1)))
-    // What a connection received is kept, so none is used for too long.
+    // A connection keeps everything that it received, so it is replaced after a while.
     const isLast = next % 500 === 0
     await connection.write(reply('200 OK', body, isLast ? ['Connection: close'] : []))
     if (isLast) connection.socket.end()
   }
-  return [['request'], answer, ['again']]
+  return [['request'], respond, ['again']]
 }
 
-/** A row of one balance; `fields` come after its currency. */
+/** A list with one balance. `fields` follow its currency. */
 const balance = (fields) => `[{"currency":"btc",${fields}}]`
-/** A balance with this text in the place of the amount. */
+/** A balance with this text as its amount. */
 const amount = (text) => balance(`"balance":${text},"locked":"0.0"`)
-/** A balance with this text in a field that nobody declared. */
+/** A balance with this text in an undeclared field. */
 const unknown = (text) => balance(`"balance":"0.5","locked":"0.0","new":${text}`)
 const PRICES = '"high":"2.0","last":"1.5","low":"1.0","open":"1.0","volume":"3.0"'
-/** Tickers by their market, with `inner` in place of the usual prices. */
+/** Tickers by market, with `inner` instead of the default prices. */
 const ticker = (market, inner = PRICES, at = '1732350005') => `{"${market}":{"at":${at},"ticker":{${inner}}}}`
 
 /** A body without the field. */
 const without = (body, name) => body.replace(new RegExp(`"${name}":("[^"]*"|\\d+),?`), '').replace(',}', '}')
 
-/** An answer that is refused at once. */
+/** A response that is refused without a retry. */
 const REFUSED = { ...BAD_RESPONSE, requests: 1, attempts: 1 }
-/** Text of a server that must not be in a message. */
+/** Text from a server that must not appear in a message. */
 const MARK = 'HOSTILE-MARK'
 const silent = (message) => !message.includes(MARK)
 const refusedAt = (path) => ({ read: { ...REFUSED, path, message: silent } })
@@ -51,8 +51,8 @@ const repeated = (count, write) => Array.from({ length: count }, (_, index) => w
 const nested = (depth) => '['.repeat(depth) + ']'.repeat(depth)
 
 /**
- * A row in which one child makes a call for each of `bodies`, and `judge(outcome, body)` says what is wrong with what
- * became of it: `{ value }`, or `{ class, code, path, message, leaked }`.
+ * A row in which one child makes a call for each of `bodies`. `judge(outcome, body)` returns what is wrong with the outcome:
+ * `{ value }`, or `{ class, code, path, message, leaked }`.
  */
 function each({ bodies, judge, call = (client) => client.getBalances(), ...row }) {
   return {
@@ -74,7 +74,7 @@ function each({ bodies, judge, call = (client) => client.getBalances(), ...row }
       const { problem } = await caller.ask('healthy')
       if (problem) problems.push(`I9: ${problem}`)
       await caller.end()
-      if (report.value.length !== list.length) problems.push(`only ${report.value.length} of ${list.length} were tried`)
+      if (report.value.length !== list.length) problems.push(`only ${report.value.length} of ${list.length} were made`)
       if (problems.length > 0) throw new Error(problems.slice(0, 10).join('\n'))
     },
   }
@@ -83,7 +83,7 @@ function each({ bodies, judge, call = (client) => client.getBalances(), ...row }
 async function callEach(client, call, count) {
   const { leaks } = require('../../../support/canary.js')
   const outcomes = []
-  // Each kind of error is searched for the key once: the search takes milliseconds.
+  // Searches each kind of error for the key only once: a search takes milliseconds.
   const searched = new Set()
   const search = (error) => {
     const kind = `${error.name} ${error.path} ${error.message.replaceAll(/\d+/g, '#')}`
@@ -105,7 +105,7 @@ async function callEach(client, call, count) {
   return outcomes
 }
 
-/** For `each`: an answer that was refused as one that is not what it should be. */
+/** For `each`: the response must be refused with ERR_BAD_RESPONSE. */
 const refused = ({ code, value }) => code !== 'ERR_BAD_RESPONSE' && `accepted as ${JSON.stringify(value)}, or ${code}`
 
 module.exports = {

@@ -1,6 +1,6 @@
 'use strict'
 
-// Rows about documents as a whole: what is JSON, and what is not.
+// Rows about whole documents: what is valid JSON, and what is not.
 
 const { isDeepStrictEqual } = require('node:util')
 const { fixtureText } = require('../../../support/fixtures.js')
@@ -30,17 +30,17 @@ const raw = (head, body) =>
 const BITCOIN = JSON.parse(BALANCES)
 
 const rows = [
-  { id: 'F01', title: 'nothing', cases: texts(['', ' ', '\n\r\n\t '], NOT_JSON) },
+  { id: 'F01', title: 'an empty body', cases: texts(['', ' ', '\n\r\n\t '], NOT_JSON) },
   {
     id: 'F02',
-    title: 'a page instead of JSON',
+    title: 'an HTML page instead of JSON',
     steps: respondWith(`<!DOCTYPE html><title>${MARK}</title>`, { headers: ['Server: cloudflare'] }),
     read: { ...REFUSED, path: '', message: silent },
     write: { ...BAD_RESPONSE, ...UNKNOWN, message: silent },
   },
   {
     id: 'F03',
-    title: 'JSON of another type, or of none',
+    title: 'JSON with another Content-Type, or with none',
     cases: ['Content-Type: text/html\r\n', 'Content-Type: text/plain; charset=latin1\r\n', ''].map((head) => ({
       name: head,
       steps: [['request'], ['write', raw(head, Buffer.from(BALANCES))]],
@@ -70,7 +70,7 @@ const rows = [
   },
   {
     id: 'F06',
-    title: 'nested in a field that is declared',
+    title: 'nesting in a declared field',
     cases: [
       ...[1, 125, 126, 127, 1e6].map((depth) => ({
         name: `balance, ${depth} deeper`,
@@ -86,7 +86,7 @@ const rows = [
   },
   {
     id: 'F07',
-    title: 'nested in a field that is not declared',
+    title: 'nesting in an undeclared field',
     cases: [
       ...[125, 126].map((depth) => ({
         name: `${depth} deeper`,
@@ -111,7 +111,7 @@ const rows = [
   }),
   each({
     id: 'F09',
-    title: 'what is no number of JSON',
+    title: 'invalid JSON numbers',
     bodies: [
       'NaN',
       'Infinity',
@@ -134,7 +134,7 @@ const rows = [
   }),
   each({
     id: 'F30',
-    title: 'random documents: accepted is what JSON.parse accepts, with the same value',
+    title: 'random documents: the same are accepted as by JSON.parse, with the same values',
     bodies: () => documents(FULL ? 20_000 : 2_000),
     call: (client) => client.request('GET', 'public/anything').then((value) => [JSON.stringify(value)]),
     judge({ value, message }, body) {
@@ -144,14 +144,14 @@ const rows = [
   }),
   each({
     id: 'F31',
-    title: 'flipped bits: no amount changes unseen',
+    title: 'flipped bits: no amount is read differently from how it was sent',
     bodies: () => flippedBits(FULL ? 20_000 : 1_000),
     judge: ({ value }, body) =>
       value && !isDeepStrictEqual(value, asSent(body)) && `accepted as ${JSON.stringify(value)}`,
   }),
   {
     id: 'F33',
-    title: 'bodies of errors',
+    title: 'error bodies',
     cases: [
       ['{"errors":"x"}', ['x']],
       ['{"errors":["x","y"]}', ['x', 'y']],
@@ -175,7 +175,7 @@ const rows = [
   },
 ]
 
-/** What JSON.parse makes of a text, written again; undefined where it is none. */
+/** A text parsed and serialized again, or undefined if it is not JSON. */
 function parsed(text) {
   try {
     return JSON.stringify(JSON.parse(text.replace(/^\ufeff/, '')))

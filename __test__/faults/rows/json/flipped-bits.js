@@ -18,7 +18,7 @@ function flippedBits(count) {
   })
 }
 
-/** The rows with every number as the text that was sent; undefined if the bytes are not JSON. */
+/** The rows, with every number as the text that was sent. Undefined if the bytes are not JSON. */
 function asSent(bytes) {
   const token = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
   try {

@@ -1,11 +1,11 @@
 'use strict'
 
-// Rows about large documents, and those that cost much to read. Their bodies are made when they are served.
+// Rows about documents that are large or slow to parse. Their bodies are created when they are served.
 
 const { SUCCESS } = require('../../harness/outcomes.js')
 const { PRICES, REFUSED, amount, respondWith, gives, refusedAt, repeated, ticker, unknown } = require('./bodies.js')
 
-/** Keys with the same sum, as old hash functions have it. */
+/** Keys that collide in simple hash functions. */
 const colliding = (index) => index.toString(2).padStart(16, '0').replaceAll('0', 'AaAa').replaceAll('1', 'BBBB')
 
 const rows = [
@@ -27,7 +27,7 @@ const rows = [
     call: (client) => client.getTickers().then((tickers) => Object.keys(tickers).length),
     cases: [
       { name: '1000', steps: () => respondWith(markets(1000)), read: { ...SUCCESS, value: 1000, blocked: 20 } },
-      // The price of building 50 000 objects is the event loop's; bench/ publishes it.
+      // Building 50 000 objects blocks the event loop. bench/ publishes the time.
       {
         name: '50 000',
         steps: () => respondWith(markets(50_000)),
@@ -42,7 +42,7 @@ const rows = [
   },
   {
     id: 'F29',
-    title: 'one long value, and many short ones',
+    title: 'one long value, or many short ones',
     cases: [
       { name: '1 MiB of text', steps: () => respondWith(unknown(`"${'x'.repeat(1 << 20)}"`)) },
       { name: '100 000 empty texts', steps: () => respondWith(unknown(`[${repeated(1e5, () => '""')}]`)) },
@@ -52,7 +52,7 @@ const rows = [
         more: { rise: 80, blocked: 300 },
       },
       {
-        name: 'a million levels beside each other',
+        name: 'half a million empty lists',
         steps: () => respondWith(unknown(`[${repeated(5e5, () => '[]')}]`)),
         more: { rise: 150, blocked: 500 },
       },
@@ -73,7 +73,7 @@ const rows = [
   },
   {
     id: 'F34',
-    title: 'keys that collide, and texts that are long',
+    title: 'colliding keys, and long values',
     call: (client) => client.getBalances().then((rows) => rows.length),
     cases: [
       {
@@ -91,7 +91,7 @@ const rows = [
   },
 ]
 
-/** Markets with some 230 bytes each. */
+/** Markets of about 230 bytes each. */
 function markets(count) {
   const names = (index) =>
     ticker(`m${index}aud`, `${PRICES},"amount":"${index}.00000000000000","avg_price":"1.0"`).slice(1, -1)

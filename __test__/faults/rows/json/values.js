@@ -32,7 +32,7 @@ const rows = [
   },
   {
     id: 'F11',
-    title: 'digits that no double holds',
+    title: 'more digits than a double holds',
     cases: [
       '0.1234567890123456789012345678',
       '100000000000000000000.000000000000000001',
@@ -46,7 +46,7 @@ const rows = [
   },
   {
     id: 'F13',
-    title: 'a string that is no amount',
+    title: 'a string that is not an amount',
     cases: [
       '1,234.5',
       ' 1',
@@ -79,7 +79,7 @@ const rows = [
   },
   {
     id: 'F15',
-    title: 'an id that no double holds',
+    title: 'an id beyond the exact range of a double',
     call: (client) => client.getOrders(),
     cases: [
       '9007199254740992',
@@ -97,7 +97,7 @@ const rows = [
   },
   {
     id: 'F16',
-    title: 'the same name twice',
+    title: 'a duplicate name',
     cases: [
       [amount('"1","balance":"2"'), '[0].balance'],
       [amount('"1","\\u0062alance":"2"'), '[0].balance'],
@@ -114,7 +114,7 @@ const rows = [
         'in a list of addresses': balance(
           '"balance":"1","locked":"0","deposit_addresses":[{"__proto__":{"polluted":true}}]',
         ),
-        'in what nobody declared': unknown(
+        'in an undeclared field': unknown(
           '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
         ),
       },
@@ -134,7 +134,7 @@ const rows = [
   },
   {
     id: 'F18',
-    title: 'a market or currency that is no name',
+    title: 'an invalid name of a market or currency',
     call: (client) => client.getTickers(),
     cases: ['', 'x'.repeat(257), 'a\\u0000b', '\\n', '\\u001b[2J', '\\u0085'].flatMap((name) => [
       { name: `market ${name.slice(0, 9)}`, steps: respondWith(ticker(name)), ...refusedAt('') },
@@ -148,7 +148,7 @@ const rows = [
   },
   {
     id: 'F19',
-    title: 'markets that are numbers: they come first, as in every object of JavaScript',
+    title: 'markets whose names are integers come first, as in every JavaScript object',
     call: (client) => client.getTickers().then(Object.entries),
     steps: respondWith(
       `{${['btcaud', '4294967295', '7', '0'].map((market) => ticker(market, `${PRICES},"amount":"${market.length}"`).slice(1, -1))}}`,
@@ -199,7 +199,7 @@ const rows = [
   },
   {
     id: 'F23',
-    title: 'a field that is missing, each in turn',
+    title: 'each field missing in turn',
     cases: ['currency', 'balance', 'locked']
       .map((name) => ({ name, steps: respondWith(without(amount('"1"'), name)), ...refusedAt(`[0].${name}`) }))
       .concat(
@@ -223,7 +223,7 @@ const rows = [
   },
   {
     id: 'F24',
-    title: 'fields that nobody declared, at every level',
+    title: 'undeclared fields at every level',
     cases: [
       unknown('{"a":[1.50,{"b":null,"c":"d"}],"e":{}}'),
       balance('"balance":"1","locked":"0","deposit_addresses":[{"new":[1]}],"z":[[]]'),
@@ -262,7 +262,7 @@ const rows = [
   },
   {
     id: 'F27',
-    title: 'a date that is none',
+    title: 'an invalid date',
     cases: ['0000-00-00', '2025-06-30T23:59:60Z', '2025-02-30T04:05:06+10:00', 'yesterday', ''].map((date) => ({
       name: date,
       steps: respondWith(fixtureText('getOrders').replace('2025-03-01T04:05:06Z', date)),
@@ -271,13 +271,13 @@ const rows = [
   },
   {
     id: 'F28',
-    title: 'a state that nobody knows',
+    title: 'an unknown state',
     steps: respondWith(fixtureText('getOrders').replace('"wait"', '"quantum"')),
     ...gives((client) => client.getOrders().then((orders) => orders[0].state), 'quantum'),
   },
 ]
 
-/** Whether nothing reached a prototype. */
+/** Says whether a prototype was polluted. */
 function prototypes(value) {
   const isClean = (value) =>
     typeof value !== 'object' ||

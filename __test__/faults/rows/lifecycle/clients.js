@@ -4,7 +4,7 @@ const { HEALTHY } = require('../../servers/fault-server.js')
 const { foreignDelay } = require('../../harness/measure.js')
 const { allEnd, must, prints, scriptRow, SILENT } = require('./scripts.js')
 
-// Clients that are closed, dropped or disposed of, and what they must survive.
+// Clients that are closed, dropped or disposed of.
 
 const rows = [
   {
@@ -35,12 +35,12 @@ const rows = [
     read: {
       value: {
         ended: { 'ERR_CLIENT_CLOSED undefined': 1000 },
-        // One is in flight, the other waits for its turn.
+        // One is in flight, the other is queued.
         outcomes: ['ERR_CLIENT_CLOSED unknown', 'ERR_CLIENT_CLOSED not_sent'],
         after: 'ERR_CLIENT_CLOSED',
         isQuick: true,
       },
-      // 64 are in flight; the threads may let a few go that are not yet told of the end.
+      // 64 are in flight. A few more may be sent before they are canceled.
       requests: (count) => count <= 80,
       connections: (count) => count <= 80,
       rise: 96,
@@ -50,7 +50,7 @@ const rows = [
   },
   scriptRow(
     'J07',
-    'a client that nobody holds, with a call pending',
+    'an unreferenced client with a call pending',
     [['request'], ['wait', 300], ['reply'], ['again']],
     `const { CoinPort } = require('coinport')
     new CoinPort().getTickers().then((tickers) => console.log(Object.keys(tickers).length))
@@ -59,7 +59,7 @@ const rows = [
   ),
   scriptRow(
     'J08',
-    'clients that nobody holds, idle',
+    'unreferenced idle clients',
     HEALTHY,
     `const { CoinPort } = require('coinport')
     const { readdirSync } = require('node:fs')
@@ -105,8 +105,7 @@ const rows = [
   {
     id: 'J21',
     title: 'a panic',
-    notRun:
-      'not run: there is no way to inject one without a door in the product; what a call that panics gives is in src/bindings/bridge.rs',
+    notRun: 'not run: a panic cannot be caused from outside; src/bindings/completion_queue.rs handles it',
   },
   { id: 'J22', title: 'a failing allocation', notRun: 'not run: needs a test allocator in the addon' },
 ]

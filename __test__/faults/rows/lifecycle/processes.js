@@ -8,7 +8,7 @@ const { counts } = require('../../../support/counts.js')
 const { HEALTHY } = require('../../servers/fault-server.js')
 const { allEnd, CLIENT, environment, must, PENDING, prints, RUNS, scriptRow, SILENT } = require('./scripts.js')
 
-// A process that ends, is stopped or is restricted while calls are under way.
+// A process that ends, is suspended or is restricted while calls are pending.
 
 const rows = [
   scriptRow(
@@ -68,7 +68,7 @@ const rows = [
   ),
   scriptRow(
     'J05',
-    'an exception that nobody catches, with calls pending',
+    'an uncaught exception with calls pending',
     SILENT,
     `${CLIENT} ${PENDING(100)} setTimeout(() => { throw new Error('mine') }, 50)`,
     { runs: RUNS, code: 1, stderr: /Error: mine/, check: ({ server }) => allEnd(server) },
@@ -146,7 +146,7 @@ const rows = [
   {
     id: 'J28',
     title: 'musl, arm64, macOS, Windows',
-    notRun: 'not run: other platforms; the release workflow has them',
+    notRun: 'not run: other platforms are tested by the release workflow',
   },
   { id: 'J29', title: 'valgrind and sanitizers', notRun: 'not run: needs a Node and a toolchain built for them' },
 ]

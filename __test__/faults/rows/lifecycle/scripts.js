@@ -2,15 +2,15 @@
 
 const { counts } = require('../../../support/counts.js')
 
-// What the rows of the life cycle have in common: scripts that run in a process of their own.
+// Shared by the lifecycle rows: scripts that run in their own process.
 
-/** Runs of a row whose fault is a matter of moments. */
+/** The number of runs of a row that depends on timing. */
 const RUNS = counts(100)
 const SILENT = [['request'], ['stall']]
 
-/** The start of every script: a client of the server whose URL the environment has. */
+/** The start of a script: a client for the server whose URL is in the environment. */
 const CLIENT = "const { CoinPort } = require('coinport'); const coinport = new CoinPort({ rateLimit: false });"
-/** Calls whose end nobody looks at. */
+/** Calls whose result is ignored. */
 const PENDING = (count) => `for (let i = 0; i < ${count}; i += 1) coinport.getTickers().catch(() => {});`
 const environment = ({ baseUrl }) => ({ COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'key' })
 
@@ -38,10 +38,10 @@ const scriptRow = (id, title, steps, source, { runs = 1, check, ...options } = {
   },
 })
 
-/** A worker that requires the addon by itself; `body` is the text of its source. */
+/** A worker that loads the addon itself. `body` is its source. */
 const worker = (body) => `new Worker(${JSON.stringify(body)}, { eval: true })`
 const WORKERS = "const { Worker } = require('node:worker_threads'); const { once } = require('node:events');"
-/** The rest of a line that a script prints. */
+/** Checks what a script prints. */
 const prints = (expected) => ({ check: ({ stdout }) => must(stdout.trim() === expected, `it printed ${stdout}`) })
 
 module.exports = {

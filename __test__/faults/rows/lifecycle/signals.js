@@ -3,12 +3,12 @@
 const { HEALTHY } = require('../../servers/fault-server.js')
 const { CLIENT, must, scriptRow, SILENT } = require('./scripts.js')
 
-// Signals of callers, and the context that a call keeps.
+// Abort signals, and the async context of a call.
 
 const rows = [
   {
     id: 'J15',
-    title: 'a signal that has fired already',
+    title: 'a signal that is already aborted',
     steps: HEALTHY,
     cases: [
       ['read', (client) => client.getBalances({}, { signal: AbortSignal.abort('late') })],
@@ -64,7 +64,7 @@ const rows = [
   },
   {
     id: 'J18',
-    title: 'a signal that is none',
+    title: 'an invalid signal',
     steps: HEALTHY,
     cases: [
       ['an object', () => ({})],

@@ -55,15 +55,15 @@ const rows = [
       try { return require('node:fs').readFileSync('/proc/self/task/' + task + '/comm', 'utf8').startsWith('coinport') } catch { return false }
     }).length
     async function main() {
-      let answers = 0, most = 0
+      let responses = 0, most = 0
       for (let round = 0; round < ${counts(50)}; round += 1) {
         await Promise.all(Array.from({ length: 64 }, async () => {
           const worker = ${worker("require('coinport').getTickers().then(() => require('node:worker_threads').parentPort.postMessage(1))")}
-          worker.on('message', () => { answers += 1; most = Math.max(most, ours()) })
+          worker.on('message', () => { responses += 1; most = Math.max(most, ours()) })
           await once(worker, 'exit')
         }))
       }
-      console.log(answers === 64 * ${counts(50)}, most <= 6)
+      console.log(responses === 64 * ${counts(50)}, most <= 6)
     }
     main()`,
     { env: { COINPORT_API_KEY: '' }, ...prints('true true') },
@@ -96,7 +96,7 @@ const rows = [
     port2.once('message', (message) => console.log(JSON.stringify(message)))`,
     {
       env: { COINPORT_API_KEY: require('../../../support/canary.js').CANARY_JWT },
-      // Node clones an object of a class by its own enumerable properties, of which a client has none.
+      // Node clones only own enumerable properties, and a client has none.
       check: ({ stdout }) => must(/^(DataCloneError|\{\}|true|,|\s)+$/.test(stdout), stdout),
     },
   ),
@@ -121,7 +121,7 @@ const rows = [
   ),
   scriptRow(
     'J24',
-    'modules that are loaded again and again, as jest does',
+    'modules that are loaded repeatedly, as jest does',
     HEALTHY,
     `const { readdirSync } = require('node:fs')
     const count = () => [readdirSync('/proc/self/task').length, readdirSync('/proc/self/fd').length]
