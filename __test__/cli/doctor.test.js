@@ -212,7 +212,7 @@ describe('coinport doctor', { concurrency: 3 }, () => {
       exchange: 'failed',
     },
     {
-      title: 'a certificate of an unknown authority',
+      title: 'a certificate from an unknown authority',
       days: [-1, 30],
       tls: ['failed', /^UNABLE_TO_VERIFY/, /NODE_EXTRA_CA_CERTS/],
       exchange: 'failed',

@@ -5,7 +5,7 @@ const { CoinPort, CanceledError } = require('coinport')
 const { runScript } = require('../support/script.js')
 const { serve, BALANCES, TICKERS } = require('../support/server.js')
 
-/** A server that never answers, and tells when a request has arrived. */
+/** A server that never responds. Counts the requests that have arrived. */
 const silent = (t) => serve(t, () => undefined)
 
 test('an aborted call rejects with the reason as its cause, and its socket ends', async (t) => {
@@ -22,7 +22,7 @@ test('an aborted call rejects with the reason as its cause, and its socket ends'
   await once(request.socket, 'close')
 })
 
-test('a signal that has fired already sends nothing', async (t) => {
+test('a call with an aborted signal sends nothing', async (t) => {
   const { baseUrl, requests } = await serve(t, TICKERS)
   await assert.rejects(new CoinPort({ baseUrl }).getTickers({}, { signal: AbortSignal.abort('late') }), {
     cause: 'late',
@@ -30,7 +30,7 @@ test('a signal that has fired already sends nothing', async (t) => {
   assert.equal(requests.length, 0)
 })
 
-test('a thousand calls share one listener of their signal, and leave none behind', async (t) => {
+test('a thousand calls share one listener of their signal, which is removed afterwards', async (t) => {
   const { baseUrl } = await serve(t, TICKERS)
   const warnings = []
   const warn = (warning) => warnings.push(warning)
@@ -53,7 +53,7 @@ test('a thousand calls share one listener of their signal, and leave none behind
   assert.deepEqual(warnings, [])
 })
 
-test('a call ends within its timeout, and says what it was doing', async (t) => {
+test('a call ends within its timeout, and its error has the phase', async (t) => {
   const { baseUrl, server } = await silent(t)
   const coinport = new CoinPort({ baseUrl, timeout: 100 })
   const [error] = await Promise.all([
@@ -71,7 +71,7 @@ test('a call ends within its timeout, and says what it was doing', async (t) => 
   await assert.rejects(new CoinPort({ baseUrl: body.baseUrl }).getTickers({}, { timeout: 100 }), { phase: 'body' })
 })
 
-test('close() rejects the calls of this client only, and every later one', async (t) => {
+test('close() rejects the pending and later calls of this client only', async (t) => {
   const { baseUrl, server } = await silent(t)
   const closing = new CoinPort({ baseUrl })
   const staying = new CoinPort({ baseUrl, timeout: 150 })
@@ -94,7 +94,7 @@ test('dispose symbols close the client', {
   }
 })
 
-test('a client that nobody holds any more finishes its call', async (t) => {
+test('a client that is no longer referenced finishes its call', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const call = new CoinPort({ baseUrl, apiKey: 'key' }).getBalances()
   assert.equal((await call).length, 1)
@@ -106,9 +106,9 @@ const GIVEN_UP = {
 }
 
 for (const [how, giveUp] of Object.entries(GIVEN_UP)) {
-  test(`a change that ${how} ends says whether it may have been carried out`, async (t) => {
+  test(`a writing call that ${how} ends has an outcome`, async (t) => {
     const { baseUrl, server, requests } = await silent(t)
-    // One token: the first request takes it, and the others wait for the next for an hour.
+    // One token: the first request takes it, and the others would wait for an hour.
     const rateLimit = { requests: 1, interval: 3_600_000 }
     const client = new CoinPort({ baseUrl, apiKey: `key-for-${how}`, rateLimit })
     const controller = new AbortController()
@@ -125,7 +125,7 @@ for (const [how, giveUp] of Object.entries(GIVEN_UP)) {
   })
 }
 
-test('a change that is given up at any moment and was not sent never arrives', async (t) => {
+test('a writing call with the outcome not_sent never arrives, whenever it is canceled', async (t) => {
   const arrived = new Set()
   const { baseUrl } = await serve(t, (request, response) => {
     let body = ''
@@ -163,12 +163,12 @@ test('a change that is given up at any moment and was not sent never arrives', a
   })
 })
 
-test('a signal that cannot be left again is refused', async () => {
+test('a signal without removeEventListener is refused', async () => {
   const signal = { aborted: false, addEventListener() {} }
   await assert.rejects(new CoinPort({ apiKey: 'key' }).getTickers({}, { signal }), { option: 'signal' })
 })
 
-/** A signal as another library may make it; `broken` says what of it throws. */
+/** A signal of another library, whose member `broken` throws. */
 function signalThatThrows(broken) {
   const signal = {
     aborted: false,
@@ -184,7 +184,7 @@ function signalThatThrows(broken) {
   return signal
 }
 
-test('a signal that throws when it is left costs no call its result, and is not silent', async (t) => {
+test('a signal whose removeEventListener throws causes a warning, and the call keeps its result', async (t) => {
   const { baseUrl } = await serve(t, TICKERS)
   const script = `
     const { CoinPort } = require('coinport')
@@ -208,7 +208,7 @@ test('a signal that throws when it is left costs no call its result, and is not 
   assert.equal(stdout, '1 fulfilled 10 a signal given to coinport failed: Error: broken removeEventListener\n')
 })
 
-test('a completion that throws costs no other of its batch, and is reported', async () => {
+test('a completion that throws is reported, and the rest of its batch is completed', async () => {
   const script = `
     const { startTimer } = require('./lib/native/completion-queue.js')
     const ended = { rung: 0, reported: 0 }
@@ -220,7 +220,7 @@ test('a completion that throws costs no other of its batch, and is reported', as
         ended.rung += 1
       })
     }
-    // Until all have ended: they arrive together.
+    // Blocks until all have ended, so that they arrive in one batch.
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)`
   assert.equal((await runScript(script)).stdout, '{"rung":26,"reported":14}\n')
 })

@@ -25,7 +25,7 @@ async function history(seed) {
   const names = model.names.filter((name) => !gone(name))
   const burst = random() % 8 === 0 ? names[random() % names.length] : undefined
   let requests = 0
-  let left = 300 // Bounds the changes: reading a list that always grows does not end.
+  let left = 300 // Limits the changes: reading a list that always grows does not end.
   const read = async (number, asked) => {
     if (requests > 0) {
       for (let changes = random() % (most + 1); changes > 0 && left > 0; changes -= 1) {
@@ -54,7 +54,7 @@ async function history(seed) {
   return { what, requests, threw: false, most }
 }
 
-/** Fails unless each row that was always in the list came once, and no row came that never was. */
+/** Fails unless each row that was always in the list was yielded once, and no row that was never in it was. */
 function check({ list, wire, seen }, given, what) {
   const name = (row) => JSON.stringify(list.identity.map((field) => row[field]))
   const count = (rows) => {
@@ -71,7 +71,7 @@ function check({ list, wire, seen }, given, what) {
   for (const [row, times] of came) assert.ok(times <= (ever.get(row) ?? 0), `${what}: ${row} came ${times} times`)
 }
 
-test(`${HISTORIES} random changing lists: each row that stays comes once`, async (t) => {
+test(`${HISTORIES} random changing lists: each row that stays is yielded once`, async (t) => {
   t.diagnostic(`seed ${SEED}`)
   const figures = { threw: 0, modest: 0, modestThrew: 0, requests: 0 }
   for (let index = 0; index < HISTORIES; index += 1) {

@@ -47,7 +47,7 @@ for (const [name, rows, cap, headers, requestCount] of COMPLETE) {
   })
 }
 
-test('page or limit asks for one page', async (t) => {
+test('with page or limit, one page is requested', async (t) => {
   const { baseUrl, requests } = await serve(t, pagedList(250, 100))
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   assert.equal((await coinport.getBalances({ page: 3 })).length, 50)
@@ -88,11 +88,11 @@ const LIES = [
   ],
   ['a Total that is too large', (rows, cap) => pagedList(rows, cap, (own) => ({ ...own, Total: '251' }))],
   ['a Total that is too small', (rows, cap) => pagedList(rows, cap, (own) => ({ ...own, Total: '150' }))],
-  ['a Total that is no number', (rows, cap) => pagedList(rows, cap, (own) => ({ ...own, Total: 'abc' }))],
+  ['a Total that is not a number', (rows, cap) => pagedList(rows, cap, (own) => ({ ...own, Total: 'abc' }))],
 ]
 
 for (const [name, lie] of LIES) {
-  test(`a list that cannot be right is refused: ${name}`, async (t) => {
+  test(`an inconsistent list is refused: ${name}`, async (t) => {
     const { baseUrl, requests } = await serve(t, lie(250, 100))
     const error = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances().then(assert.fail, (error) => error)
     assert.ok(error instanceof DecodeError, error.stack)
@@ -113,7 +113,7 @@ test('a list without an end is refused', async (t) => {
   assert.equal(requests.length, 100)
 })
 
-/** Balances of which `change(rows, request)` makes others before each request but the first. */
+/** Balances that `change(rows, request)` replaces before each request except the first. */
 async function changing(t, change, { count = 250, headers = ['Total', 'Per-Page'], cap = 100 } = {}) {
   let all = Array.from({ length: count }, (_, index) => row(index))
   let number = 0
@@ -124,27 +124,27 @@ async function changing(t, change, { count = 250, headers = ['Total', 'Per-Page'
     const size = Math.min(cap, Number(searchParams.get('limit')))
     const page = Number(searchParams.get('page'))
     const own = Object.entries({ Total: String(all.length), 'Per-Page': String(size) })
-    const told = Object.fromEntries(own.filter(([name]) => headers.includes(name)))
-    json(response, 200, JSON.stringify(all.slice((page - 1) * size, page * size)), told)
+    const sent = Object.fromEntries(own.filter(([name]) => headers.includes(name)))
+    json(response, 200, JSON.stringify(all.slice((page - 1) * size, page * size)), sent)
   })
   return { coinport: new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false }), requests, last: () => all }
 }
 
 for (const headers of [['Total', 'Per-Page'], ['Per-Page'], []]) {
-  const told = headers.join(' and ') || 'no header'
-  test(`a list that shrinks between two pages is read again, with ${told}`, async (t) => {
+  const headerNames = headers.join(' and ') || 'no header'
+  test(`a list that shrinks between two pages is read again, with ${headerNames}`, async (t) => {
     const once = (rows, number) => (number === 2 ? rows.slice(1) : rows)
     const { coinport, last } = await changing(t, once, { headers })
     assert.deepEqual(await coinport.getBalances(), last())
   })
 
-  test(`a row that moves between two pages is not missed, with ${told}`, async (t) => {
+  test(`a row that moves between two pages is not missed, with ${headerNames}`, async (t) => {
     const once = (rows, number) => (number === 2 ? [rows[249], ...rows.slice(0, 249)] : rows)
     const { coinport, last } = await changing(t, once, { headers })
     assert.deepEqual(await coinport.getBalances(), last())
   })
 
-  test(`a list that always shrinks is refused, with ${told}`, async (t) => {
+  test(`a list that always shrinks is refused, with ${headerNames}`, async (t) => {
     const { coinport, requests } = await changing(t, (rows) => rows.slice(1), { headers })
     await assert.rejects(coinport.getBalances(), { name: 'DecodeError', message: /Total|the list changed/ })
     assert.equal(requests.length, 6, 'three readings of two pages')
@@ -163,7 +163,7 @@ test('maxResponseSize bounds the whole list', async (t) => {
   assert.equal((await fits.getBalances()).length, 250)
 })
 
-test("a page size of the server's own needs a Total", async (t) => {
+test('a page size other than the limit needs a Total', async (t) => {
   const all = Array.from({ length: 25 }, (_, index) => row(index))
   const own = (total) => (request, response) => {
     const page = Number(new URL(request.url, 'http://localhost').searchParams.get('page'))

@@ -6,7 +6,7 @@ const { readFixture } = require('../support/fixtures.js')
 const { serve } = require('../support/server.js')
 
 // One row for each call: the arguments, and the request that they make. `numbers`: the exchange sends its decimals as
-// numbers; `map`: the keys of its answer are the exchange's own.
+// numbers; `map`: the exchange chooses the keys of the response.
 
 const ROWS = {
   getTickers: { args: [], path: 'public/markets/tickers', map: true },
@@ -153,7 +153,7 @@ const ROWS = {
 const DECIMAL = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i
 const POINTED = /[.e]/i
 
-/** JSON text of `value`; `write` may give the text of a value in it. */
+/** JSON text of `value`. `write` may return the text of a value in it. */
 function wire(value, write) {
   const text = write(value)
   if (text !== undefined) return text
@@ -193,7 +193,7 @@ test('every call has a row', () => {
 })
 
 for (const [name, row] of Object.entries(ROWS)) {
-  test(`${name} asks for ${row.path}`, async (t) => {
+  test(`${name} requests ${row.path}`, async (t) => {
     const { baseUrl, requests } = await serve(t, wire(readFixture(name), asSent(row)))
     const coinport = new CoinPort({ baseUrl, apiKey: 'the-key' })
     await coinport[name](...row.args)
@@ -219,7 +219,7 @@ for (const [name, row] of Object.entries(ROWS)) {
   }
 }
 
-test('a key of a path is checked before any request', async (t) => {
+test('a path key is checked before any request', async (t) => {
   const { baseUrl, requests } = await serve(t, '{}')
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   for (const { name, keys } of CALLS.filter(({ keys }) => keys.length > 0)) {

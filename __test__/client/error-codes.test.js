@@ -19,14 +19,14 @@ const { notRunWithout } = require('../support/tools.js')
 const { CoinPort } = coinport
 const ONCE = { maxRetries: 0, timeout: 5000, rateLimit: false, proxy: false }
 
-/** What a call answers when the server does this with its request. */
-const answered = (answer, options) => async (t) => {
-  const { baseUrl } = await serve(t, answer)
+/** A call to a server with this reply. */
+const replied = (reply, options) => async (t) => {
+  const { baseUrl } = await serve(t, reply)
   return new CoinPort({ baseUrl, apiKey: 'key', ...ONCE, ...options }).getBalances()
 }
-const status = (status, headers) => answered((_request, response) => json(response, status, '', headers))
+const status = (status, headers) => replied((_request, response) => json(response, status, '', headers))
 
-/** The same, with a server that does this with its connection. */
+/** A call to a server that runs `onConnection` for its connection. */
 const connected = (onConnection, options, scheme = 'http') =>
   async function call(t) {
     const server = net.createServer((socket) => onConnection(socket.on('error', () => {})))
@@ -34,7 +34,7 @@ const connected = (onConnection, options, scheme = 'http') =>
     return new CoinPort({ baseUrl, ...ONCE, ...options }).getTickers()
   }
 
-/** The same, with a server that shows this certificate. */
+/** A call to a server with this certificate. */
 const certified = (options, choose = ({ certificate, key }) => [certificate, key]) => ({
   skip: notRunWithout('openssl'),
   async provoke(t) {
@@ -47,9 +47,9 @@ const certified = (options, choose = ({ certificate, key }) => [certificate, key
   },
 })
 
-/** The same through a proxy that answers this. */
-const throughProxy = (answer) => async (t) => {
-  const proxy = net.createServer((socket) => socket.on('error', () => {}).once('data', () => socket.end(answer)))
+/** A call through a proxy with this reply. */
+const throughProxy = (reply) => async (t) => {
+  const proxy = net.createServer((socket) => socket.on('error', () => {}).once('data', () => socket.end(reply)))
   const url = `http://user:password@127.0.0.1:${await listen(t, proxy)}`
   return new CoinPort({ baseUrl: 'https://exchange.invalid', ...ONCE, proxy: url }).getTickers()
 }
@@ -58,7 +58,7 @@ async function refusedConnection() {
   return new CoinPort({ baseUrl: `http://127.0.0.1:${await closedPort()}`, ...ONCE }).getTickers()
 }
 
-/** More calls at once than may wait for their turn. */
+/** More calls at once than the queue holds. */
 async function tooMany() {
   const rateLimit = { requests: 1, interval: 3_600_000, burst: 1 }
   const client = new CoinPort({ baseUrl: 'http://127.0.0.1:9', ...ONCE, rateLimit })
@@ -69,7 +69,7 @@ async function tooMany() {
   throw await refused.finally(() => client.close())
 }
 
-/** What the native half says of a call that the door never makes. */
+/** A native call that the JavaScript layer never makes: an unknown endpoint. */
 async function defect() {
   const native = addon.createClient('{}', false, '{}')
   const settled = new Promise((resolve) => {
@@ -82,9 +82,9 @@ async function defect() {
 }
 
 const silent = () => undefined
-const text = (body) => answered(body)
+const text = (body) => replied(body)
 
-/** Every class with every code that it can have: how to get it, what else its error says, and what its hint mentions. */
+/** Every class with each of its codes: how to provoke it, other fields of the error, and a pattern for its hint. */
 const CASES = [
   ['AuthenticationError', 'ERR_BAD_REQUEST', status(401), { status: 401, attempts: 1 }, /COINPORT_API_KEY/],
   ['PermissionError', 'ERR_BAD_REQUEST', status(403), { status: 403 }, /address/],
@@ -99,20 +99,20 @@ const CASES = [
   [
     'DecodeError',
     'ERR_BAD_RESPONSE',
-    answered(`[${' '.repeat(2000)}]`, { maxResponseSize: 1024 }),
+    replied(`[${' '.repeat(2000)}]`, { maxResponseSize: 1024 }),
     { path: '' },
     /limit/,
   ],
   [
     'DecodeError',
     'ERR_BAD_RESPONSE',
-    answered((_, r) => json(r, 200, 'x', { 'content-encoding': 'gzip' })),
+    replied((_, r) => json(r, 200, 'x', { 'content-encoding': 'gzip' })),
     { path: '' },
   ],
   [
     'TimeoutError',
     'ECONNABORTED',
-    answered('[]', { timeout: 50, apiKey: () => new Promise(() => {}) }),
+    replied('[]', { timeout: 50, apiKey: () => new Promise(() => {}) }),
     { phase: 'credentials' },
   ],
   [
@@ -128,11 +128,11 @@ const CASES = [
     /rateLimit/,
   ],
   ['TimeoutError', 'ECONNABORTED', connected(silent, { timeout: 100 }, 'https'), { phase: 'connect' }, /no connection/],
-  ['TimeoutError', 'ECONNABORTED', answered(silent, { timeout: 100 }), { phase: 'headers' }, /timeout/],
+  ['TimeoutError', 'ECONNABORTED', replied(silent, { timeout: 100 }), { phase: 'headers' }, /timeout/],
   [
     'TimeoutError',
     'ECONNABORTED',
-    answered((_request, response) => void response.writeHead(200).write('['), { timeout: 100 }),
+    replied((_request, response) => void response.writeHead(200).write('['), { timeout: 100 }),
     { phase: 'body' },
     /timeout/,
   ],

@@ -63,7 +63,7 @@ for (const [status, body, name, code, errors] of STATUSES) {
   })
 }
 
-test('Retry-After is given in seconds, and every call with the key waits for it or fails at once', async (t) => {
+test('retryAfter is in seconds, and every call with the key waits for it or fails at once', async (t) => {
   const { baseUrl, requests } = await serve(t, (_request, response) =>
     json(response, 429, '', { 'retry-after': '3600' }),
   )
@@ -127,7 +127,7 @@ for (const [name, status, errors, call, hint] of HINTS) {
   })
 }
 
-test('the hint for a missing key says where a key comes from', async () => {
+test('the hint for a missing key says where to get one', async () => {
   await assert.rejects(new CoinPort({ baseUrl: 'http://127.0.0.1:1' }).getBalances(), {
     name: 'ConfigError',
     message: /COINPORT_API_KEY/,
@@ -270,7 +270,7 @@ test('a write is sent once, and its error has the outcome', async (t) => {
   }
 })
 
-test('request() gives typed results on a known path, and those of JSON.parse on any other', async (t) => {
+test('request() returns typed results on a known path, and those of JSON.parse on any other', async (t) => {
   const { baseUrl, requests } = await serve(t, '[{"currency":"btc","balance":1.50,"locked":"0"}]')
   const client = new CoinPort({ baseUrl, apiKey: 'key' })
   assert.deepEqual(await client.request('GET', '/account/balances'), [

@@ -87,7 +87,7 @@ const REFUSED = [
 ]
 
 for (const [name, body, path, message] of REFUSED) {
-  test(`a DecodeError names the place: ${name}`, async (t) => {
+  test(`the path of a DecodeError: ${name}`, async (t) => {
     const { baseUrl, requests } = await serve(t, body)
     const error = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances().then(assert.fail, (error) => error)
     assert.ok(error instanceof DecodeError)
@@ -115,7 +115,7 @@ test('only the selected markets reach JavaScript', async (t) => {
   assert.ok(requests.every((request) => !request.url.includes('?')))
 })
 
-test('compressed answers are read, and asked for', async (t) => {
+test('compressed responses are requested and read', async (t) => {
   const { brotliCompressSync, gzipSync } = require('node:zlib')
   const codings = { gzip: gzipSync, br: brotliCompressSync }
   for (const [coding, compress] of Object.entries(codings)) {
@@ -128,8 +128,8 @@ test('compressed answers are read, and asked for', async (t) => {
   }
 })
 
-test('a number that a caller gives, or an error says, keeps its last digit', async (t) => {
-  // A reader that takes the short way makes the neighbour of each of these.
+test('numbers in params and in error bodies keep their last digit', async (t) => {
+  // Parsers that round twice return the neighbour of each of these.
   const numbers = [31.245270191439438, 121.48791951161945, 8.533955857709822]
   const received = []
   const { baseUrl } = await serve(t, (request, response) => {

@@ -37,7 +37,7 @@ const MOMENTS = {
     pending = calls(); restore(); await pending`,
 }
 
-/** A server that replies to all paths but one. */
+/** A server that replies to all paths except one. */
 const startServer = (t) =>
   serve(t, ({ url }) => {
     if (url.endsWith('/tickers')) return TICKERS

@@ -10,7 +10,7 @@ const ESCAPES = '\u001b[2J\u001b[31mred\u0007\u009b31m\r\u0000\u202eevil'
 const nested = (depth, open, close) => `${open.repeat(depth)}1${close.repeat(depth)}`
 const escaped = [...CANARY].map((c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
 
-/** Bodies of errors that a client must survive, each of its own kind. */
+/** Error bodies that a client must survive, each of a different kind. */
 const BODIES = {
   empty: '',
   'a space': ' ',
@@ -77,7 +77,7 @@ function texts(value, found = []) {
   return found
 }
 
-test('there are fifty of them', () => assert.ok(Object.keys(BODIES).length >= 50))
+test('there are at least fifty error bodies', () => assert.ok(Object.keys(BODIES).length >= 50))
 
 for (const [name, body] of Object.entries(BODIES)) {
   test(`an error body is shown safely: ${name}`, async (t) => {
@@ -101,7 +101,7 @@ for (const [name, body] of Object.entries(BODIES)) {
   })
 }
 
-test('a body without end is cut, and the connection with it', async (t) => {
+test('an endless body is cut off, and its connection is closed', async (t) => {
   const { baseUrl } = await serve(t, (_request, response) => {
     response.writeHead(500)
     const more = () => response.write('x'.repeat(65536)) && setImmediate(more)
@@ -112,7 +112,7 @@ test('a body without end is cut, and the connection with it', async (t) => {
   await assert.rejects(client.getVersion(), { status: 500 })
 })
 
-test('the scan finds what it looks for', () => {
+test('the scan finds a planted key', () => {
   assert.match(ESCAPES, UNPRINTABLE)
   assert.deepEqual(texts({ a: ['b', { c: 'd' }] }), ['a', '0', 'b', '1', 'c', 'd'])
   assert.notDeepEqual(leaks(new Error(CANARY)), [])

@@ -35,11 +35,11 @@ test('230 orders without Total, 100 a page: each once', async (t) => {
   )
   const found = await collect(new CoinPort({ baseUrl, apiKey: 'key' }).getOrders({ limit: 100 }))
   assert.deepEqual(found, all)
-  // The last look is at the front again, where orders that were updated meanwhile would be.
+  // The last request reads the front again, where orders that were updated meanwhile would be.
   assert.deepEqual(pages(requests), ['1', '2', '3', '1'])
 })
 
-test('leaving the loop asks for no further page', async (t) => {
+test('after a break no further page is requested', async (t) => {
   const { baseUrl, requests } = await serve(
     t,
     paged(() => orders(230)),
@@ -52,13 +52,13 @@ test('leaving the loop asks for no further page', async (t) => {
   assert.deepEqual(pages(requests), ['1', '2'])
 })
 
-test('orders that arrive or move to the front while pages are read: none missed, none twice', async (t) => {
+test('orders that are added or move to the front while pages are read are yielded once', async (t) => {
   let all = orders(250)
   const { baseUrl } = await serve(
     t,
     paged((page) => {
       if (page === 2) all = [order(1000), ...all]
-      // An order of the last page is updated: it is at the front, which was read already.
+      // Updates an order of the last page, so that it moves to the front, which has been read already.
       if (page === 3) all = [order(3), ...all.filter(({ id }) => id !== 3)]
       return all
     }),
@@ -107,8 +107,8 @@ test('hasMore says whether there is another page', async (t) => {
   )
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   const pages = [1, 2, 3, 4].map((page) => coinport.getOrders({ page, limit: 100 }).withResponse())
-  const told = (await Promise.all(pages)).map(({ response }) => response.hasMore)
-  assert.deepEqual(told, [true, true, false, false])
+  const hasMore = (await Promise.all(pages)).map(({ response }) => response.hasMore)
+  assert.deepEqual(hasMore, [true, true, false, false])
 })
 
 const deposits = (count) => orders(count).map(({ id }) => ({ id, currency: 'btc', amount: '1.0', fee: '0.0' }))
@@ -118,15 +118,15 @@ const LIES = [
   ['a list longer than its Total', paged(() => deposits(15), { headers: () => ({ total: '12' }) })],
   ['a Total that is no number', paged(() => deposits(15), { headers: () => ({ total: 'many' }) })],
 ]
-for (const [name, answer] of LIES) {
-  test(`a server that lies is refused: ${name}`, async (t) => {
-    const { baseUrl } = await serve(t, answer)
+for (const [name, reply] of LIES) {
+  test(`an inconsistent list is refused: ${name}`, async (t) => {
+    const { baseUrl } = await serve(t, reply)
     const list = new CoinPort({ baseUrl, apiKey: 'key' }).getDeposits({ limit: 10 })
     await assert.rejects(collect(list), (error) => error instanceof DecodeError && error.code === 'ERR_BAD_RESPONSE')
   })
 }
 
-test('a signal ends the walk, and each page has its own timeout', async (t) => {
+test('a signal ends the iteration, and each page has its own timeout', async (t) => {
   const controller = new AbortController()
   const { baseUrl, requests } = await serve(
     t,
@@ -140,7 +140,7 @@ test('a signal ends the walk, and each page has its own timeout', async (t) => {
   assert.deepEqual(pages(requests), ['1'])
 })
 
-test('a default client that cannot be made fails the loop with its own error', async (t) => {
+test('if the default client cannot be created, the loop fails with the reason', async (t) => {
   const before = process.env.COINPORT_BASE_URL
   process.env.COINPORT_BASE_URL = 'no url'
   t.after(() => {
@@ -164,7 +164,7 @@ test('cancelling 3,500 open orders while they are listed leaves none open', asyn
     const canceled = new Set()
     for await (const { id } of coinport.getOrders({ state: 'wait', limit })) {
       canceled.add(id)
-      // A page is handed out row by row: the next is asked for when all of its rows are gone.
+      // Rows are yielded one by one: the next page is requested when all rows of this one are canceled.
       if (canceled.size % limit === 0 || canceled.size > 3400) all = all.filter((one) => !canceled.has(one.id))
     }
     assert.equal(all.filter(({ id }) => !canceled.has(id)).length, 0)
@@ -175,7 +175,7 @@ test('cancelling 3,500 open orders while they are listed leaves none open', asyn
 
 const amount = { currency: 'btc', amount: '1.0', fee: '0.0' }
 
-/** What happens before the second request; nothing of it may cost another row. */
+/** Changes before the second request. None of them may hide or repeat another row. */
 const CHANGES = [
   ['a deposit leaves the filter', 'getDeposits', (rows) => rows.filter(({ id }) => id !== 480)],
   ['a page of deposits leaves the filter', 'getDeposits', (rows) => rows.slice(100)],
@@ -196,7 +196,7 @@ const CHANGES = [
   ['the last order moves to the front', 'getOrders', (rows) => [open(2, 1000), ...rows.slice(0, -1)]],
 ]
 for (const [name, call, change] of CHANGES) {
-  test(`for await misses nothing when ${name}`, async (t) => {
+  test(`for await misses no row if ${name}`, async (t) => {
     const before = Array.from({ length: 250 }, (_, index) => ({ ...open(2 * (250 - index)), ...amount }))
     let [all, requested] = [before, 0]
     const list = paged(() => all)
@@ -222,7 +222,7 @@ test('an unread order that moves behind others of the same second is not missed'
   const list = paged(() => all)
   const { baseUrl } = await serve(t, (request, response) => {
     requested += 1
-    // What is in front stays as it is.
+    // The rows before it do not change.
     if (requested === 6) all = [...all.slice(0, 3), open(1, 100), ...all.slice(3, -1)]
     return list(request, response)
   })
@@ -233,13 +233,13 @@ test('an unread order that moves behind others of the same second is not missed'
   )
 })
 
-test('a list that never rests is given up with a reason', async (t) => {
+test('a list that never stops changing fails with the reason', async (t) => {
   let next = 2000
   let all = Array.from({ length: 1500 }, (_, index) => open(1500 - index))
   const { baseUrl } = await serve(
     t,
     paged(() => {
-      // All are updated between any two requests, and more than fit on a page.
+      // All rows are updated between any two requests, and there are more than fit on a page.
       all = all.map(({ id }) => open(id, next++)).reverse()
       return all
     }),
@@ -256,7 +256,7 @@ for (const [name, rows] of [
   ['getDeposits', (index) => ({ id: 20 - index, currency: 'btc', amount: '1.0', fee: '0.0' })],
   ['getBalances', (index) => ({ currency: `c${index}`, balance: '1.0', locked: '0.0' })],
 ]) {
-  test(`${name}: a server that knows no pages and sends a round number of rows has sent them all`, async (t) => {
+  test(`${name}: a server without pages that sends a round number of rows has sent them all`, async (t) => {
     const body = JSON.stringify(Array.from({ length: 20 }, (_, index) => rows(index)))
     const { baseUrl } = await serve(t, body)
     const all = []

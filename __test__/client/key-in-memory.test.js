@@ -10,7 +10,7 @@ const { ROOT } = require('../support/script.js')
 const { BALANCES, serve } = require('../support/server.js')
 const { notRunOffLinux } = require('../support/tools.js')
 
-/** The header as it was sent, in the buffers of a connection that is kept: counted, and not promised to be gone. */
+/** The header in the buffers of an open connection. These copies are counted, but may outlive the client. */
 const SENT = 'authorization: Bearer '
 
 const skip = notRunOffLinux()
@@ -24,7 +24,7 @@ test('L15: a client in use holds few copies of its key, and none after close()',
     const calls = async () => {
       for (let count = 0; count < 20; count += 1) await coinport.getBalances()
     }
-    // What V8 has collected stays where it was until something else is written there.
+    // Overwrites garbage: collected strings stay in memory until it is reused.
     const rest = async () => {
       for (let count = 0; count < 5; count += 1) {
         Array.from({ length: 200_000 }, (_, index) => 'garbage ' + index)

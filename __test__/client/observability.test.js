@@ -11,7 +11,7 @@ const { serve, json, BALANCES } = require('../support/server.js')
 const { CoinPort } = coinport
 const EVENTS = ['start', 'end', 'error', 'asyncStart', 'asyncEnd']
 
-/** What the channel says until the test ends; `hooks` are called as well. */
+/** Collects the events of the channel until the test ends. `hooks` are called too. */
 function listen(t, hooks = {}) {
   const channel = tracingChannel('coinport:call')
   const heard = []
@@ -29,7 +29,7 @@ function listen(t, hooks = {}) {
   return { channel, heard, events: () => heard.map(({ event }) => event) }
 }
 
-/** What the process is warned of until the test ends. */
+/** Collects the warnings of the process until the test ends. */
 function warnings(t) {
   const heard = []
   const hear = ({ message }) => heard.push(message)
@@ -38,7 +38,7 @@ function warnings(t) {
   return heard
 }
 
-/** A server that fails so many times first. */
+/** A reply that is a failure for the first requests. */
 const flaky = (failures, body) => (_request, response) => (failures-- > 0 ? json(response, 503, '') : body)
 
 const TICKER = `{"at":"1","ticker":${JSON.stringify({ low: '1.0', high: '1.0', open: '1.0', last: '1.0', volume: '1.0', amount: '1.0', vol: '1.0', avg_price: '1.0', price_change_percent: '+0.00%', at: null })}}`
@@ -48,68 +48,68 @@ const DONE = FAILED.filter((event) => event !== 'error')
 const CALLS = [
   {
     title: 'a call that succeeds',
-    answer: BALANCES,
+    reply: BALANCES,
     call: (client) => client.getBalances(),
-    told: { name: 'getBalances', method: 'GET', path: 'account/balances', status: 200, attempts: 1 },
+    reported: { name: 'getBalances', method: 'GET', path: 'account/balances', status: 200, attempts: 1 },
   },
   {
-    title: 'a call that is repeated',
-    answer: flaky(2, BALANCES),
+    title: 'a call that is retried',
+    reply: flaky(2, BALANCES),
     call: (client) => client.getBalances(),
-    told: { name: 'getBalances', path: 'account/balances', status: 200, attempts: 3 },
+    reported: { name: 'getBalances', path: 'account/balances', status: 200, attempts: 3 },
   },
   {
-    title: 'a key in the path, which is not told',
-    answer: TICKER,
+    title: 'a path key, which is not reported',
+    reply: TICKER,
     call: (client) => client.getTicker('btcaud'),
-    told: { name: 'getTicker', path: 'public/markets/{market}/tickers', status: 200, attempts: 1 },
+    reported: { name: 'getTicker', path: 'public/markets/{market}/tickers', status: 200, attempts: 1 },
   },
   {
-    title: 'a path of the caller',
-    answer: '{}',
+    title: 'a path given to request()',
+    reply: '{}',
     call: (client) => client.request('post', '/market/orders', { otp: CANARY }),
-    told: { name: 'request', method: 'POST', path: 'market/orders', status: 200, attempts: 1 },
+    reported: { name: 'request', method: 'POST', path: 'market/orders', status: 200, attempts: 1 },
   },
   {
-    title: 'a path that is refused, without its query',
-    answer: '{}',
+    title: 'an invalid path, without its query',
+    reply: '{}',
     call: (client) => client.request('GET', `market/orders?key=${CANARY}`),
-    told: { name: 'request', path: 'market/orders', status: undefined },
+    reported: { name: 'request', path: 'market/orders', status: undefined },
     error: 'ConfigError',
   },
   {
-    title: 'a method that is no text',
-    answer: '{}',
+    title: 'a method that is not a string',
+    reply: '{}',
     call: (client) => client.request(Object.create(null), 'x'),
-    told: { name: 'request', method: '', path: 'x', status: undefined },
+    reported: { name: 'request', method: '', path: 'x', status: undefined },
     error: 'ConfigError',
   },
   {
-    title: 'a refusal',
-    answer: (request, response) => json(response, 401, JSON.stringify({ errors: [request.headers.authorization] })),
+    title: 'an error response',
+    reply: (request, response) => json(response, 401, JSON.stringify({ errors: [request.headers.authorization] })),
     call: (client) => client.getBalances(),
-    told: { name: 'getBalances', status: 401, attempts: 1 },
+    reported: { name: 'getBalances', status: 401, attempts: 1 },
     error: 'AuthenticationError',
   },
   {
-    title: 'an answer that is not what is documented',
-    answer: '[{}]',
+    title: 'a response that does not have the documented form',
+    reply: '[{}]',
     call: (client) => client.getBalances(),
-    told: { status: 200, attempts: 1 },
+    reported: { status: 200, attempts: 1 },
     error: 'DecodeError',
   },
   {
     title: 'a call that is canceled',
-    answer: () => undefined,
+    reply: () => undefined,
     call: (client) => client.getBalances({}, { signal: AbortSignal.timeout(20) }),
-    told: { status: undefined, attempts: undefined },
+    reported: { status: undefined, attempts: undefined },
     error: 'CanceledError',
   },
 ]
 
-for (const { title, answer, call, told, error } of CALLS) {
-  test(`the channel tells of ${title}`, async (t) => {
-    const { baseUrl } = await serve(t, answer)
+for (const { title, reply, call, reported, error } of CALLS) {
+  test(`the channel reports ${title}`, async (t) => {
+    const { baseUrl } = await serve(t, reply)
     const { heard, events } = listen(t)
     const outcome = await call(new CoinPort({ baseUrl, apiKey: CANARY })).then(
       () => undefined,
@@ -119,7 +119,7 @@ for (const { title, answer, call, told, error } of CALLS) {
     assert.deepEqual(events(), error ? FAILED : DONE)
     const [{ context }] = heard
     assert.ok(heard.every((entry) => entry.context === context))
-    const expected = { ...told, baseUrl }
+    const expected = { ...reported, baseUrl }
     assert.deepEqual(Object.fromEntries(Object.keys(expected).map((field) => [field, context[field]])), expected)
     assert.equal(context.error, outcome)
     assert.ok(context.startTime <= performance.now() && context.duration >= 0 && context.duration < 30_000)
@@ -128,7 +128,7 @@ for (const { title, answer, call, told, error } of CALLS) {
   })
 }
 
-test('the channel tells of a request of axios', async (t) => {
+test('the channel reports a request of axios', async (t) => {
   const { baseUrl, requests } = await serve(t, BALANCES)
   coinport.configure({ baseUrl })
   const { heard, events } = listen(t, { start: ({ headers }) => Object.assign(headers, { traceparent: PARENT }) })
@@ -142,7 +142,7 @@ test('the channel tells of a request of axios', async (t) => {
   assert.deepEqual([sent.traceparent, sent['x-own'], sent.authorization], [PARENT, '1', `Bearer ${CANARY}`])
 })
 
-test('a store that is bound to the channel holds inside of the call', async (t) => {
+test('a store that is bound to the channel is active during the call', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const { channel, heard } = listen(t)
   const store = new AsyncLocalStorage()
@@ -162,16 +162,16 @@ const HEADERS = [
   { title: 'both headers', set: { traceparent: PARENT, tracestate: 'a=1' }, sent: [PARENT, 'a=1'] },
   { title: 'traceparent alone', set: { traceparent: PARENT }, sent: [PARENT, undefined] },
   { title: 'nothing', set: {}, sent: [undefined, undefined] },
-  { title: 'tracestate alone, which says nothing', set: { tracestate: 'a=1' }, sent: [undefined, undefined] },
+  { title: 'tracestate alone, which is not sent', set: { tracestate: 'a=1' }, sent: [undefined, undefined] },
   { title: 'any other header', set: { authorization: 'Bearer other', 'x-a': 'b' }, sent: [undefined, undefined] },
   { title: 'a line break', set: { traceparent: `${PARENT}\r\nx-a: b` }, refused: true },
   { title: 'a trace id of zeros', set: { traceparent: PARENT.replace(/4bf\w+/, '0'.repeat(32)) }, refused: true },
   { title: 'capitals', set: { traceparent: PARENT.toUpperCase() }, refused: true },
-  { title: 'a value that is no text', set: { traceparent: 7 }, refused: true },
+  { title: 'a value that is not a string', set: { traceparent: 7 }, refused: true },
   { title: 'a line break in tracestate', set: { traceparent: PARENT, tracestate: 'a=1\nx-a: b' }, refused: true },
 ]
 for (const { title, set, sent = [undefined, undefined], refused } of HEADERS) {
-  test(`a subscriber that sets ${title}: ${refused ? 'a warning, and nothing is sent' : 'the right headers go'}`, async (t) => {
+  test(`a subscriber that sets ${title}: ${refused ? 'a warning, and none is sent' : 'trace headers are sent as expected'}`, async (t) => {
     const { baseUrl, requests } = await serve(t, BALANCES)
     listen(t, { start: ({ headers }) => Object.assign(headers, set) })
     const warned = warnings(t)
@@ -182,7 +182,7 @@ for (const { title, set, sent = [undefined, undefined], refused } of HEADERS) {
   })
 }
 
-test('the stack of an error shows the caller when somebody listens', async (t) => {
+test('the stack of an error shows the caller if there is a subscriber', async (t) => {
   const { baseUrl } = await serve(t, (_request, response) => json(response, 404, ''))
   listen(t)
   async function theCaller() {
@@ -193,7 +193,7 @@ test('the stack of an error shows the caller when somebody listens', async (t) =
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} }
 
-test('the logger is told of every call, and never a key', async (t) => {
+test('the logger gets every call, and never a key', async (t) => {
   const { baseUrl } = await serve(t, flaky(1, BALANCES))
   const lines = []
   const logger = {
@@ -214,7 +214,7 @@ test('the logger is told of every call, and never a key', async (t) => {
   assert.deepEqual(leaks(lines), [])
 })
 
-test('a logger that throws takes no result with it', async (t) => {
+test('a call keeps its result if the logger throws', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const logger = {
     ...silent,

@@ -78,7 +78,7 @@ for (const [name, call, code, option] of CALLS) {
   })
 }
 
-test('null and undefined count as not given, and only own properties count', async (t) => {
+test('null, undefined and inherited properties are ignored', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const inherited = Object.create({ timeout: 'not a number', unknown: true })
   const coinport = new CoinPort(
@@ -90,7 +90,7 @@ test('null and undefined count as not given, and only own properties count', asy
   )
 })
 
-test('a getter is asked once', async (t) => {
+test('a getter is called once', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   let asked = 0
   const options = {
@@ -143,7 +143,7 @@ test('the environment of the process makes the default client', async (t) => {
   assert.match((await from({ COINPORT_API_KEY: 'two words' })).stdout, /from COINPORT_API_KEY/)
 })
 
-test('an explicit key never pairs with the secret of the environment', async (t) => {
+test('an explicit key is never combined with the secret of the environment', async (t) => {
   const { baseUrl, requests } = await serve(t, BALANCES)
   const script = `new (require('coinport').CoinPort)({ apiKey: 'explicit' }).getBalances().then((rows) => console.log(rows.length))`
   const env = { COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'kid', COINPORT_API_SECRET: 'secret' }
@@ -152,7 +152,7 @@ test('an explicit key never pairs with the secret of the environment', async (t)
   assert.equal(requests[0].headers['x-auth-apikey'], undefined)
 })
 
-test('configure() replaces the client of the functions', async (t) => {
+test('configure() replaces the default client', async (t) => {
   const { baseUrl, requests } = await serve(t, BALANCES)
   configure({ baseUrl, apiKey: 'first' })
   const running = getBalances()
@@ -161,7 +161,7 @@ test('configure() replaces the client of the functions', async (t) => {
   assert.deepEqual(requests.map((request) => request.headers.authorization).sort(), ['Bearer first', 'Bearer second'])
 })
 
-test('a key function is asked once per call that needs a key', async (t) => {
+test('a key function is called once for each call that needs a key', async (t) => {
   const { baseUrl, requests } = await serve(t, (request) => (request.url.includes('tickers') ? TICKERS : BALANCES))
   const keys = ['one', Promise.resolve('two')]
   const coinport = new CoinPort({ baseUrl, apiKey: () => keys.shift() })
@@ -187,7 +187,7 @@ const BAD_FUNCTIONS = [
 ]
 
 for (const [name, apiKey] of BAD_FUNCTIONS) {
-  test(`a key function that ${name} is a ConfigError`, async (t) => {
+  test(`a key function that ${name} causes a ConfigError`, async (t) => {
     const { baseUrl, requests } = await serve(t, BALANCES)
     const error = await new CoinPort({ baseUrl, apiKey }).getBalances().then(assert.fail, (error) => error)
     assert.ok(error instanceof ConfigError, error.stack)
@@ -197,7 +197,7 @@ for (const [name, apiKey] of BAD_FUNCTIONS) {
   })
 }
 
-test('a key function that hangs is a TimeoutError of the phase credentials', async (t) => {
+test('a key function that hangs causes a TimeoutError with the phase credentials', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const coinport = new CoinPort({ baseUrl, apiKey: () => new Promise(() => {}), timeout: 30 })
   await assert.rejects(coinport.getBalances(), { name: 'TimeoutError', code: 'ECONNABORTED', phase: 'credentials' })
@@ -207,20 +207,20 @@ test('a key function that hangs is a TimeoutError of the phase credentials', asy
   await assert.rejects(call, { name: 'CanceledError' })
 })
 
-test('close() does not wait for a key function, and what was not asked for the key was not sent', async () => {
+test('close() does not wait for a key function, and its call is not sent', async () => {
   const coinport = new CoinPort({ apiKey: () => new Promise(() => {}) })
   const call = coinport.request('POST', 'market/orders')
   coinport.close()
   await assert.rejects(call, { code: 'ERR_CLIENT_CLOSED', outcome: 'not_sent' })
 })
 
-test('a timeout that cannot be used is refused before a key function is asked', async () => {
+test('an invalid timeout is refused before the key function is called', async () => {
   const coinport = new CoinPort({ apiKey: () => assert.fail('asked') })
   for (const timeout of [0, 1.5, 2 ** 31, '10'])
     await assert.rejects(coinport.getBalances({}, { timeout }), { name: 'ConfigError', option: 'timeout' })
 })
 
-test('a client that signs takes no key per call', async (t) => {
+test('a client with a secret refuses a key for a single call', async (t) => {
   const { baseUrl, requests } = await serve(t, BALANCES)
   const call = new CoinPort({ baseUrl, apiKey: 'kid', apiSecret: 'secret' }).getBalances({}, { apiKey: 'other' })
   await assert.rejects(call, { name: 'ConfigError', option: 'apiKey' })

@@ -1,6 +1,6 @@
 'use strict'
 
-// Params and options are what they are at the moment of the call: own properties, each read once.
+// Params and options are read at the moment of the call: own properties only, each once.
 
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
@@ -45,7 +45,7 @@ const INHERITED = {
 }
 
 for (const [name, make] of Object.entries(INHERITED)) {
-  test(`what params inherit does not count, also for the iterator: ${name}`, async (t) => {
+  test(`inherited params are ignored, also by the iterator: ${name}`, async (t) => {
     const { baseUrl, requests } = await deposits(t)
     const rows = await collect(new CoinPort({ baseUrl, apiKey: 'key' }).getDeposits(make()))
     assert.deepEqual(rows, DEPOSITS)
@@ -56,7 +56,7 @@ for (const [name, make] of Object.entries(INHERITED)) {
   })
 }
 
-test('what Object.prototype was given does not count, neither for params nor for options', async (t) => {
+test('properties of Object.prototype are ignored in params and options', async (t) => {
   const { baseUrl } = await deposits(t)
   const script = `
     const { CoinPort } = require('coinport')
@@ -79,7 +79,7 @@ test('what Object.prototype was given does not count, neither for params nor for
   assert.deepEqual([stdout, stderr], ['350,350,350,350\n', ''])
 })
 
-test('every property of params and options is read once, at the call, though pages follow', async (t) => {
+test('every property of params and options is read once, at the call, even for several pages', async (t) => {
   const { baseUrl } = await deposits(t)
   const reads = {}
   const counted = (fields) =>
@@ -102,10 +102,10 @@ test('every property of params and options is read once, at the call, though pag
   assert.deepEqual(reads, { page: 1, limit: 1, currency: 1, signal: 1, timeout: 1 })
 })
 
-test('a change of params after the call changes neither it, nor its pages, nor its error', async (t) => {
+test('changing the params after the call does not affect its request, pages or error', async (t) => {
   const { baseUrl, requests } = await deposits(t)
   const params = { limit: 100, currency: 'btc' }
-  // The key function is asked before the call is made up.
+  // The key function delays the request.
   const list = new CoinPort({ baseUrl, apiKey: async () => 'key' }).getDeposits(params)
   Object.assign(params, { limit: 10, page: 3, currency: 'eth' })
   assert.deepEqual(await collect(list), DEPOSITS)
@@ -124,7 +124,7 @@ const UNREADABLE = {
 }
 
 for (const [name, source] of Object.entries(UNREADABLE)) {
-  test(`params and options that cannot be read fail the call, and nothing else: ${name} that throws`, async () => {
+  test(`params and options that cannot be read fail only the call: ${name} that throws`, async () => {
     const script = `
       const { CoinPort, ConfigError } = require('coinport')
       const coinport = new CoinPort({ apiKey: 'key' })
@@ -171,10 +171,10 @@ cycle.order = { parts: [cycle] }
 let deep = {}
 for (let level = 0; level < 10_000; level += 1) deep = level % 2 ? [deep] : { deep }
 
-/** What JSON would empty, change or drop, and what the error says of it. */
+/** Values that JSON would change or drop, with the text of the error. */
 const NOT_PLAIN = {
   'a promise': [Promise.resolve('1'), /a promise: await it first$/],
-  // biome-ignore lint/suspicious/noThenProperty: as query builders have
+  // biome-ignore lint/suspicious/noThenProperty: query builders have one
   'another promise': [{ __proto__: { then() {} } }, /a promise: await it first$/],
   'a URL': [new URL('https://exchange.example'), /an instance of URL/],
   'URL search params': [new URLSearchParams('page=2'), /an instance of URLSearchParams/],
@@ -195,7 +195,7 @@ const NOT_PLAIN = {
   'a symbol': [Symbol('1'), /not a symbol$/],
   'a function': [() => '1', /not a function$/],
   'undefined in a list': [[undefined], /not undefined$/],
-  // biome-ignore lint/suspicious/noSparseArray: what is tested
+  // biome-ignore lint/suspicious/noSparseArray: the test needs one
   'a hole in a list': [['1', , '2'], /not undefined$/],
   'an object with toJSON': [{ toJSON: () => '1' }, /not a function$/],
   'a cycle': [cycle, /must not contain itself$/],
@@ -203,7 +203,7 @@ const NOT_PLAIN = {
 }
 
 for (const [name, [value, says]] of Object.entries(NOT_PLAIN)) {
-  test(`what is not plain data is not sent: ${name}`, async (t) => {
+  test(`a value that is not plain data is refused: ${name}`, async (t) => {
     const { baseUrl, requests } = await serve(t, '{}')
     const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
     for (const method of ['POST', 'GET']) {
@@ -223,7 +223,7 @@ for (const [name, [value, says]] of Object.entries(NOT_PLAIN)) {
   })
 }
 
-test('params that the language or Node made hold no fields, and are refused for a query too', async (t) => {
+test('instances of built-in classes are refused as params of a query too', async (t) => {
   const { baseUrl, requests } = await serve(t, '[]')
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   for (const params of [Promise.resolve({}), new Map(), new URLSearchParams('page=2'), new Date(), Object('page')])
@@ -255,7 +255,7 @@ for (const [name, params] of Object.entries(PLAIN)) {
   })
 }
 
-test('a name in an error has no control characters and an end', async () => {
+test('the name of an option in an error is short and has no control characters', async () => {
   const name = `\u001b[31m\u202e${'x'.repeat(1000)}`
   const error = await new CoinPort({ apiKey: 'key' })
     .request('POST', 'market/orders', { [name]: 1n })

@@ -6,7 +6,7 @@ const { notRunOffLinux } = require('../support/tools.js')
 
 const either = (request) => (request.url.includes('tickers') ? TICKERS : BALANCES)
 
-test('require and import see the same names', async () => {
+test('require and import give the same names', async () => {
   const required = await runScript("console.log(JSON.stringify(Object.keys(require('coinport')).sort()))")
   const imported = await runScript(
     "import * as all from 'coinport'; console.log(JSON.stringify(Object.keys(all).filter((name) => name !== 'default').sort()))",
@@ -51,7 +51,7 @@ test('two worker threads call at once', async (t) => {
   assert.equal(requests.length, 4)
 })
 
-test('a worker that is ended with a call pending takes the request with it, and the process lives', async (t) => {
+test('ending a worker with a pending call drops its request, and the process continues', async (t) => {
   const { baseUrl, server } = await serve(t, () => undefined)
   const ended = new Promise((resolve) => server.once('request', (request) => request.socket.once('close', resolve)))
   const script = `
@@ -104,11 +104,11 @@ test('100 clients share one pool', async (t) => {
   const { baseUrl, connections } = await serve(t, TICKERS)
   const { CoinPort } = require('coinport')
   for (let index = 0; index < 100; index += 1) await new CoinPort({ baseUrl, apiKey: `key-${index}` }).getTickers()
-  // One, or one more when a call begins before the connection of the last one is free again.
+  // Usually one: another is opened if a call starts before the connection of the previous call is free.
   assert.ok(connections() <= 3, `${connections()} connections`)
 })
 
-test('two keys on one pool never mix', async (t) => {
+test('two keys that share a pool are never mixed up', async (t) => {
   const { baseUrl } = await serve(t, (request) =>
     BALANCES.replace('btc', request.headers.authorization.slice('Bearer '.length)),
   )
@@ -124,9 +124,9 @@ test('two keys on one pool never mix', async (t) => {
 
 test('a first call that cannot be started does not keep Node alive', async () => {
   const script = `
-    const bridge = require('./lib/native/completion-queue.js')
+    const completionQueue = require('./lib/native/completion-queue.js')
     try {
-      bridge.start(() => { throw new Error('no threads') }, () => {})
+      completionQueue.start(() => { throw new Error('no threads') }, () => {})
     } catch (error) {
       console.log(error.message)
     }`

@@ -7,7 +7,7 @@ const { reads } = require('../fixtures/published-description.json')
 const root = path.join(__dirname, '../..')
 const typings = readFileSync(path.join(root, 'index.d.ts'), 'utf8')
 
-/** What the typings say of each call: `{ name, keys, params }` by path. */
+/** `{ name, keys, params }` of each call in the typings, by path. */
 function typedCalls() {
   const body = typings.slice(typings.indexOf('\nexport interface CoinPort {'))
   const calls = body.matchAll(/`GET (\S+)`[^/]*\*\/\n {2}(\w+)\((.*)\): /g)
@@ -31,11 +31,11 @@ function paramsOf(type) {
 
 const typed = typedCalls()
 
-test('every reading endpoint of the published description has a call, and no call is made up', () => {
+test('the calls are exactly the reading endpoints of the published description', () => {
   assert.deepEqual(Object.keys(typed).sort(), Object.keys(reads).sort())
 })
 
-/** Parameters that are typed though they are not published, each with its row in the document. */
+/** Typed parameters that are not published. Each has a row in docs/published-description.md. */
 const MORE = {
   'account/internal_transfers': ['page', 'limit'],
   // Not sent: it selects what reaches JavaScript.

@@ -49,7 +49,7 @@ describe('the rate limit at a server that counts', { concurrency: 3 }, () => {
     t.diagnostic(`${calls - refused.length} results, ${refused.length} refusals, ${requests} requests`)
     assert.ok(refused.every(({ reason }) => reason.name === 'RateLimitError' && reason.status === 429))
     assert.ok(refused.length > 0 && refused.length < calls)
-    // The retry budget is 100 retries; each success gives back at most the cost of one.
+    // The retry budget is 100 retries; each success returns at most the cost of one.
     assert.ok(requests - calls <= 100 + (calls - refused.length), `${requests - calls} requests more than calls`)
   })
 

@@ -15,7 +15,7 @@ test('the scanner finds a planted key in every channel, in each of its forms', (
     planted.toJSON = () => ({ message: form })
     delete planted.stack
     const found = leaks(planted)
-    // A function as property cannot be cloned, which is no leak; without it, it can.
+    // An object with a function cannot be cloned, so the clone is tested without it.
     delete planted.toJSON
     assert.deepEqual(new Set([...found, ...leaks(planted), ...leaks({ form })]), new Set(Object.keys(channels({}))))
   }
@@ -27,7 +27,7 @@ const CLIENTS = [
   ['a key function', { apiKey: () => Promise.resolve(CANARY.slice()) }],
 ]
 
-/** Servers that echo what they were sent, wherever they can. */
+/** Servers that echo the request wherever they can. */
 const echo = (request) => request.headers.authorization ?? request.headers['x-auth-apikey']
 const SERVERS = [
   [
@@ -74,13 +74,13 @@ const SERVERS = [
     (request, response) => json(response, 302, '', { location: `https://evil.example/${echo(request)}` }),
   ],
   ['closes the connection', (request) => void request.socket.destroy()],
-  ['never answers', () => undefined],
+  ['never responds', () => undefined],
 ]
 
 for (const [client, options] of CLIENTS) {
-  for (const [server, answer] of SERVERS) {
+  for (const [server, reply] of SERVERS) {
     test(`no key in an error: ${client}, a server that ${server}`, async (t) => {
-      const { baseUrl } = await serve(t, answer)
+      const { baseUrl } = await serve(t, reply)
       const coinport = new CoinPort({ baseUrl, timeout: 150, maxRetries: 0, ...options })
       const call = coinport.getBalances()
       const error = await call.then(assert.fail, (error) => error)
@@ -102,7 +102,7 @@ test('no key in a result, its response, or the client', async (t) => {
   }
 })
 
-test('no key in an option that is refused', () => {
+test('no key in the error for an invalid option', () => {
   const refused = [
     { apiKey: `${CANARY}\n` },
     { apiKey: [CANARY] },
@@ -116,7 +116,7 @@ test('no key in an option that is refused', () => {
   }
 })
 
-test('no key on the outputs of a process, however talkative it is told to be', async (t) => {
+test('no key in the output of a process with debug output on', async (t) => {
   const { baseUrl } = await serve(t, (request, response) =>
     json(response, 401, JSON.stringify({ errors: [echo(request)] })),
   )
@@ -132,6 +132,6 @@ test('no key on the outputs of a process, however talkative it is told to be', a
   const { stdout, stderr, code } = await runScript(script, { env })
   assert.equal(code, 1)
   assert.match(stdout, /AuthenticationError/)
-  // NODE_DEBUG prints the environment of child processes, which would be ours; nothing of it comes from the package.
+  // NODE_DEBUG would also print the environment, which contains the key.
   for (const text of [stdout, stderr]) for (const form of FORMS) assert.ok(!text.includes(form))
 })

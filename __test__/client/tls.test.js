@@ -43,16 +43,16 @@ test('through nginx with TLS, HTTP/2 and gzip, trusted by NODE_EXTRA_CA_CERTS', 
   for (const line of seen) assert.match(line, /^HTTP\/2\.0 TLSv1\.3 gzip \d+ /)
 })
 
-test('a certificate of nobody who is trusted: Node’s own code, and not one byte of HTTP', NEEDS, async (t) => {
+test('an untrusted certificate causes Node’s own code, and no HTTP is sent', NEEDS, async (t) => {
   const { env, requests, sandbox } = await startExchange(t)
   const { stdout } = await runScript(BOTH, { env })
   assert.equal(stdout, 'NetworkError UNABLE_TO_VERIFY_LEAF_SIGNATURE 1\n')
-  const told = await runScript(BOTH, { env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
-  assert.equal(told.stdout, 'NetworkError UNABLE_TO_VERIFY_LEAF_SIGNATURE 1\n')
+  const ignored = await runScript(BOTH, { env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } })
+  assert.equal(ignored.stdout, 'NetworkError UNABLE_TO_VERIFY_LEAF_SIGNATURE 1\n')
   assert.deepEqual([requests(), sandbox.requests], [[], []])
 })
 
-test('the option ca is trusted like NODE_EXTRA_CA_CERTS, as text, as a buffer, and in a list', NEEDS, async (t) => {
+test('the option ca is trusted as text, as a buffer and in a list', NEEDS, async (t) => {
   const { baseUrl, files, sandbox } = await startExchange(t)
   const buffer = readFileSync(files.root)
   for (const ca of [buffer, buffer.toString(), [buffer]]) {
@@ -70,7 +70,7 @@ test('a hundred calls at once go over one HTTP/2 connection', NEEDS, async (t) =
   assert.equal(connections.size, 1)
 })
 
-test('another name than the certificate’s is refused', NEEDS, async (t) => {
+test('a certificate for another host is refused', NEEDS, async (t) => {
   const { baseUrl, files } = await startExchange(t)
   const other = baseUrl.replace('localhost', '127.0.0.2')
   const server = net.createServer((socket) => socket.pipe(net.connect(new URL(baseUrl).port, '127.0.0.1')).pipe(socket))
@@ -109,10 +109,10 @@ test('TLS below 1.2 is refused', NEEDS, async (t) => {
   await assert.rejects(call, { name: 'NetworkError', code: 'EPROTO', attempts: 1 })
 })
 
-test('through a CONNECT proxy of the environment, which sees no credential', NEEDS, async (t) => {
+test('a CONNECT proxy from the environment sees no credentials', NEEDS, async (t) => {
   const { files, sandbox, baseUrl } = await startExchange(t)
   const { requests: connects, host } = await startProxy(t, new URL(baseUrl).port)
-  // The proxy leads any name to nginx, whose certificate is for localhost only: the name must be refused.
+  // The proxy connects every name to nginx. Its certificate is for localhost only, so this name must be refused.
   const env = {
     COINPORT_BASE_URL: 'https://exchange.invalid/api/v2/peatio',
     COINPORT_API_KEY: sandbox.apiKey,
@@ -123,7 +123,7 @@ test('through a CONNECT proxy of the environment, which sees no credential', NEE
   assert.match(connects[0], /^CONNECT exchange\.invalid:443 HTTP\/1\.1\r\n/)
   assert.match(connects[0], /proxy-authorization: Basic dXNlcjpzZWNyZXQ=/i)
   assert.ok(connects.every((text) => !text.includes(sandbox.apiKey) && !/^authorization/im.test(text)))
-  // Loopback and NO_PROXY never go through it.
+  // Loopback and hosts in NO_PROXY bypass the proxy.
   connects.length = 0
   assert.equal((await runScript(BOTH, { env: { ...env, COINPORT_BASE_URL: baseUrl } })).stdout, '57 89\n')
   const excepted = await runScript(BOTH, { env: { ...env, NO_PROXY: '.invalid' } })

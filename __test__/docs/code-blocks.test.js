@@ -45,7 +45,7 @@ test('the code blocks of every document are run', () => {
   assert.deepEqual(withCode.sort(), [...Object.keys(DOCUMENTS), ...Object.keys(ELSEWHERE)].sort())
 })
 
-// Inside the repository, so that `coinport` is found. Each block gets a file of its own, as a reader would do it.
+// Inside the repository, so that `coinport` is found. Each block gets a file of its own, as a reader would create it.
 const folder = path.join(ROOT, 'target', 'docs-test')
 let sandbox
 before(async () => {

@@ -1,6 +1,6 @@
 'use strict'
 
-// What the documents refer to exists: files, commands, and in the npm package whatever a link leads to.
+// The files and commands that the documents refer to exist, and the npm package contains the target of every link.
 
 const assert = require('node:assert/strict')
 const { existsSync, readFileSync, readdirSync } = require('node:fs')

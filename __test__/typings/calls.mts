@@ -19,7 +19,7 @@ import {
 import adapter from 'coinport/axios'
 import { startSandbox } from 'coinport/sandbox'
 
-/** Compiles only where the two types are the same. */
+/** Compiles only if the two types are the same. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
 const same = <A, B>(_same: Same<A, B>) => {}
 
@@ -135,8 +135,8 @@ export function traced(call: CallTrace) {
   same<typeof call.status, number | undefined>(true)
   same<typeof call.error, CoinPortError | undefined>(true)
   call.headers.traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01'
-  // @ts-expect-error no other header can be sent along
+  // @ts-expect-error no other header can be added
   call.headers.authorization = 'Bearer key'
-  // @ts-expect-error what is asked cannot be changed
+  // @ts-expect-error the fields of the request are read-only
   call.path = 'account/balances'
 }
