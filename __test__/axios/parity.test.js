@@ -12,7 +12,7 @@ const { KEY, differing, observe } = require('../support/axios-observe.js')
 const { ROOT } = require('../support/script.js')
 const { serve, json, BALANCES } = require('../support/server.js')
 
-/** How ours differs from axios's own adapter: the rows of docs/axios.md by their titles, and the fields of each. */
+/** The differences from axios's own adapter: the rows of docs/axios.md by title, with a pattern of their fields. */
 const DIFFERENCES = {
   'the key in a printed error': /^showsKey$/,
   'an error body of more than 256 KiB': /^response\.data$/,
@@ -32,58 +32,58 @@ const DIFFERENCES = {
   'a proxy for plain HTTP': /^(sent\.0\.url|request\.path)$/,
   'headers of the connection': /^sent\.\d\.headers\.(accept-encoding|connection|content-length|user-agent)$/,
 }
-/** Those that any request may show. */
+/** Differences that any request may have. */
 const EVERYWHERE = ['headers of the connection', 'the key in a printed error']
 
 const page = '<html><body>Bad gateway</body></html>'
 const error = (status) => (_, response) => json(response, status, '{"errors":["some.code"]}')
 
 const CASES = [
-  { title: '200', answer: BALANCES },
-  ...[401, 403, 404, 422, 429, 500].map((status) => ({ title: `${status}`, answer: error(status) })),
+  { title: '200', reply: BALANCES },
+  ...[401, 403, 404, 422, 429, 500].map((status) => ({ title: `${status}`, reply: error(status) })),
   {
     title: 'an error in HTML',
-    answer: (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end(page),
+    reply: (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end(page),
   },
   {
     title: 'a long error in HTML',
-    answer: (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end(page.repeat(10_000)),
+    reply: (_, response) => void response.writeHead(502, { 'content-type': 'text/html' }).end(page.repeat(10_000)),
     differs: ['an error body of more than 256 KiB'],
   },
-  { title: 'an empty body', answer: '' },
-  { title: 'an empty error', answer: (_, response) => void response.writeHead(503).end() },
-  { title: 'bad JSON', answer: '[{"currency":"btc"' },
+  { title: 'an empty body', reply: '' },
+  { title: 'an empty error', reply: (_, response) => void response.writeHead(503).end() },
+  { title: 'bad JSON', reply: '[{"currency":"btc"' },
   {
     title: 'bad JSON, strictly',
-    answer: '[{"currency":"btc"',
+    reply: '[{"currency":"btc"',
     config: { responseType: 'json', transitional: { silentJSONParsing: false } },
   },
   {
     title: 'timeout before headers',
-    answer: () => undefined,
+    reply: () => undefined,
     config: { timeout: 150 },
     differs: ['the `cause` of an error'],
   },
   {
-    title: 'timeout, clarified, with a message of its own',
-    answer: () => undefined,
+    title: 'clarified timeout with a custom message',
+    reply: () => undefined,
     config: { timeout: 150, timeoutErrorMessage: 'too late', transitional: { clarifyTimeoutError: true } },
     differs: ['the `cause` of an error'],
   },
   {
     title: 'timeout in the body',
-    answer: (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('['),
+    reply: (_, response) => void response.writeHead(200, { 'content-type': 'application/json' }).write('['),
     config: { timeout: 150 },
     differs: ['the `cause` of an error', 'a `timeout` in the body'],
   },
-  { title: 'abort before', answer: BALANCES, signal: 'aborted' },
+  { title: 'abort before', reply: BALANCES, signal: 'aborted' },
   {
     title: 'abort during',
-    answer: (_request, _response, { controller }) => controller.abort(new Error('mine')),
+    reply: (_request, _response, { controller }) => controller.abort(new Error('mine')),
     signal: true,
     differs: ['the `cause` of an error'],
   },
-  { title: 'cancel token', answer: (_request, _response, { source }) => source.cancel('enough'), token: true },
+  { title: 'cancel token', reply: (_request, _response, { source }) => source.cancel('enough'), token: true },
   { title: 'refused', url: 'http://127.0.0.1:9/api/v2/peatio', differs: ['the name and message of a network error'] },
   {
     title: 'unknown host',
@@ -92,17 +92,17 @@ const CASES = [
   },
   {
     title: 'reset',
-    answer: (request) => void request.socket.resetAndDestroy(),
+    reply: (request) => void request.socket.resetAndDestroy(),
     differs: ['the name and message of a network error'],
   },
   {
     title: 'closed',
-    answer: (request) => void request.socket.destroy(),
+    reply: (request) => void request.socket.destroy(),
     differs: ['the name and message of a network error'],
   },
   {
     title: 'cut off in the body',
-    answer: (request, response) => {
+    reply: (request, response) => {
       response.writeHead(200, { 'content-length': 100 }).write('[')
       setImmediate(() => request.socket.resetAndDestroy())
     },
@@ -110,22 +110,22 @@ const CASES = [
   },
   {
     title: 'redirect, not followed',
-    answer: (_, response) => void response.writeHead(302, { location: '/elsewhere' }).end(),
+    reply: (_, response) => void response.writeHead(302, { location: '/elsewhere' }).end(),
     config: { maxRedirects: 0 },
     differs: ['the `request` object'],
   },
   {
     title: 'redirect',
-    answer: (request, response) =>
+    reply: (request, response) =>
       request.url.endsWith('/elsewhere') ? '{}' : void response.writeHead(302, { location: '/elsewhere' }).end(),
     differs: ['a redirect'],
   },
-  { title: 'validateStatus', answer: error(404), config: { validateStatus: (status) => status === 404 } },
-  { title: 'validateStatus that refuses a 200', answer: BALANCES, config: { validateStatus: () => false } },
-  { title: 'responseType text', answer: BALANCES, config: { responseType: 'text' } },
+  { title: 'validateStatus', reply: error(404), config: { validateStatus: (status) => status === 404 } },
+  { title: 'validateStatus that refuses a 200', reply: BALANCES, config: { validateStatus: () => false } },
+  { title: 'responseType text', reply: BALANCES, config: { responseType: 'text' } },
   {
     title: 'params',
-    answer: '[]',
+    reply: '[]',
     config: {
       params: {
         a: 'b c+d&e=f',
@@ -140,76 +140,76 @@ const CASES = [
   },
   {
     title: 'an apostrophe',
-    answer: '[]',
+    reply: '[]',
     config: { params: { name: "o'clock" } },
     differs: ['an apostrophe in a query'],
   },
   {
-    title: 'a serializer of params',
-    answer: '[]',
+    title: 'a params serializer',
+    reply: '[]',
     config: { params: { a: [1, 2] }, paramsSerializer: (params) => `a=${params.a.join('|')}` },
   },
-  { title: 'a query in the URL', answer: '[]', path: '?limit=1#hash', config: { params: { page: 2 } } },
-  { title: 'a baseURL', answer: '[]', relative: true },
-  { title: 'a byte order mark', answer: `\u{feff}${BALANCES}` },
+  { title: 'a query in the URL', reply: '[]', path: '?limit=1#hash', config: { params: { page: 2 } } },
+  { title: 'a baseURL', reply: '[]', relative: true },
+  { title: 'a byte order mark', reply: `\u{feff}${BALANCES}` },
   {
-    title: 'headers of the caller',
-    answer: '[]',
+    title: 'custom headers',
+    reply: '[]',
     config: { headers: { 'User-Agent': 'mine', 'X-Trace': '1', Accept: 'application/json' } },
   },
   {
     title: 'POST',
-    answer: (_, response) => json(response, 201, '{"id":1}'),
+    reply: (_, response) => json(response, 201, '{"id":1}'),
     config: { method: 'post', data: { amount: '0.1' } },
   },
-  { title: 'POST without a body', answer: '{}', config: { method: 'post' } },
-  { title: 'PUT of text', answer: '{}', config: { method: 'put', data: 'a=1' } },
-  { title: 'DELETE', answer: (_, response) => void response.writeHead(204).end(), config: { method: 'delete' } },
+  { title: 'POST without a body', reply: '{}', config: { method: 'post' } },
+  { title: 'PUT of text', reply: '{}', config: { method: 'put', data: 'a=1' } },
+  { title: 'DELETE', reply: (_, response) => void response.writeHead(204).end(), config: { method: 'delete' } },
   {
     title: 'a decimal as a number',
-    answer: '[{"currency":"btc","balance":0.50,"locked":1e-8,"account_type":"spot"}]',
+    reply: '[{"currency":"btc","balance":0.50,"locked":1e-8,"account_type":"spot"}]',
     differs: ['a decimal sent as a number'],
   },
   {
-    title: 'another shape',
-    answer: '[{"currency":"btc","balance":{}}]',
+    title: 'an undocumented form',
+    reply: '[{"currency":"btc","balance":{}}]',
     differs: ['a response without the documented form'],
   },
   {
     title: 'a cookie',
-    answer: (_, response) => json(response, 200, '[]', { 'set-cookie': ['a=1', 'b=2'] }),
+    reply: (_, response) => json(response, 200, '[]', { 'set-cookie': ['a=1', 'b=2'] }),
     differs: ['a cookie of the server'],
   },
   {
-    title: 'a reason of its own',
-    answer: (_, response) => void response.writeHead(400, 'Because').end('{}'),
+    title: 'a custom reason phrase',
+    reply: (_, response) => void response.writeHead(400, 'Because').end('{}'),
     differs: ['a reason phrase of the server'],
   },
   {
     title: 'gzip',
-    answer: (_, response) => json(response, 200, gzipSync(BALANCES), { 'content-encoding': 'gzip' }),
+    reply: (_, response) => json(response, 200, gzipSync(BALANCES), { 'content-encoding': 'gzip' }),
   },
   {
     title: 'another compression',
-    answer: (_, response) => json(response, 200, deflateSync(BALANCES), { 'content-encoding': 'deflate' }),
+    reply: (_, response) => json(response, 200, deflateSync(BALANCES), { 'content-encoding': 'deflate' }),
     differs: ['a response with a compression that was not requested'],
   },
   {
     title: 'a proxy of the environment',
-    answer: '[]',
+    reply: '[]',
     proxied: true,
     differs: ['a proxy for plain HTTP'],
   },
-  { title: 'no User-Agent', answer: '[]', config: { headers: { 'User-Agent': false } } },
+  { title: 'no User-Agent', reply: '[]', config: { headers: { 'User-Agent': false } } },
   {
     title: 'no timeout',
-    answer: (_request, _response, _cancel, sent) => (sent.length === 1 ? '[]' : undefined),
+    reply: (_request, _response, _cancel, sent) => (sent.length === 1 ? '[]' : undefined),
     client: { timeout: 150 },
     differs: ['no `timeout`'],
   },
   {
     title: 'throttled',
-    answer: (_, response) => json(response, 429, '{}', { 'retry-after': '3600' }),
+    reply: (_, response) => json(response, 429, '{}', { 'retry-after': '3600' }),
     twice: true,
     differs: ['a request during the wait of a `Retry-After`'],
   },
@@ -219,7 +219,7 @@ const seen = new Set()
 
 for (const situation of CASES) {
   test(situation.title, async (t) => {
-    const { title, answer, client, url, differs = [] } = situation
+    const { title, reply, client, url, differs = [] } = situation
     const sent = []
     const cancel = {}
     const server = await serve(t, (request, response) => {
@@ -229,16 +229,16 @@ for (const situation of CASES) {
       request.on('data', (chunk) => {
         one.body += chunk
       })
-      return typeof answer === 'function' ? answer(request, response, cancel, sent) : answer
+      return typeof reply === 'function' ? reply(request, response, cancel, sent) : reply
     })
     const baseUrl = url ?? server.baseUrl
     configure({ baseUrl, rateLimit: false, ...client })
-    // The server itself is the proxy: it sees by the URL that it is asked as one.
+    // The server is also the proxy. A full URL in the request shows that it was used as one.
     if (situation.proxied) process.env.HTTP_PROXY = new URL(baseUrl).origin
-    const [theirs, ours] = [await look('http'), await look(adapter)]
+    const [theirs, ours] = [await observed('http'), await observed(adapter)]
     delete process.env.HTTP_PROXY
 
-    async function look(adapter) {
+    async function observed(adapter) {
       const request = requestOf(situation, baseUrl, cancel)
       if (situation.twice) await axios.request({ ...request, adapter }).catch(() => {})
       return observe(() => axios.request({ ...request, adapter }), sent)

@@ -34,7 +34,7 @@ const PRINTED =
   "[\n  {\n    currency: 'btc',\n    balance: '0.5',\n    locked: '0.0',\n    account_type: 'spot'\n  }\n]\n"
 const shows = (text) => FORMS.some((form) => text.includes(form))
 
-/** www.coinport.com.au as the snippet finds it: behind a proxy of the environment, with a certificate of the test's. */
+/** A fake www.coinport.com.au, reached through a proxy from the environment, with a certificate of the test. */
 async function startExchange(t) {
   const files = certificates(temporaryFolder(t), { names: 'DNS:www.coinport.com.au' })
   const agents = []
@@ -50,13 +50,13 @@ async function startExchange(t) {
   return { env, requests, agents }
 }
 
-/** The blocks of code of docs/axios.md, and the client that carries each. */
+/** The code blocks of docs/axios.md, with the client that sends the requests of each. */
 const blocks = [...readFileSync(path.join(ROOT, 'docs/axios.md'), 'utf8').matchAll(/```js\n([\s\S]+?)```/g)].map(
   ([, code]) => code,
 )
 const CARRIERS = ['axios', 'coinport', 'coinport', 'coinport', undefined]
 
-test('docs/axios.md shows it, without and with the adapter', () => {
+test('docs/axios.md shows the snippet, without and with the adapter', () => {
   assert.deepEqual([blocks[0], blocks[3]], [SNIPPET, WITH_ADAPTER])
   assert.equal(blocks.length, CARRIERS.length)
 })

@@ -16,11 +16,11 @@ const { serve, json, BALANCES } = require('../support/server.js')
 
 const AUTHORIZATION = `Bearer ${CANARY}`
 
-/** An exchange that answers each request with the next of `answers`, and an axios instance for it. */
-async function exchange(t, ...answers) {
+/** An exchange that responds to each request with the next of `replies`, and an axios instance for it. */
+async function exchange(t, ...replies) {
   const { baseUrl, requests } = await serve(t, (request, response) => {
-    const answer = answers.length > 1 ? answers.shift() : answers[0]
-    return typeof answer === 'function' ? answer(request, response) : answer
+    const reply = replies.length > 1 ? replies.shift() : replies[0]
+    return typeof reply === 'function' ? reply(request, response) : reply
   })
   configure({ baseUrl, rateLimit: false })
   const instance = axios.create({ adapter, baseURL: baseUrl, headers: { Authorization: AUTHORIZATION } })
@@ -43,7 +43,7 @@ test('axios-retry sends again through the adapter, with the key', async (t) => {
   }
 })
 
-test('axios-retry gives up with an error that does not show the key, and that can be sent again', async (t) => {
+test('the error of axios-retry does not show the key, and its config can be sent again', async (t) => {
   const { instance, keys } = await exchange(t, status(503), status(503), status(503), BALANCES)
   axiosRetry(instance, { retries: 2, retryDelay: () => 1 })
   const error = await failed(instance.get('account/balances'))
@@ -53,7 +53,7 @@ test('axios-retry gives up with an error that does not show the key, and that ca
   assert.deepEqual(keys(), Array(4).fill(AUTHORIZATION))
 })
 
-test('axios-retry leaves a change alone where it is told to, and the outcome is known', async (t) => {
+test('axios-retry does not retry a writing call if configured so, and the error has the outcome', async (t) => {
   const { instance, requests } = await exchange(t, lost)
   axiosRetry(instance, { retries: 3, retryDelay: () => 1, retryCondition: isIdempotentRequestError })
   const error = await failed(instance.post('market/orders', { market: 'btcaud' }))
@@ -96,7 +96,7 @@ const WAYS = {
 }
 
 for (const [name, get] of Object.entries(WAYS)) {
-  test(`the key is that of the request: ${name}`, async (t) => {
+  test(`the key of the request is sent: ${name}`, async (t) => {
     const { baseUrl, keys, agents } = await exchange(t, BALANCES, status(401))
     assert.equal((await get(baseUrl)).data.length, 1)
     const error = await failed(get(baseUrl))
@@ -118,7 +118,7 @@ test('an interceptor gets a new key and sends the refused request again', async 
   assert.deepEqual(keys(), [AUTHORIZATION, 'Bearer renewed'])
 })
 
-test('what interceptors and transforms do to a request and its answer stays done', async (t) => {
+test('interceptors and transforms change the request and the response', async (t) => {
   const { instance, requests } = await exchange(t, (request, response) => {
     let body = ''
     request.on('data', (chunk) => {
@@ -141,7 +141,7 @@ test('what interceptors and transforms do to a request and its answer stays done
   assert.match(requests[0].url, /market\/orders\?from=interceptor$/)
 })
 
-test('a cancel token ends its requests, before and while they run, and keeps none', async (t) => {
+test('a cancel token ends its requests, before and while they run, and keeps no listener', async (t) => {
   const { instance, requests } = await exchange(t, BALANCES, () => undefined)
   const { token, cancel } = axios.CancelToken.source()
   await instance.get('account/balances', { cancelToken: token })
@@ -160,7 +160,7 @@ test('a cancel token ends its requests, before and while they run, and keeps non
   assert.equal(requests.length, 3)
 })
 
-test('a change that is canceled says in its cause whether it may have been carried out', async (t) => {
+test('the cause of a canceled writing call has the outcome', async (t) => {
   const { instance, requests } = await exchange(t, () => undefined)
   const controller = new AbortController()
   const call = failed(instance.post('market/orders', {}, { signal: controller.signal }))
@@ -171,7 +171,7 @@ test('a change that is canceled says in its cause whether it may have been carri
   assert.equal(error.cause.outcome, 'unknown')
 })
 
-test('an answer that is not compressed as was asked for is refused, not handed over as it is', async (t) => {
+test('a response with a compression that was not requested is refused', async (t) => {
   const deflated = (status) => (_request, response) =>
     json(response, status, deflateSync(BALANCES), { 'content-encoding': 'deflate' })
   const broken = (_request, response) => json(response, 201, 'no gzip', { 'content-encoding': 'gzip' })
@@ -186,14 +186,14 @@ test('an answer that is not compressed as was asked for is refused, not handed o
 test('two hundred requests at once keep their own keys', async (t) => {
   const { instance } = await exchange(t, ({ headers }) => JSON.stringify({ key: headers.authorization }))
   const keys = Array.from({ length: 200 }, (_, index) => `Bearer key-${index}`)
-  const answers = await Promise.all(keys.map((Authorization) => instance.get('a/b', { headers: { Authorization } })))
+  const responses = await Promise.all(keys.map((Authorization) => instance.get('a/b', { headers: { Authorization } })))
   assert.deepEqual(
-    answers.map(({ data }) => data.key),
+    responses.map(({ data }) => data.key),
     keys,
   )
 })
 
-test('import takes the copy of axios that import gives, and its errors can be sent by the other one', async (t) => {
+test('import uses the imported copy of axios, and the required copy can send its requests again', async (t) => {
   const { baseUrl, keys } = await exchange(t, BALANCES, status(401), BALANCES)
   const script = `
     import axios from 'axios'

@@ -13,13 +13,13 @@ const { notRunOffLinux } = require('../support/tools.js')
 const MAX_IN_FLIGHT = 64
 const MAX_WAITING = 10_000
 /**
- * On a machine with time 64. A connection that is not yet back in the pool when the next request leaves costs another
- * one: a busy machine has a few more, and the pool keeps 64.
+ * Usually 64. On a busy machine a connection may not be back in the pool when the next request is sent, which then opens
+ * another. The pool keeps 64.
  */
 const MAX_CONNECTIONS = 2 * MAX_IN_FLIGHT
 
-/** A server that notes the order of its requests, how many it has open at once, and its most connections. */
-async function watched(t, answer) {
+/** A server that records the order of its requests, and its largest numbers of open requests and connections. */
+async function watched(t, reply) {
   const seen = { order: [], open: 0, most: 0, connections: 0 }
   const server = await serve(t, (request, response) => {
     seen.order.push(Number(request.url.match(/\d+(?=\/tickers)/)?.[0]))
@@ -29,7 +29,7 @@ async function watched(t, answer) {
     response.once('close', () => {
       seen.open -= 1
     })
-    return answer(request, response)
+    return reply(request, response)
   })
   return { ...server, seen }
 }
@@ -83,15 +83,15 @@ test('calls are sent in the order in which they were made', async (t) => {
   )
   assert.equal(seen.order.length, calls)
   assert.equal(seen.most, MAX_IN_FLIGHT)
-  // Those in flight at the same time may overtake each other on their ways; no other.
-  const overtaken = seen.order.filter((call, place) => Math.abs(call - place) > 2 * MAX_IN_FLIGHT)
+  // Only requests that are in flight at the same time may overtake each other.
+  const overtaken = seen.order.filter((call, position) => Math.abs(call - position) > 2 * MAX_IN_FLIGHT)
   assert.deepEqual(overtaken, [])
   waits.sort((a, b) => a - b)
   const ratio = waits.at(-1) / waits[calls >> 1]
-  t.diagnostic(`the longest wait is ${ratio.toFixed(2)} times the median; 2 where everybody waits his turn`)
+  t.diagnostic(`the longest wait is ${ratio.toFixed(2)} times the median; 2 if the queue is fair`)
 })
 
-test('one call more than in flight and in line is refused, and a place that is left is free again', async (t) => {
+test('a call beyond a full queue is refused, and canceled calls free their positions', async (t) => {
   const { baseUrl, seen, server } = await watched(t, () => undefined)
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
   const abort = new AbortController()
@@ -125,11 +125,11 @@ test('one call more than in flight and in line is refused, and a place that is l
   const again = coinport.getTickers({}, { timeout: 10_000 }).catch((error) => error)
   await once(server, 'request')
   coinport.close()
-  assert.equal((await again).code, 'ERR_CLIENT_CLOSED', 'the line was empty: this call was sent')
+  assert.equal((await again).code, 'ERR_CLIENT_CLOSED', 'the queue was empty, so this call was sent')
 })
 
-test('in flight at most 64 at an origin, over all clients, keys and worker threads', async (t) => {
-  // Nobody gets an answer before 64 requests are there, and then some time for one too many.
+test('at most 64 requests per origin are in flight, over all clients, keys and worker threads', async (t) => {
+  // Responds only after 64 requests have arrived, and after a delay in which an excess request would arrive.
   let held = []
   const { baseUrl, seen } = await watched(t, (_request, response) => {
     if (held === undefined) return BALANCES
@@ -153,7 +153,7 @@ test('in flight at most 64 at an origin, over all clients, keys and worker threa
   assert.equal(seen.most, MAX_IN_FLIGHT)
 })
 
-test('a call in line counts its wait into its time, and can be aborted there', async (t) => {
+test('the time in the queue counts towards the timeout, and a waiting call can be aborted', async (t) => {
   const { baseUrl, server, seen } = await watched(t, () => undefined)
   const coinport = new CoinPort({ baseUrl, rateLimit: false, timeout: 60_000 })
   const all = new AbortController()
@@ -169,7 +169,7 @@ test('a call in line counts its wait into its time, and can be aborted there', a
   assert.equal(seen.order.length, MAX_IN_FLIGHT, 'neither was sent')
 })
 
-test('burst after burst goes over the same connections, and none is left when they have been idle for long', async (t) => {
+test('bursts reuse the same connections, which are closed after a long idle time', async (t) => {
   const { baseUrl, sockets, connections } = await watched(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 20)
   })
@@ -184,7 +184,7 @@ test('burst after burst goes over the same connections, and none is left when th
   assert.equal(sockets.size, 0)
 })
 
-test('a server that takes ten connections only: every call ends, and nobody storms', async (t) => {
+test('with a server that accepts ten connections, every call ends and retries stay within the budget', async (t) => {
   const { baseUrl, server, connections } = await watched(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 10)
   })
@@ -202,11 +202,11 @@ test('a server that takes ten connections only: every call ends, and nobody stor
     `${ok} of ${calls} succeeded; ${connections() + refused} connections tried; ${codes.join() || 'no errors'}`,
   )
   assert.ok(ok > 0 && codes.every((code) => code === 'ECONNRESET' || code === 'EPIPE'))
-  // The budget for retries, and what succeeded calls gave back.
+  // The retry budget, and what successful calls return to it.
   assert.ok(connections() + refused <= calls + 35 + ok, `${connections() + refused} connections tried`)
 })
 
-test('a server that becomes slow and recovers: nothing piles up, and calls are quick again at once', async (t) => {
+test('after a server was slow for a while, calls are fast again at once', async (t) => {
   let latency = 0
   const { baseUrl, seen } = await watched(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), latency)

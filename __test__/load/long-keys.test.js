@@ -1,6 +1,6 @@
 'use strict'
 
-// Keys of services are JWTs of 800 to 1,600 characters, and everything that is shown is searched for them.
+// Keys of services are JWTs of 800 to 1,600 characters. Every text that an error shows is searched for them.
 
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
@@ -14,7 +14,7 @@ const MEBIBYTE = 2 ** 20
 /** What the adapter searches and shows of an error body. */
 const SHOWN = 256 * 1024
 
-/** Pages that are as hard to search as a page can be, and an ordinary one. */
+/** The worst cases for the search, and an ordinary page. */
 const PAGES = {
   HTML: '<p class="message">The origin did not answer. <a href="/cdn-cgi/main.css?v=8e70c1d4bca5a9d6">8e70c1d4</a></p>\n',
   'the key without its end': CANARY_JWT.slice(0, -1),
@@ -32,7 +32,7 @@ for (const [name, unit] of Object.entries(PAGES)) {
     const started = performance.now()
     const calls = Array.from({ length: 100 }, () => coinport.getBalances().catch((error) => error))
     for (const error of await Promise.all(calls)) assert.match(error.code, /^(ERR_BAD_RESPONSE|ECONNABORTED)$/)
-    // 250 ms are promised, on a machine that has time for it.
+    // On an idle machine the limit is 250 ms.
     assert.ok(performance.now() - started < 2 * timeout)
   })
 }
@@ -46,7 +46,7 @@ async function exchange(t, status, body) {
 }
 
 for (const [name, unit] of Object.entries(PAGES)) {
-  test(`through axios, an error of 15 MiB is cut and comes in time: ${name}`, async (t) => {
+  test(`through axios, an error body of 15 MiB is cut off and arrives in time: ${name}`, async (t) => {
     const { data, status } = await (await exchange(t, 503, page(unit, 15 * MEBIBYTE)))()
     assert.equal(status, 503)
     assert.ok(data.length <= SHOWN)
@@ -54,7 +54,7 @@ for (const [name, unit] of Object.entries(PAGES)) {
   })
 }
 
-test('through axios, an error is cut where its key begins, and shows no part of it', async (t) => {
+test('through axios, an error body is cut off before a key, of which no part is shown', async (t) => {
   for (const before of [SHOWN - 100, SHOWN - CANARY_JWT.length, SHOWN - 37, SHOWN + 10]) {
     const get = await exchange(t, 400, `${page('a text ', before)}${CANARY_JWT} and more`)
     const { data } = await get()
@@ -64,7 +64,7 @@ test('through axios, an error is cut where its key begins, and shows no part of 
   }
 })
 
-test('through axios, what is not shown or has no key comes whole', async (t) => {
+test('through axios, a successful body and an error body without a key arrive whole', async (t) => {
   const body = page('a text ', MEBIBYTE)
   assert.equal((await (await exchange(t, 503, body))({})).data, body, 'no key was sent')
   assert.equal((await (await exchange(t, 200, JSON.stringify(body)))()).data, JSON.stringify(body), 'no error')
@@ -72,7 +72,7 @@ test('through axios, what is not shown or has no key comes whole', async (t) => 
   assert.equal((await (await exchange(t, 503, short))()).data, short, 'no long error')
 })
 
-test('an answer with many headers comes with all of them, and without the key', async (t) => {
+test('a response keeps all of its many headers, without the key', async (t) => {
   const echoed = {
     'x-raw': CANARY_JWT,
     'x-escaped': CANARY_JWT.replaceAll('.', '%2E'),

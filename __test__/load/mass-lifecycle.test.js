@@ -14,11 +14,11 @@ const { notRunOffLinux } = require('../support/tools.js')
 // Many workers, clients, calls and signals in one process. Single cases are in process.test.js and cancel-and-close.test.js.
 
 const silent = (t) => serve(t, () => undefined)
-/** In full a script may take minutes. */
+/** With the full counts a script may take minutes. */
 const timeout = FULL ? 600_000 : 60_000
 const environment = (baseUrl) => ({ COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'key' })
 
-/** Waits until so few sockets are open; says how long that took. */
+/** Waits until at most `most` sockets are open. Returns how long that took. */
 async function drained(sockets, most, milliseconds) {
   const started = performance.now()
   while (sockets.size > most && performance.now() - started < milliseconds) await wait(10)
@@ -26,7 +26,7 @@ async function drained(sockets, most, milliseconds) {
   return performance.now() - started
 }
 
-test('workers ended in the middle of their requests take them along, and the process lives', async (t) => {
+test('ending workers drops their requests, and the process continues', async (t) => {
   const { baseUrl, sockets, requests } = await silent(t)
   const workers = FULL ? 1000 : 50
   const script = `
@@ -60,7 +60,7 @@ test('workers ended in the middle of their requests take them along, and the pro
   })
   const exited = once(child, 'exit')
   await Promise.race([once(child.stdout, 'data'), exited])
-  // The process is alive: what ends the connections is the end of the workers.
+  // The process is still running, so it is the end of the workers that closes the connections.
   const took = await drained(sockets, 0, 1000)
   child.stdin.end()
   assert.deepEqual([...(await exited), complaints], [0, null, ''])
@@ -68,7 +68,7 @@ test('workers ended in the middle of their requests take them along, and the pro
   assert.ok(requests.length > workers, 'some were ended in the middle of a request')
 })
 
-test('an addon that only workers load serves round after round, with the same few threads', {
+test('an addon that is loaded only by workers keeps the same few threads over many rounds', {
   skip: notRunOffLinux(),
 }, async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
@@ -82,28 +82,28 @@ test('an addon that only workers load serves round after round, with the same fe
       const { parentPort } = require('node:worker_threads')
       Promise.all([getBalances(), getBalances()]).then((all) => parentPort.postMessage(all.length))\`
     const run = () => new Promise((resolve, reject) => {
-      let answers = 0
-      new Worker(work, { eval: true }).on('message', (count) => { answers = count }).on('error', reject).on('exit', () => resolve(answers))
+      let responses = 0
+      new Worker(work, { eval: true }).on('message', (count) => { responses = count }).on('error', reject).on('exit', () => resolve(responses))
     })
     async function main() {
       const counts = []
-      let answers = 0
+      let responses = 0
       for (let round = 0; round < ${rounds}; round += 1) {
         const all = await Promise.all(Array.from({ length: ${workers} }, run))
-        answers += all.reduce((sum, count) => sum + count, 0)
+        responses += all.reduce((sum, count) => sum + count, 0)
         counts.push(threads())
       }
       await new Promise((resolve) => setTimeout(resolve, 300))
-      console.log(JSON.stringify({ answers, first: counts[0], last: counts.at(-1) }))
+      console.log(JSON.stringify({ responses, first: counts[0], last: counts.at(-1) }))
     }
     main()`
   const { stdout, stderr, code } = await runScript(script, { env: environment(baseUrl), timeout })
   assert.deepEqual([stderr, code], ['', 0])
-  const { answers, first, last } = JSON.parse(stdout)
+  const { responses, first, last } = JSON.parse(stdout)
   t.diagnostic(
-    `${answers} answers in ${workers} workers and ${rounds} rounds; ${first} threads at first, ${last} at last`,
+    `${responses} responses in ${workers} workers and ${rounds} rounds; ${first} threads at first, ${last} at last`,
   )
-  assert.equal(answers, 2 * workers * rounds)
+  assert.equal(responses, 2 * workers * rounds)
   assert.ok(last <= first + 4, `${first} threads grew to ${last}`)
 })
 
@@ -132,7 +132,7 @@ test('calls that share one signal: one listener while they run, none afterwards'
   assert.deepEqual([stdout, stderr], ['1 0\n', ''])
 })
 
-test('one signal ends ten thousand calls, those in flight and those in line', async (t) => {
+test('one signal ends ten thousand calls, in flight and queued', async (t) => {
   const { baseUrl, sockets } = await silent(t)
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
   const abort = new AbortController()
@@ -144,7 +144,7 @@ test('one signal ends ten thousand calls, those in flight and those in line', as
   await drained(sockets, 0, 1000)
 })
 
-test('however a call is abandoned, its socket ends within a second', async (t) => {
+test('the socket of a call that ends early is closed within a second', async (t) => {
   const { baseUrl, server, sockets } = await silent(t)
   const ways = {
     abort: () => {
@@ -169,7 +169,7 @@ test('however a call is abandoned, its socket ends within a second', async (t) =
   }
 })
 
-test('clients that are made, used once and dropped leave nothing', { skip: notRunOffLinux() }, async (t) => {
+test('clients that are used once and dropped leave nothing behind', { skip: notRunOffLinux() }, async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const script = `
     const { readFileSync, readdirSync } = require('node:fs')
@@ -195,7 +195,7 @@ test('clients that are made, used once and dropped leave nothing', { skip: notRu
       return { memory: memory(), threads: readdirSync('/proc/self/task').length }
     }
     async function main() {
-      // V8 and the allocator grow to what they need at first.
+      // At first V8 and the allocator grow.
       const before = await use(${FULL ? 40_000 : 1500})
       console.log(JSON.stringify([before, await use(${FULL ? 100_000 : 2000})]))
     }
@@ -211,7 +211,7 @@ test('clients that are made, used once and dropped leave nothing', { skip: notRu
   assert.ok(after.threads <= before.threads)
 })
 
-test('calls outlive their clients and a collection of much garbage', async (t) => {
+test('calls outlive their clients and many garbage collections', async (t) => {
   const { baseUrl } = await serve(t, (_request, response) => {
     setTimeout(() => response.end(BALANCES), 100)
   })

@@ -1,6 +1,6 @@
 'use strict'
 
-// Who keeps a price for a day keeps the price, and not the answer that it came in.
+// A price that is kept must not keep the whole response in memory.
 
 const assert = require('node:assert/strict')
 const { execFile } = require('node:child_process')
@@ -9,10 +9,10 @@ const { test } = require('node:test')
 const { promisify } = require('node:util')
 const { ROOT } = require('../support/script.js')
 
-/** One text in a poll is so little that the heap of the calls themselves shows beside it. */
+/** The heap also contains the calls themselves, which matters if only one text of each response is kept. */
 const TIMES = { 'one of these in a poll': 8 }
 
-test('texts that are kept take at most 2.5 times the heap that they take from JSON.parse', async (t) => {
+test('kept texts use at most 2.5 times the heap that they use with JSON.parse', async (t) => {
   const { stdout } = await promisify(execFile)(process.execPath, [path.join(ROOT, 'bench/retained.js'), '--json'])
   const figures = Object.entries(JSON.parse(stdout))
   assert.equal(figures.length, 5)

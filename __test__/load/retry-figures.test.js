@@ -8,18 +8,18 @@ const { CoinPort } = require('coinport')
 const { FULL, rateCounts } = require('../support/counts.js')
 const { serve, json, BALANCES } = require('../support/server.js')
 
-// What retries cost and what they mend, counted at the server. The same policy without a network is in src/client/retry_tests.rs.
+// The cost and the success of retries, counted at the server. src/client/execute/retry_tests.rs tests the policy without a network.
 
 const SEED = 7
 const TICKER =
   '{"at":"1732350005","ticker":{"at":"1732350005","avg_price":"1.5","high":"2.0","last":"1.5","low":"1.0",' +
   '"open":"1.0","price_change_percent":"+50.00%","volume":"3.0","amount":"2.0"}}'
 
-/** The budget's tokens, and what one more request costs. */
+/** The tokens of the budget, and the cost of a retry. */
 const BUDGET = 500
 const FAULT = 14
 
-/** Makes so many calls, at most `atOnce` of them at a time; gives how each ended. */
+/** Makes `count` calls, at most `atOnce` of them at a time. Returns how each ended. */
 async function run(count, atOnce, call) {
   const ended = []
   let next = 0
@@ -38,14 +38,14 @@ async function run(count, atOnce, call) {
 
 const count = (ended, what) => ended.filter((end) => end === what).length
 
-/** What becomes of an attempt of a call: the same in every run, however the calls overlap. */
+/** The result of an attempt of a call. It is the same in every run, however the calls overlap. */
 function fate(call, attempt, p) {
   const bytes = createHash('sha1').update(`${SEED}:${p}:${call}:${attempt}`).digest()
   if (bytes.readUInt32LE(0) / 2 ** 32 >= p) return 'ok'
   return ['reset', 500, 502, 503, 504, 520][bytes[4] % 6]
 }
 
-test('random failures: reads succeed, for few more requests, until the budget sheds them', async (t) => {
+test('random failures: reads succeed with few retries, until the budget limits them', async (t) => {
   const figures = [
     { p: 0.05, succeeded: 0.999, requests: 1.06 },
     { p: 0.1, succeeded: 0.998, requests: 1.12 },
@@ -69,7 +69,7 @@ test('random failures: reads succeed, for few more requests, until the budget sh
     const share = count(ended, 'ok') / calls
     const perCall = server.requests.length / calls
     t.diagnostic(`p = ${p}: ${(100 * share).toFixed(2)} % of ${calls} succeeded, ${perCall.toFixed(4)} requests a call`)
-    // In a short run the full budget at its start weighs more, and so does luck: five deviations of it.
+    // In a short run the initial budget and chance matter more: allows five standard deviations.
     const ahead = FULL ? 0 : (2 * BUDGET) / FAULT / calls + 5 * Math.sqrt((requests - 1) / calls)
     const luck = FULL ? 0 : 5 * Math.sqrt((succeeded * (1 - succeeded)) / calls)
     assert.ok(share >= succeeded - luck, `${share} at p = ${p}`)
@@ -78,16 +78,16 @@ test('random failures: reads succeed, for few more requests, until the budget sh
   }
 })
 
-test('a total outage: at most 35 requests more than calls, 100 when throttled, and calm again afterwards', async (t) => {
+test('a total outage causes at most 35 retries, 100 if throttled, and none afterwards', async (t) => {
   const outages = [
-    { name: '503', most: 35, answer: (_request, response) => json(response, 503, '{}') },
-    { name: 'resets', most: 35, answer: (request) => void request.socket.resetAndDestroy() },
-    { name: '429', most: 100, answer: (_request, response) => json(response, 429, '{}') },
+    { name: '503', most: 35, reply: (_request, response) => json(response, 503, '{}') },
+    { name: 'resets', most: 35, reply: (request) => void request.socket.resetAndDestroy() },
+    { name: '429', most: 100, reply: (_request, response) => json(response, 429, '{}') },
   ]
   const calls = rateCounts(10_000)
-  for (const { name, most, answer } of outages) {
+  for (const { name, most, reply } of outages) {
     let isOut = true
-    const server = await serve(t, (request, response) => (isOut ? answer(request, response) : TICKER))
+    const server = await serve(t, (request, response) => (isOut ? reply(request, response) : TICKER))
     const coinport = new CoinPort({ baseUrl: server.baseUrl, rateLimit: false })
     const ended = await run(calls, 64, () => coinport.getTicker('btcaud'))
     assert.equal(count(ended, 'ok'), 0)
@@ -105,7 +105,7 @@ test('a total outage: at most 35 requests more than calls, 100 when throttled, a
   }
 })
 
-test('an answer that says to wait for an hour stops all calls with the key, in every client and thread', async (t) => {
+test('a Retry-After of an hour stops all calls with the key, in every client and thread', async (t) => {
   const server = await serve(t, (request, response) => {
     if (request.headers.authorization === 'Bearer other') return BALANCES
     json(response, 429, '', { 'retry-after': '3600' })
@@ -117,7 +117,7 @@ test('an answer that says to wait for an hour stops all calls with the key, in e
   )
   assert.ok(ended.every(({ reason }) => reason && refused(reason)))
   const { length } = server.requests
-  assert.ok(length >= 1 && length <= 64, `${length} requests: those that were in flight when the first answer came`)
+  assert.ok(length >= 1 && length <= 64, `${length} requests: those that were in flight when the first response came`)
 
   for (const rateLimit of [undefined, false, { requests: 3 }]) {
     const coinport = new CoinPort({ ...options, rateLimit })
@@ -131,23 +131,23 @@ test('an answer that says to wait for an hour stops all calls with the key, in e
     new CoinPort(workerData).getBalances().catch((error) => parentPort.postMessage([error.name, error.attempts]))`
   const worker = new Worker(script, { eval: true, workerData: options })
   assert.deepEqual(await new Promise((resolve) => worker.once('message', resolve)), ['RateLimitError', 0])
-  assert.equal(server.requests.length, length, 'nobody went and asked')
+  assert.equal(server.requests.length, length, 'no further request was sent')
   assert.equal((await new CoinPort({ ...options, apiKey: 'other' }).getBalances()).length, 1)
 })
 
-test('an answer that says to wait for a second: nobody is earlier, and all get their result', async (t) => {
-  let told
+test('after a Retry-After of a second no call is sent early, and all succeed', async (t) => {
+  let throttledAt
   const times = []
   const server = await serve(t, (_request, response) => {
     times.push(performance.now())
-    if (told !== undefined && performance.now() - told >= 900) return BALANCES
-    told ??= performance.now()
+    if (throttledAt !== undefined && performance.now() - throttledAt >= 900) return BALANCES
+    throttledAt ??= performance.now()
     json(response, 429, '', { 'retry-after': '1' })
   })
   const coinport = new CoinPort({ baseUrl: server.baseUrl, apiKey: 'key', rateLimit: false })
   const rows = await Promise.all(Array.from({ length: 300 }, () => coinport.getBalances()))
   assert.equal(rows.length, 300)
-  // The first 64 were in flight before anybody was told anything.
-  const early = times.slice(64).filter((time) => time < told + 1000)
+  // The first 64 were in flight before the first response arrived.
+  const early = times.slice(64).filter((time) => time < throttledAt + 1000)
   assert.deepEqual(early, [])
 })

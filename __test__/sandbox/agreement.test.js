@@ -3,7 +3,7 @@ const { test } = require('node:test')
 const { startSandbox } = require('coinport/sandbox')
 const { format, parse, times } = require('../../lib/sandbox/decimal.js')
 
-// What different endpoints of the sandbox tell of the same thing, with Node's own fetch.
+// Different endpoints of the sandbox must agree. Uses Node's own fetch.
 
 const NOW = Date.UTC(2026, 10, 24, 9)
 
@@ -17,7 +17,7 @@ async function start(t, options) {
     assert.equal(response.status, 200, path)
     return response.json()
   }
-  /** The page headers of an answer, and how many rows came with them. */
+  /** The page headers of a response, and the number of its rows. */
   const page = async (path) => {
     const response = await fetch(`${sandbox.url}/${path}`, { headers })
     const names = ['total', 'per-page', 'page']
@@ -26,11 +26,11 @@ async function start(t, options) {
   return { sandbox, get, page, clock }
 }
 
-/** A number of JSON as a decimal; the tests' numbers are few enough digits for a double to hold. */
+/** A JSON number as a decimal. The numbers here are short enough for a double. */
 const decimal = (number) => parse(Number(number).toFixed(10))
 const sum = (values) => format(values.reduce((total, value) => total + value, 0n))
 
-test('ticker, trades, candles, books and the other services tell the same of a market', async (t) => {
+test('ticker, trades, candles, books and the data for other services agree about a market', async (t) => {
   const { get } = await start(t)
   const { btcaud } = await get('public/markets/tickers')
   const { last, high, low, open, volume, amount } = btcaud.ticker
@@ -79,7 +79,7 @@ test('ticker, trades, candles, books and the other services tell the same of a m
   assert.equal(buy.length + sell.length, trades.length)
 })
 
-test('the account adds up over what its calls tell', async (t) => {
+test('balances, orders, trades and transfers of the account add up', async (t) => {
   const { get } = await start(t)
   const [balances, deposits, withdraws, transfers, trades, orders] = await Promise.all([
     get('account/balances?nonzero=true'),
@@ -130,7 +130,7 @@ test('the account adds up over what its calls tell', async (t) => {
       .map(({ amount }) => parse(amount))
     assert.equal(sum([...held, ...underWay]), locked, currency)
   }
-  // Fees were paid, and every order knows its trades.
+  // Fees were paid, and every order lists its trades.
   assert.ok(trades.some(({ fee_amount: fee }) => parse(fee) > 0n))
   for (const { id, trades_count: count, origin_volume: origin, remaining_volume: left } of orders) {
     const { trades: own, executed_volume: executed } = await get(`market/orders/${id}`)
@@ -152,7 +152,7 @@ test('the account adds up over what its calls tell', async (t) => {
   }
 })
 
-test('the same seed and clock give the same answers, another seed gives others', async (t) => {
+test('the same seed and clock give the same responses, another seed gives others', async (t) => {
   const paths = ['public/markets/tickers', 'market/orders', 'account/deposits', 'public/markets/btcaud/order-book']
   const [first, same, other] = [await start(t), await start(t), await start(t, { seed: 2 })]
   for (const path of paths) {
@@ -162,7 +162,7 @@ test('the same seed and clock give the same answers, another seed gives others',
   }
 })
 
-test('markets trade as the clock goes, however far', async (t) => {
+test('markets trade as the clock advances, however far', async (t) => {
   const { get, clock } = await start(t)
   const last = async () => (await get('public/markets/btcaud/trades?limit=1'))[0]
   const first = await last()
@@ -176,7 +176,7 @@ test('markets trade as the clock goes, however far', async (t) => {
   assert.equal((await get('public/markets/btcaud/depth')).timestamp, (clock.now + 60_000) / 1000)
 })
 
-test('page headers: which lists tell their length, and how long a page is', async (t) => {
+test('page headers: which lists send Total, and the page size', async (t) => {
   const { page } = await start(t)
   assert.deepEqual(await page('market/orders?limit=5&page=2'), [null, '5', '2', 5])
   assert.deepEqual(await page('market/trades?limit=1000&page=0'), [null, '1000', '1', 15])
@@ -188,7 +188,7 @@ test('page headers: which lists tell their length, and how long a page is', asyn
   assert.deepEqual(await page('account/beneficiaries?state[]=active&state[]=pending'), ['5', '100', '1', 5])
 })
 
-test('the first look at a deposit address makes it', async (t) => {
+test('the first request for a deposit address creates it', async (t) => {
   const { get } = await start(t)
   const made = { currencies: ['usdt'], blockchain_key: 'tron', address: null, state: 'pending' }
   const path = 'account/deposit_address/USDT?blockchain_key=tron'
@@ -228,7 +228,7 @@ test('filters of the histories', async (t) => {
   assert.deepEqual(updates, [...updates].sort())
 })
 
-test('rails61: what is missing fails, two calls always do, and markets come in pages of 500', async (t) => {
+test('rails61: missing params fail, two calls always fail, and pages of markets have 500 rows', async (t) => {
   const { sandbox, get, page } = await start(t, { rails61: true })
   const headers = { authorization: `Bearer ${sandbox.apiKey}` }
   for (const path of [
@@ -252,7 +252,7 @@ test('tz writes times in its zone', async (t) => {
   assert.equal(Date.parse(order.created_at), Date.parse((await plain.get('market/orders'))[0].created_at))
 })
 
-test('a hidden market is where the exchange shows it, and not where it hides it', async (t) => {
+test('a hidden market is listed only by the endpoints where the exchange lists it', async (t) => {
   const { get } = await start(t, { hiddenMarkets: ['btcaud'] })
   assert.ok('btcaud' in (await get('public/markets/tickers')))
   const market = (await get('public/markets')).find(({ id }) => id === 'btcaud')

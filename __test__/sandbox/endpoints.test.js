@@ -5,11 +5,11 @@ const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
 const { readFixture } = require('../support/fixtures.js')
 
-// Every call of the client against the sandbox, which is written from what the exchange does and not from the client.
+// Every call of the client against the sandbox, which is written from the behaviour of the exchange and not from the client.
 
 let sandbox
 let coinport
-/** A clock that stands still, so that two looks see the same. */
+/** A clock that stands still, so that two requests get the same response. */
 const NOW = Date.UTC(2026, 10, 24, 9)
 
 before(async () => {
@@ -18,7 +18,7 @@ before(async () => {
 })
 after(() => sandbox.close())
 
-/** The arguments of the calls that cannot do without. */
+/** The arguments of calls that need some. */
 const ARGS = {
   getTicker: () => ['btcaud'],
   getDepth: () => ['btcaud'],
@@ -37,7 +37,7 @@ const ARGS = {
   getGeckoHistoricalTrades: () => [{ ticker_id: 'btc_aud' }],
 }
 
-/** Answers whose keys are the exchange's own, and fields whose keys are anybody's. */
+/** Responses and fields with keys that the exchange chooses. */
 const MAPS = ['getTickers', 'getCmcTicker', 'getCmcAssets']
 const OPEN = ['[].data', 'data']
 
@@ -51,15 +51,15 @@ function fieldsOf(value, isMap = false, at = '') {
   })
 }
 
-/** Fields that an answer of the sandbox's does not have: this one only where the exchange computes tickers on request. */
+/** Fields that the sandbox does not send. The exchange sends this one only if it computes tickers on request. */
 const ABSENT = { getTickers: ['*.ticker.vol'] }
 
 for (const { name } of CALLS) {
-  test(`${name}: the sandbox answers, the client understands, and every documented field is there`, async () => {
+  test(`${name}: the response of the sandbox has every documented field`, async () => {
     const args = (await ARGS[name]?.()) ?? []
-    const answer = await coinport[name](...args)
+    const result = await coinport[name](...args)
     const isMap = MAPS.includes(name)
-    const found = new Set(fieldsOf(answer, isMap))
+    const found = new Set(fieldsOf(result, isMap))
     const documented = new Set(fieldsOf(readFixture(name), isMap))
     assert.deepEqual(
       [...found].filter((field) => !documented.has(field)),
@@ -85,7 +85,7 @@ for (const { name, list } of CALLS.filter(({ list }) => list)) {
   })
 }
 
-/** Bad parameters that only the exchange can know to be bad. */
+/** Parameters that only the exchange can refuse. */
 const REFUSED = [
   ['getTicker', ['none'], 422, 'public.market.doesnt_exist'],
   ['getTicker', ['BTCAUD'], 422, 'public.market.doesnt_exist'],

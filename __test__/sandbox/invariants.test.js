@@ -253,7 +253,7 @@ for (const balances of ACCOUNTS) {
     for (const check of [...QUICK, ...SLOW]) check(exchange, exchange.now())
     for (const { amount, fee } of [...account.deposits, ...account.withdraws])
       assert.ok(amount > 0n && fee >= 0n && fee < amount)
-    // Rows are in the order of their ids, so that nothing was spent before it was there, which the account refuses.
+    // Ids are in order of time. The account itself refuses to spend an amount before it is there.
     for (const rows of [account.deposits, account.withdraws, account.orders]) {
       const order = rows.map(({ id }) => id)
       assert.deepEqual(

@@ -2,7 +2,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { start } = require('../support/sandbox.js')
 
-// What the exchange refuses, and in which words.
+// Requests that the exchange refuses, with its error codes.
 
 const REFUSED = [
   ['account/balances?search=garbage', 422, { errors: ['invalid'] }],
@@ -109,7 +109,7 @@ const REFUSED = [
 for (const [path, status, body] of REFUSED) {
   test(`refuses GET ${path}`, async (t) => {
     const { get } = await start(t)
-    const answer = await get(path)
-    assert.deepEqual([answer.status, answer.body], [status, body])
+    const response = await get(path)
+    assert.deepEqual([response.status, response.body], [status, body])
   })
 }

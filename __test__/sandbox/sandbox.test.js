@@ -79,7 +79,7 @@ test('balances: every currency, page headers, filters', async (t) => {
   assert.deepEqual(sandbox.requests.at(-1).query, { page: '9', limit: '10' })
 })
 
-test('250 balances come in three pages where pages are capped', async (t) => {
+test('250 balances come in three pages if pages are capped', async (t) => {
   const balances = Object.fromEntries(Array.from({ length: 193 }, (_, index) => [`x${index}`, `${index}.5`]))
   const { get } = await start(t, { balances, pageCap: 100 })
   const sizes = []
@@ -120,13 +120,13 @@ const CREDENTIALS = [
 for (const [name, headers, status, code] of CREDENTIALS) {
   test(`credentials: ${name}`, async (t) => {
     const { get } = await start(t, { apiKey: KID, apiSecret: SECRET })
-    const answer = await get('account/balances', { headers: headers() })
-    assert.equal(answer.status, status)
-    if (code) assert.deepEqual(answer.body, { errors: [code] })
+    const response = await get('account/balances', { headers: headers() })
+    assert.equal(response.status, status)
+    if (code) assert.deepEqual(response.body, { errors: [code] })
   })
 }
 
-test('a strict gateway takes no Bearer key, and asks for a key where it does not know better', async (t) => {
+test('a strict gateway accepts no Bearer key, and asks for credentials on unknown paths', async (t) => {
   const { get } = await start(t, { apiKey: KID, apiSecret: SECRET, strictGateway: true })
   assert.deepEqual((await get('account/balances')).body, { errors: ['authz.invalid_session'] })
   for (const path of ['account/balances', 'coingecko/pairs', 'coinmarketcap/trades/BTC_AUD']) {
@@ -135,7 +135,7 @@ test('a strict gateway takes no Bearer key, and asks for a key where it does not
   }
 })
 
-test('the window of nonces, and the clock they are held against', async (t) => {
+test('the accepted range of nonces, and the clock they are compared with', async (t) => {
   const clock = () => Date.now() - 60_000
   const { get } = await start(t, { apiKey: KID, apiSecret: SECRET, clock })
   assert.deepEqual((await get('account/balances', { headers: signed() })).body, { errors: ['authz.nonce_expired'] })
@@ -157,7 +157,7 @@ test('the ways in which the exchange is lenient', async (t) => {
   assert.equal(ticker.ticker.vol, ticker.ticker.volume)
 })
 
-test('fail() stands in for as many answers as it is told', async (t) => {
+test('fail() replaces the given number of responses', async (t) => {
   const { get, sandbox } = await start(t)
   sandbox.fail({ path: '/public/version', status: 429, headers: { 'retry-after': '3' }, times: 2 })
   sandbox.fail({ status: 422, body: { errors: ['any'] } })
@@ -204,7 +204,7 @@ for (const [options, code, option] of BAD_OPTIONS) {
   })
 }
 
-test('fail() refuses what it cannot do', async (t) => {
+test('fail() refuses invalid arguments', async (t) => {
   const { sandbox } = await start(t)
   for (const [fault, option] of [
     [{ code: 500 }, 'code'],
@@ -221,7 +221,7 @@ test('fail() refuses what it cannot do', async (t) => {
   }
 })
 
-test('it answers whatever it is sent', async (t) => {
+test('it responds to every request, even an invalid one', async (t) => {
   const { sandbox, get } = await start(t)
   const { origin } = new URL(sandbox.url)
   for (const path of [
@@ -237,7 +237,7 @@ test('it answers whatever it is sent', async (t) => {
   assert.equal((await get('public/version')).status, 200)
 })
 
-test('it tells of every value of a repeated param, and keeps the last 10,000 requests', async (t) => {
+test('it records every value of a repeated param, and keeps the last 10,000 requests', async (t) => {
   const { sandbox, get } = await start(t)
   await get('market/orders?market[]=btcaud&limit=5&market[]=ethaud')
   assert.deepEqual(sandbox.requests[0].query, { 'market[]': ['btcaud', 'ethaud'], limit: '5' })
@@ -247,7 +247,7 @@ test('it tells of every value of a repeated param, and keeps the last 10,000 req
   assert.deepEqual([sandbox.requests[0], sandbox.requests.at(-1).path], ['earlier', 'public/version'])
 })
 
-test('an answer that still waits for its latency keeps nothing alive after the end', () => {
+test('a delayed response does not keep the process running after close()', () => {
   const script = `
     const { startSandbox } = require('coinport/sandbox')
     startSandbox({ latency: 600_000 }).then((sandbox) => {
@@ -266,14 +266,14 @@ test('an answer that still waits for its latency keeps nothing alive after the e
   assert.deepEqual([stdout, signal], ['ended\n', null])
 })
 
-test('closing twice is closing once', async () => {
+test('a second close() has no effect', async () => {
   const sandbox = await startSandbox()
   await Promise.all([sandbox.close(), sandbox.close()])
   await sandbox.close()
   await assert.rejects(fetch(sandbox.url))
 })
 
-test('decimals are written as the exchange writes them, and numbers as its other database does', () => {
+test('decimals are formatted as by the exchange, and numbers as by its time series database', () => {
   const texts = ['1', '0.500', '00.0', '1520.55', '0.0000929900', '0.00001', '1000', '0.0001']
   assert.deepEqual(
     texts.map((text) => format(parse(text))),

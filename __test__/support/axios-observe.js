@@ -5,7 +5,7 @@ const axios = require('axios')
 
 const KEY = 'a-key-that-nobody-may-see'
 
-/** What a caller of axios, and the server, see of one request: field by field, flat, comparable. */
+/** Everything that the caller and the server see of one request, as a flat object. */
 async function observe(run, sent) {
   const before = sent.length
   const seen = await run().then(responseOf, errorOf)
@@ -54,7 +54,7 @@ function configOf({
   return { ...rest, authorization: headers.Authorization, headersType: headers instanceof axios.AxiosHeaders }
 }
 
-/** What callers look up: Node's own object has far more. */
+/** The fields that callers use: Node's own object has far more. */
 function requestOf({ method, protocol, host, path, res }) {
   return { method, protocol, host, path, responseUrl: res?.responseUrl }
 }

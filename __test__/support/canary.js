@@ -4,15 +4,15 @@ const { format, inspect } = require('node:util')
 const v8 = require('node:v8')
 const { jwt } = require('../../bench/keys.js')
 
-/** A key that occurs nowhere else, with characters that are escaped. */
+/** A key that occurs nowhere else. It contains characters that JSON and URLs escape. */
 const CANARY = 'CANARY-7f3a9c/24e1+b8d6.Zm9vYmFy'
-/** One like those of services: a JWT of 820 characters. */
+/** A key like those of services: a JWT of 820 characters. */
 const CANARY_JWT = jwt(820, { sub: CANARY })
 
 /** The forms in which both could leak. */
 const FORMS = [
   ...new Set([CANARY, CANARY_JWT].flatMap(formsOf)),
-  // Whoever has the claims has what is worth hiding.
+  // The claims alone must not leak either.
   CANARY_JWT.split('.')[1],
 ]
 

@@ -4,7 +4,7 @@ const { closeSync, openSync, readFileSync, readSync } = require('node:fs')
 
 const CHUNK = 1 << 24
 
-/** The texts that stand before each `text` in the memory that process `pid` has for itself, `before` bytes of them. */
+/** Finds `text` in the private memory of process `pid`. Returns the `before` bytes in front of each occurrence. */
 function findInMemory(pid, text, before = 24) {
   const found = []
   const wanted = Buffer.from(text)
@@ -14,7 +14,7 @@ function findInMemory(pid, text, before = 24) {
     for (let at = start; at < end; at += CHUNK) {
       const length = Math.min(end - at, chunk.length)
       const bytes = chunk.subarray(0, read(memory, chunk, length, at))
-      // A text that begins behind the chunk comes with the next one.
+      // A text that starts after the chunk is found with the next one.
       for (let index = bytes.indexOf(wanted); index >= 0 && index < CHUNK; index = bytes.indexOf(wanted, index + 1)) {
         found.push(bytes.toString('latin1', Math.max(0, index - before), index))
       }
@@ -30,7 +30,7 @@ function writableRanges(pid) {
   return ours.map((line) => line.split(/[- ]/, 2).map((address) => Number.parseInt(address, 16)))
 }
 
-/** What cannot be read, such as a guard page, is empty. */
+/** Memory that cannot be read, such as a guard page, counts as empty. */
 function read(file, buffer, length, position) {
   try {
     return readSync(file, buffer, 0, length, position)

@@ -1,6 +1,6 @@
 const { startSandbox } = require('coinport/sandbox')
 
-/** A sandbox for a test, asked with Node's own fetch and not with our client: each checks the other. */
+/** A sandbox for a test. Uses Node's own fetch, so that an error in the client cannot hide one in the sandbox. */
 async function start(t, options) {
   const sandbox = await startSandbox(options)
   t.after(() => sandbox.close())

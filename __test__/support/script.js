@@ -3,13 +3,13 @@ const path = require('node:path')
 
 const ROOT = path.join(__dirname, '..', '..')
 
-/** The environment without what would change how the package works. */
+/** The environment without the variables that affect the package. */
 function cleanEnvironment() {
   const isForeign = ([name]) => /^(COINPORT|NODE_TEST|NO_COLOR$|.*_proxy$)/i.test(name)
   return Object.fromEntries(Object.entries(process.env).filter((entry) => !isForeign(entry)))
 }
 
-/** Runs a script of its own in a child process of Node, in which `coinport` is this package; `prefix` may run Node. */
+/** Runs a script in a child process of Node, in which `coinport` is this package. `prefix` is a command that starts Node. */
 function runScript(source, { env = {}, args = [], module = false, timeout = 60_000, prefix = [] } = {}) {
   const input = module ? ['--input-type=module', '--eval', source] : ['--eval', source]
   return new Promise((resolve) => {

@@ -1,7 +1,7 @@
 const http = require('node:http')
 const net = require('node:net')
 
-/** Bodies as the exchange sends them, for tests that are about something else. */
+/** Valid bodies, for tests that are not about bodies. */
 const BALANCES = '[{"currency":"btc","balance":"0.5","locked":"0.0","account_type":"spot"}]'
 const TICKERS =
   '{"btcaud":{"at":"1732350005","ticker":{"at":"1732350005","avg_price":"1.5","high":"2.0","last":"1.5","low":"1.0",' +
@@ -44,7 +44,7 @@ async function listen(t, server) {
   return server.address().port
 }
 
-/** A port of loopback that nothing listens on. */
+/** A loopback port without a listener. */
 async function closedPort() {
   const server = net.createServer()
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))

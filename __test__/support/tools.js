@@ -7,14 +7,14 @@ const INSTALL = {
   tmux: 'apt-get install tmux',
 }
 
-/** The `skip` of a test that needs a tool: false where it is there. Under REQUIRE_ALL a missing tool is a failure. */
+/** The `skip` of a test that needs a tool: false if it is installed. With REQUIRE_ALL a missing tool is a failure. */
 function notRunWithout(...tools) {
   const missing = tools.filter((tool) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error)
   if (missing.length === 0) return false
   return notRun(missing.map((tool) => `${tool} is missing (${INSTALL[tool]})`).join(', '))
 }
 
-/** The `skip` of a test that cannot run here. Under REQUIRE_ALL that is a failure. */
+/** The `skip` of a test that cannot run here. With REQUIRE_ALL that is a failure. */
 function notRun(why) {
   const reason = `not run: ${why}`
   if (process.env.REQUIRE_ALL) throw new Error(reason)

@@ -1,4 +1,4 @@
-/** What the package does for a user, against its own sandbox; prints what came out as one line of JSON. */
+/** Makes calls to the package's own sandbox, and prints the results as one line of JSON. */
 async function tryCalls({ AuthenticationError, CoinPort, configure, getTickers }, startSandbox) {
   const sandbox = await startSandbox({ balances: { btc: '0.5' } })
   configure({ baseUrl: sandbox.url })
