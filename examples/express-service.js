@@ -19,23 +19,23 @@ function createService(coinport) {
   service.get('/prices/:market', async (request, response) => {
     const { market } = request.params
     const tickers = await coinport.getTickers({ markets: [market] }, { signal: untilGone(response) })
-    // Whoever asks chooses the name: `constructor` is no market, but a property of every object.
+    // The name comes from the request: `constructor` is not a market, but a property of every object.
     if (!Object.hasOwn(tickers, market)) return response.status(404).json({ error: 'no such market' })
     response.json({ market, last: tickers[market].ticker.last })
   })
 
   service.use((error, _request, response, next) => {
     if (!(error instanceof CoinPortError) || response.headersSent) return next(error)
-    // No key is in it, so that it can be logged whole.
+    // The error contains no key, so it can be logged as a whole.
     console.error(JSON.stringify(error))
     if (error instanceof RateLimitError && error.retryAfter) response.set('Retry-After', String(error.retryAfter))
     const status = error instanceof RateLimitError ? 503 : error instanceof TimeoutError ? 504 : 502
-    response.status(status).json({ error: 'the exchange did not answer', code: error.code })
+    response.status(status).json({ error: 'the exchange did not respond', code: error.code })
   })
   return service
 }
 
-/** A caller who has hung up needs no answer. */
+/** A client that has disconnected needs no response. */
 function untilGone(response) {
   const gone = new AbortController()
   response.on('close', () => gone.abort())

@@ -30,7 +30,7 @@ test('a fault that passes is not noticed', async () => {
   assert.equal(sandbox.requests.length - before, 3)
 })
 
-test('a key that is refused is told', async () => {
+test('the error says that a key was refused', async () => {
   const stranger = new CoinPort({ baseUrl: sandbox.url, apiKey: 'not-the-key' })
   await assert.rejects(holdings(stranger), { name: 'AuthenticationError', status: 401 })
 })
