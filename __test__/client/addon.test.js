@@ -106,7 +106,7 @@ test('the error for an addon that cannot be loaded says why', (t) => {
 
 test('if addons are disabled in Node, the error names the flags', async () => {
   const { stderr } = await runScript("require('coinport')", { args: ['--no-addons'] })
-  assert.match(stderr, /Error: Node was told to load no addons.*`--no-addons`.*`--allow-addons`/)
+  assert.match(stderr, /Error: Addons are disabled in Node.*`--no-addons`.*`--allow-addons`/)
 })
 
 for (const [name, declarations] of [

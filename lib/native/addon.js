@@ -75,7 +75,7 @@ function missing(target, name) {
 function broken(target, name, cause) {
   if (cause.code === 'ERR_DLOPEN_DISABLED') {
     return (
-      'Node was told to load no addons, but coinport needs one: start Node without `--no-addons`. With `--permission`, ' +
+      'Addons are disabled in Node, but coinport needs one: start Node without `--no-addons`. With `--permission`, ' +
       'add `--allow-addons`.'
     )
   }
