@@ -58,7 +58,7 @@ test('with page or limit, one page is requested', async (t) => {
   )
 })
 
-test('withResponse() gives the headers of the last page', async (t) => {
+test('withResponse() returns the headers of the last page', async (t) => {
   const { baseUrl } = await serve(t, pagedList(250, 100))
   const { data, response } = await new CoinPort({ baseUrl, apiKey: 'key' }).getBalances().withResponse()
   assert.equal(data.length, 250)

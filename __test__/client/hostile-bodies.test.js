@@ -41,7 +41,7 @@ const BODIES = {
   'half of JSON': '{"errors":["a',
   'JSON and more': '{"errors":["a"]}{"errors":["b"]}',
   'JSON with comments': '/* */{"errors":["a"]}',
-  'JSON behind a byte order mark': '\ufeff{"errors":["a"]}',
+  'JSON after a byte order mark': '\ufeff{"errors":["a"]}',
   'UTF-16': Buffer.from('{"errors":["a"]}', 'utf16le'),
   'Latin-1': Buffer.from('{"errors":["\u00e9"]}', 'latin1'),
   'cut UTF-8': Buffer.from([0x7b, 0x22, 0xe2, 0x82]),

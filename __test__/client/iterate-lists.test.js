@@ -89,7 +89,7 @@ for (const [name, call, params, count, expected] of LISTS) {
   })
 }
 
-test('awaiting a history gives one page, with the headers of that page', async (t) => {
+test('awaiting a history returns one page, with its headers', async (t) => {
   const { baseUrl, requests } = await serve(
     t,
     paged(() => orders(230)),
@@ -216,7 +216,7 @@ for (const [name, call, change] of CHANGES) {
   })
 }
 
-test('an unread order that moves behind others of the same second is not missed', async (t) => {
+test('an unread order that moves after others of the same second is not missed', async (t) => {
   let all = Array.from({ length: 10 }, (_, index) => open(10 - index, index < 3 ? 100 : 10 - index))
   let requested = 0
   const list = paged(() => all)

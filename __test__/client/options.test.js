@@ -182,8 +182,8 @@ const BAD_FUNCTIONS = [
     },
   ],
   ['rejects', () => Promise.reject(new Error('vault is sealed'))],
-  ['gives no string', () => 42],
-  ['gives a key with a line break', () => 'CANARY\n'],
+  ['returns a number', () => 42],
+  ['returns a key with a line break', () => 'CANARY\n'],
 ]
 
 for (const [name, apiKey] of BAD_FUNCTIONS) {

@@ -218,7 +218,7 @@ const rows = [
   {
     id: 'G14',
     title: '503 with Retry-After: 0',
-    cases: [again('for ever', '503 Service Unavailable', HTML, 3, ['Retry-After: 0'])],
+    cases: [again('forever', '503 Service Unavailable', HTML, 3, ['Retry-After: 0'])],
   },
   {
     id: 'G15',

@@ -44,7 +44,7 @@ const REFUSED = { ...BAD_RESPONSE, requests: 1, attempts: 1 }
 const MARK = 'HOSTILE-MARK'
 const silent = (message) => !message.includes(MARK)
 const refusedAt = (path) => ({ read: { ...REFUSED, path, message: silent } })
-const gives = (call, value, more) => ({ call, read: { ...SUCCESS, value, ...more } })
+const returns = (call, value, more) => ({ call, read: { ...SUCCESS, value, ...more } })
 const cases = (bodies, expected) =>
   Object.entries(bodies).map(([name, body]) => ({ name, steps: respondWith(body), ...expected }))
 const repeated = (count, write) => Array.from({ length: count }, (_, index) => write(index)).join()
@@ -121,7 +121,7 @@ module.exports = {
   MARK,
   silent,
   refusedAt,
-  gives,
+  returns,
   cases,
   repeated,
   nested,

@@ -3,7 +3,7 @@
 // Rows about documents that are large or slow to parse. Their bodies are created when they are served.
 
 const { SUCCESS } = require('../../harness/outcomes.js')
-const { PRICES, REFUSED, amount, respondWith, gives, refusedAt, repeated, ticker, unknown } = require('./bodies.js')
+const { PRICES, REFUSED, amount, respondWith, returns, refusedAt, repeated, ticker, unknown } = require('./bodies.js')
 
 /** Keys that collide in simple hash functions. */
 const colliding = (index) => index.toString(2).padStart(16, '0').replaceAll('0', 'AaAa').replaceAll('1', 'BBBB')
@@ -58,7 +58,7 @@ const rows = [
       },
     ].map(({ more, ...one }) => ({
       ...one,
-      ...gives((client) => client.getBalances().then((rows) => rows.length), 1, more),
+      ...returns((client) => client.getBalances().then((rows) => rows.length), 1, more),
     })),
   },
   {

@@ -11,7 +11,7 @@ const {
   respondWith,
   balance,
   cases,
-  gives,
+  returns,
   refusedAt,
   ticker,
   unknown,
@@ -123,7 +123,7 @@ const rows = [
       {
         name: 'as a market',
         steps: respondWith(ticker('__proto__', `${PRICES},"__proto__":{"polluted":true}`)),
-        ...gives((client) => client.getTickers().then(prototypes), 'clean'),
+        ...returns((client) => client.getTickers().then(prototypes), 'clean'),
       },
       {
         name: 'in errors',
@@ -188,12 +188,12 @@ const rows = [
       {
         name: 'the price of a market order',
         steps: respondWith(fixtureText('getOrders')),
-        ...gives((client) => client.getOrders().then((orders) => orders[1].price), null),
+        ...returns((client) => client.getOrders().then((orders) => orders[1].price), null),
       },
       {
         name: 'the txid of a deposit',
         steps: respondWith(fixtureText('getDeposit').replace('"4e3b0c44"', 'null')),
-        ...gives((client) => client.getDeposit('x').then(({ txid }) => txid), null),
+        ...returns((client) => client.getDeposit('x').then(({ txid }) => txid), null),
       },
     ],
   },
@@ -214,7 +214,7 @@ const rows = [
         ['avg_price', 'amount', 'vol', 'price_change_percent'].map((name) => ({
           name: `${name}, which is optional`,
           steps: respondWith(ticker('btcaud')),
-          ...gives(
+          ...returns(
             (client) => client.getTickers().then(({ btcaud }) => [Object.keys(btcaud.ticker)]),
             (found) => !found[0].includes('vol'),
           ),
@@ -250,7 +250,7 @@ const rows = [
       ...['1732350005', '"1732350005"', '1732350005000', '-1', '0'].map((at) => ({
         name: at,
         steps: respondWith(ticker('btcaud', PRICES, at)),
-        ...gives((client) => client.getTickers().then(({ btcaud }) => btcaud.at), Number(at.replaceAll('"', ''))),
+        ...returns((client) => client.getTickers().then(({ btcaud }) => btcaud.at), Number(at.replaceAll('"', ''))),
       })),
       ...['1732350005.5', '1e18', '1000000000000000000', '"now"', '"1732350005.0"', '""', 'true'].map((at) => ({
         name: at,
@@ -266,14 +266,14 @@ const rows = [
     cases: ['0000-00-00', '2025-06-30T23:59:60Z', '2025-02-30T04:05:06+10:00', 'yesterday', ''].map((date) => ({
       name: date,
       steps: respondWith(fixtureText('getOrders').replace('2025-03-01T04:05:06Z', date)),
-      ...gives((client) => client.getOrders().then((orders) => orders[0].created_at), date),
+      ...returns((client) => client.getOrders().then((orders) => orders[0].created_at), date),
     })),
   },
   {
     id: 'F28',
     title: 'an unknown state',
     steps: respondWith(fixtureText('getOrders').replace('"wait"', '"quantum"')),
-    ...gives((client) => client.getOrders().then((orders) => orders[0].state), 'quantum'),
+    ...returns((client) => client.getOrders().then((orders) => orders[0].state), 'quantum'),
   },
 ]
 
