@@ -328,7 +328,7 @@ const rows = [
   }),
   http2Row({
     id: 'D13',
-    title: 'one of a hundred calls is aborted',
+    title: 'one of sixty calls is aborted',
     call: async (client) => {
       await client.getBalances()
       const controller = new AbortController()
