@@ -14,7 +14,7 @@ function defaultClient() {
   return client
 }
 
-/** Calls the method `name` of the default client. If there can be none, the call rejects with the reason. */
+/** Calls the method `name` of the default client. If it cannot be created, the call rejects with the reason. */
 function callDefault(name, args) {
   try {
     return defaultClient()[name](...args)

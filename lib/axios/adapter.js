@@ -67,7 +67,7 @@ function createAdapter(axios) {
     throw new AxiosError(`Request failed with status code ${status}`, code, config, request, response)
   }
 
-  /** The error that axios would have thrown. Its cause is ours, which knows more. */
+  /** The error that axios would have thrown. Its `cause` is the CoinPortError, which has more fields. */
   function toAxiosError(error, config, request) {
     if (error instanceof CanceledError)
       return config.cancelToken?.reason ?? withCause(error, new axios.CanceledError(null, config, request))
@@ -87,7 +87,7 @@ function withCause(cause, error) {
   return Object.defineProperty(error, 'cause', { value: cause, writable: true, configurable: true })
 }
 
-/** Whether the time for the whole request was over, and not only that for connecting. */
+/** Whether `timeout` was reached, and not `connectTimeout`. */
 function isDeadline(error) {
   return error instanceof TimeoutError && error.code === 'ECONNABORTED'
 }

@@ -10,7 +10,7 @@ const COLUMNS = [
 module.exports = {
   name: 'candles',
   usage: 'candles <market> [--period <minutes>] [--limit <candles>]',
-  summary: 'The last candles of a market, the latest last',
+  summary: 'The most recent candles of a market, oldest first',
   notes: 'Volume is in the base currency.',
   takes: { least: 1, most: 1 },
   options: {

@@ -3,8 +3,8 @@ const { COMMON } = require('./arguments.js')
 const ENVIRONMENT = [
   ['COINPORT_API_KEY', 'the key, for balances and orders'],
   ['COINPORT_API_SECRET', 'its secret, for a key that signs requests'],
-  ['COINPORT_BASE_URL', 'where the exchange is'],
-  ['NO_COLOR', 'no colours'],
+  ['COINPORT_BASE_URL', 'base URL of the exchange'],
+  ['NO_COLOR', 'turns colors off'],
 ]
 const EXIT_CODES = [
   ['0', 'success'],

@@ -28,7 +28,9 @@ function readLines(file) {
   } catch (error) {
     if (error.code === undefined) throw error
     // Does not show the name: it is the key itself if the user mistook the option for --api-key.
-    throw new UsageError(`the file of --api-key-file cannot be read (${error.code}): give it a file with the key`)
+    throw new UsageError(
+      `the file for --api-key-file cannot be read (${error.code}): give the name of a file that contains the key`,
+    )
   }
   if (text === undefined) throw new UsageError(`${file} is too large to be a key`)
   const lines = text.split('\n').map((line) => line.trim())

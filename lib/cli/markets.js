@@ -12,7 +12,7 @@ const COLUMNS = [
 module.exports = {
   name: 'markets',
   usage: 'markets',
-  summary: 'The markets and the limits of their orders',
+  summary: 'The markets, with their order limits',
   async run({ output, createClient }) {
     output.show(await createClient().getMarkets(), COLUMNS)
   },

@@ -16,7 +16,7 @@ const COLUMNS = [
 module.exports = {
   name: 'orders',
   usage: 'orders [--market <market>] [--state <state>] [--limit <rows>]',
-  summary: "The account's last orders, the latest first",
+  summary: "The account's most recent orders, newest first",
   needsKey: true,
   options: {
     market: { type: 'string', value: 'market', help: 'only orders of this market' },

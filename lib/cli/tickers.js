@@ -32,7 +32,7 @@ const sign = ({ price_change_percent: change = '' }) => (/[1-9]/.test(change) ? 
 module.exports = {
   name: 'tickers',
   usage: 'tickers [market…] [--watch [--interval <seconds>]]',
-  summary: 'Last prices and the figures of 24 hours; --watch keeps them current',
+  summary: 'Last prices and 24-hour figures; --watch keeps them up to date',
   notes: 'Amount is in the base currency, volume in the quote currency.',
   takes: { most: Number.POSITIVE_INFINITY },
   options: {

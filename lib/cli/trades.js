@@ -13,7 +13,7 @@ const COLUMNS = [
 module.exports = {
   name: 'trades',
   usage: 'trades <market> [--limit <rows>]',
-  summary: 'The last trades of a market, the latest first',
+  summary: 'The most recent trades of a market, newest first',
   notes: 'Side is what the taker did; amount is in the base currency, total in the quote currency.',
   takes: { least: 1, most: 1 },
   options: { limit: { type: 'string', value: 'rows', help: '1 to 1000 (default: 20)' } },

@@ -9,7 +9,7 @@ function mismatch(response, message) {
 function listChanged(response, reason) {
   const error = listError(response, `The list could not be read completely: ${reason}`)
   error.hint =
-    'The list changes faster than it can be read. Read it again, with a larger limit or fewer rows: use a filter or a time.'
+    'The list changes faster than it can be read. Read it again with a larger limit, a filter or a shorter time range.'
   return error
 }
 

@@ -3,7 +3,7 @@ class Frontier {
   #order
   #last
   #positions
-  /** How many rows have the position of the last one. They may change their order, so the next page starts before them. */
+  /** How many rows at the end have equal positions. They may change their order, so the next page starts before them. */
   tiedRows
 
   constructor(rows, order) {
@@ -16,7 +16,7 @@ class Frontier {
     this.tiedRows = order.isUnique && (tied === 1 || tied > rows.length / 4) ? 0 : tied
   }
 
-  /** Whether a page ends behind the frontier. */
+  /** Whether a page ends past the frontier. */
   isPassedBy(rows) {
     const last = rows.at(-1)
     const position = this.#order.positionOf(last)

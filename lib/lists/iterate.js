@@ -4,7 +4,7 @@ const { PageSize } = require('./page-size.js')
 const { Sweep } = require('./sweep.js')
 const { YieldedRows } = require('./yielded-rows.js')
 
-/** How often a list is swept if its rows move to the front. */
+/** The most sweeps of a list whose rows move to the front. */
 const MAX_SWEEPS = 16
 
 /**
@@ -14,12 +14,12 @@ const MAX_SWEEPS = 16
  * Every row that is in the list from the first response to the last is yielded once, even if other rows come, go and
  * move meanwhile:
  *
- * - Each page starts before the end of the previous one. Rows that stay keep their order. So if a page has a row that is
- *   not behind the last row read, no row that stays is unread between the two.
- * - If a page has no such row, rows before it have left the list. Then pages nearer to the front are read, until one has.
- *   Page 1 needs none.
- * - In a list sorted by `updated_at`, an updated row moves to the front, past what was read. So the front is read again,
- *   up to the row that was first before, until one response shows that nothing has moved since.
+ * - Each page starts before the end of the previous one, and rows that stay keep their order. So a page that contains
+ *   the last row read, or a row before it, has skipped no row that stays.
+ * - If a page contains neither, rows before it have left the list. Then pages nearer to the front are read until one
+ *   does. Page 1 cannot have skipped a row.
+ * - In a list sorted by `updated_at`, an updated row moves to the front, which has been read already. So the front is
+ *   read again, up to the row that was first at the previous reading, until one response shows that nothing has moved.
  */
 async function* iterate(firstPage, read, list) {
   const order = new ListOrder(list)
@@ -27,7 +27,7 @@ async function* iterate(firstPage, read, list) {
   const yielded = new YieldedRows(order)
   const rowsMove = list.sortedBy === 'updated_at' && list.descending && list.page === 1
   let page = { number: list.page, limit: list.limit, ...(await firstPage) }
-  // Rows of earlier pages can move to this one. They are not yielded.
+  // Rows of earlier pages can move to this page. They are not yielded.
   const start = list.page > 1 ? startOf(page, order) : undefined
   let end
   for (let sweeps = 1; ; sweeps += 1) {
@@ -63,8 +63,8 @@ async function* readPages(sweep, page, read) {
 }
 
 /**
- * Whether the front of the list is as it was before. Times are whole seconds: if all rows of the page have the same time,
- * a row may have moved behind them. Then only the largest page is proof enough.
+ * Whether the front of the list is unchanged. Times are whole seconds: if all rows of the page have the same time, a row
+ * may have moved to a place after them. Then only a page of the largest size is proof.
  */
 function isUnchanged(before, now, order, pageSize) {
   const isSame = (row, index) =>

@@ -6,10 +6,10 @@ const { Frontier } = require('./frontier.js')
 
 /** How many requests in a row may bring no progress. */
 const MAX_STALLED = 16
-/** After so many of them, the largest page is read from the front of the list. */
+/** The number of them after which the largest page is read from the front of the list. */
 const RESTART_AFTER = 4
 /**
- * A server without pages sends the whole list each time. It is recognized after so many equal responses, because
+ * A server without pages sends the whole list each time. It is recognized by this many equal responses, because
  * pages of a list that changes can be equal by chance.
  */
 const MAX_REPEATS = 4
@@ -31,7 +31,7 @@ class Sweep {
   /** How many rows the next page is moved by to find the frontier again. Negative towards the front. */
   #shift = 0
 
-  /** Rows before position `start` are not yielded. The sweep ends with the page that reaches behind position `end`. */
+  /** Rows before position `start` are not yielded. The sweep ends with the page that reaches past position `end`. */
   constructor({ list, order, pageSize, yielded, start, end }) {
     this.#list = list
     this.#order = order
@@ -102,13 +102,13 @@ class Sweep {
       this.#shift = 0
       return { target, advances }
     }
-    // Rows were added before this page: the frontier is further on.
+    // Rows were added before this page, so the frontier has moved further back.
     const shift = Math.max(0, this.#shift)
     this.#shift = shift > 0 ? shift * 2 : this.#pageSize.current
     return { target: target + shift, advances }
   }
 
-  /** After a page that starts behind the frontier: the next one starts nearer to the front. */
+  /** After a page that starts past the frontier: the next one starts nearer to the front. */
   #goBack() {
     this.#shift = this.#shift < 0 ? this.#shift * 2 : -this.#pageSize.current
     return { target: Math.max(0, this.#page.offset + this.#shift), advances: false }

@@ -23,8 +23,8 @@ class YieldedRows {
   }
 
   /**
-   * Rows with the same identity are told apart by counting: if a page has more of them than were yielded, the rest is
-   * new. A row that was yielded has the sort key that it had then, or a larger one if it has changed since.
+   * Rows with the same identity are distinguished by counting: if a page has more of them than were yielded, the rest is
+   * new. A yielded row has the same sort key as before, or a larger one if it has changed since.
    */
   #addUnmatched(rows) {
     const open = new Map()

@@ -45,7 +45,7 @@ function mismatched(name, found = 'an older version') {
     name === LOCAL_BUILD
       ? 'Run `npm run build`; after a change in src/api, run `npm run generate` first.'
       : 'Install again, so that coinport and the package of its platform have the same version: `npm install coinport`. ' +
-        'If they already have, remove node_modules and package-lock.json first.'
+        'If they already do, remove node_modules and package-lock.json first.'
   return `coinport's native addon, ${name}, does not match its JavaScript: it is ${found}, not ${DECLARATIONS}. ${advice}`
 }
 
@@ -60,7 +60,7 @@ function missing(target, name) {
   const others = Object.keys(TARGETS).filter((other) => other !== target && isInstalled(other))
   const foundInstead =
     others.length > 0
-      ? `Found @coinport/${others.join(', @coinport/')}, so node_modules was installed on another platform, or for one. `
+      ? `Found @coinport/${others.join(', @coinport/')}, so node_modules was installed on or for another platform. `
       : ''
   return (
     `coinport's native addon for ${target} was not found: neither the package ${name}, an optional dependency of ` +
@@ -75,7 +75,7 @@ function missing(target, name) {
 function broken(target, name, cause) {
   if (cause.code === 'ERR_DLOPEN_DISABLED') {
     return (
-      'Node was told to load no addons, but coinport needs one: start Node without `--no-addons`. With `--permission`, ' +
+      'Addons are disabled in Node, but coinport needs one: start Node without `--no-addons`. With `--permission`, ' +
       'add `--allow-addons`.'
     )
   }

@@ -27,7 +27,7 @@ function readEnvironment(env = process.env) {
   return JSON.stringify(variables)
 }
 
-/** The system's root certificates in PEM, if Node was told to trust them. */
+/** The system's root certificates in PEM, if Node is configured to trust them. */
 function readSystemRoots(env, flags) {
   if (!flags.includes('--use-system-ca') && env.NODE_USE_SYSTEM_CA !== '1') return undefined
   // Loaded only now, because it takes longer to load than all of coinport.

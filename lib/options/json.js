@@ -2,7 +2,7 @@ const { badOption, kindOf } = require('../errors.js')
 const { describe, hasOwnFields, isPlain } = require('./plain.js')
 const { isSignal } = require('../signals.js')
 
-/** How deep lists and objects may be nested. The addon can read more. */
+/** How deep lists and objects may be nested. The addon accepts deeper nesting. */
 const MAX_DEPTH = 32
 const DATA = 'text, a number, true, false, null, a list or a plain object'
 
@@ -28,7 +28,7 @@ function write(object, name, isUsable) {
     if (!isUsable(object)) throw new Refusal(`must be a plain object, not ${describe(object)}`)
     return JSON.stringify(copier.fields(object))
   } catch (error) {
-    // The error is made here because here its stack still shows the caller.
+    // Creates the error here, where its stack still shows the caller.
     const option = copier.path || name
     if (error instanceof Refusal) throw badOption(option, error.message, error.fields)
     throw badOption(option, 'could not be read: see the cause of this error', { cause: error })

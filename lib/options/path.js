@@ -1,8 +1,8 @@
 const { badOption } = require('../errors.js')
 
-// The addon checks what a path and its keys may contain. Only what would change on the way to it is refused here.
+// The addon checks what a path and its keys may contain. This file refuses only what would change on its way to the addon.
 
-const NOT_UNICODE = 'must hold text that is valid Unicode'
+const NOT_UNICODE = 'must be valid Unicode'
 
 /** The text of each path key, such as a market; null if the path has none. `keys` are their declarations. */
 function keysToText(keys, values) {

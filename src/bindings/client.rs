@@ -200,7 +200,7 @@ fn string_fields(fields: Map<String, Value>) -> Vec<(String, String)> {
 /// Parses a JSON object from the JavaScript layer. The only possible error is a string that is not valid Unicode. The
 /// error names `name`.
 fn parse(name: &str, json: &str) -> Result<Map<String, Value>, Error> {
-    serde_json::from_str(json).map_err(|_| Error::bad_option(name, "must hold text that is valid Unicode"))
+    serde_json::from_str(json).map_err(|_| Error::bad_option(name, "must be valid Unicode"))
 }
 
 fn read_environment(mut variables: Map<String, Value>) -> Environment {

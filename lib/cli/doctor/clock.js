@@ -19,7 +19,7 @@ function checkClock(samples, { apiSecret }) {
   const off = Math.min(Math.abs(least), Math.abs(most))
   const found = `this clock is ${(off / 1000).toFixed(1)} s ${least > 0 ? 'behind' : 'ahead of'} the exchange’s`
   if (off < WINDOW_MS / 2) return ok(found)
-  const advice = 'Set the clock, preferably with NTP: signed requests fail from 5 s on.'
+  const advice = 'Set the clock, preferably with NTP: signed requests fail if it is off by 5 s or more.'
   return off >= WINDOW_MS && apiSecret ? failed(found, advice) : warning(found, advice)
 }
 

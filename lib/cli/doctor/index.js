@@ -11,7 +11,7 @@ const STYLES = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' }
 module.exports = {
   name: 'doctor',
   usage: 'doctor',
-  summary: 'Checks network, TLS, clock and key, and says how to fix them',
+  summary: 'Checks network, TLS, clock and key, and says how to fix problems',
   async run({ key, output, createClient }) {
     const results = []
     const report = (check, result) => {

@@ -2,7 +2,7 @@ const { format, times } = require('../decimal.js')
 const { Addresses } = require('./addresses.js')
 
 /** States in which the amount of a withdrawal is locked. */
-const UNDER_WAY = ['accepted', 'processing']
+const LOCKING_STATES = ['accepted', 'processing']
 
 /**
  * The member's account. Its methods change the balances and write the rows of the histories together, so that they
@@ -108,7 +108,7 @@ class Account {
   }
 
   #end(row, back, state, time) {
-    if (!UNDER_WAY.includes(row.state)) throw new Error(`withdrawal ${row.id} has ended`)
+    if (!LOCKING_STATES.includes(row.state)) throw new Error(`withdrawal ${row.id} has ended`)
     this.#move(row.currency.id, back, -row.amount)
     Object.assign(row, { state, updatedAt: time, doneAt: time })
   }
