@@ -1,6 +1,6 @@
 const assert = require('node:assert/strict')
 const { execFileSync, spawn } = require('node:child_process')
-const { mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
+const { readdirSync, mkdirSync, readFileSync, rmSync, writeFileSync } = require('node:fs')
 const { once } = require('node:events')
 const path = require('node:path')
 const { after, before, test } = require('node:test')
@@ -76,8 +76,10 @@ const codes = (text) => [...text.matchAll(/`([A-Z][A-Z_]{3,})`/g)].map(([, code]
 
 test('errors.md has exactly the codes of the network', () => {
   const documented = codes(read('errors.md').split('### `NetworkError`')[1].split('### ')[0])
-  const source = ['network.rs', 'proxy.rs', 'resolver.rs'].map(
-    (name) => readFileSync(path.join(ROOT, 'src', 'client', name), 'utf8').split('#[cfg(test)]')[0],
+  const transport = path.join(ROOT, 'src/client/transport')
+  const files = readdirSync(transport).map((name) => path.join(transport, name))
+  const source = [...files, path.join(ROOT, 'src/error/system.rs')].map(
+    (file) => readFileSync(file, 'utf8').split('#[cfg(test)]')[0],
   )
   const known = [...source.join('\n').matchAll(/"([A-Z][A-Z_]{3,})"/g)].map(([, code]) => code)
   const variables = ['NODE_EXTRA_CA_CERTS', 'HTTPS_PROXY', 'ALL_PROXY']
