@@ -58,7 +58,7 @@ describe('--api-key-file', { concurrency: 3 }, () => {
   test('the error for a missing key file does not show its name, which may be the key itself', async () => {
     const { code, stderr } = await runCommand(['balances', '--api-key-file', CANARY])
     assert.equal(code, 2)
-    assert.match(stderr, /^coinport: the file of --api-key-file cannot be read \(ENOENT\): [^\n]+\n$/)
+    assert.match(stderr, /^coinport: the file for --api-key-file cannot be read \(ENOENT\): [^\n]+\n$/)
     assert.ok(!stderr.includes(CANARY))
   })
 })

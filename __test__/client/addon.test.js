@@ -106,7 +106,7 @@ test('the error for an addon that does not load has the reason', (t) => {
 
 test('the error names the flags if Node may not load addons', async () => {
   const { stderr } = await runScript("require('coinport')", { args: ['--no-addons'] })
-  assert.match(stderr, /Error: Node was told to load no addons.*`--no-addons`.*`--allow-addons`/)
+  assert.match(stderr, /Error: Addons are disabled in Node.*`--no-addons`.*`--allow-addons`/)
 })
 
 for (const [name, declarations] of [

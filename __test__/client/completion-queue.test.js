@@ -68,7 +68,7 @@ const PACKED = {
 
 const AS_JSON = {
   getBalances: {
-    'a field that nobody declared': `[${balance(',"new":[1.50,{"x":null}]')}]`,
+    'an undeclared field': `[${balance(',"new":[1.50,{"x":null}]')}]`,
     'a field named __proto__': `[${balance(',"__proto__":{"polluted":true}')}]`,
     'another order': '[{"balance":"1","currency":"btc","locked":"0"}]',
     'another order of optional fields': `[${balance(',"deposit_addresses":[],"account_type":"spot"')}]`,
@@ -78,11 +78,11 @@ const AS_JSON = {
   },
   getTickers: {
     'a key named __proto__': `{"__proto__":${ticker()},"btcaud":${ticker()}}`,
-    'a field that nobody declared inside': `{"btcaud":${ticker(',"new":1')}}`,
+    'an undeclared field inside': `{"btcaud":${ticker(',"new":1')}}`,
   },
   getDepth: {
     'another order of sides': '{"timestamp":1,"bids":[],"asks":[]}',
-    'a field that nobody declared': '{"timestamp":1,"asks":[],"bids":[],"new":[]}',
+    'an undeclared field': '{"timestamp":1,"asks":[],"bids":[],"new":[]}',
   },
 }
 

@@ -141,19 +141,6 @@ test('a health check that fails is not retried', async (t) => {
   assert.equal(requests.length, 1)
 })
 
-test('a redirect is never followed', async (t) => {
-  const trap = await serve(t, BALANCES)
-  const { baseUrl, requests } = await serve(t, (_request, response) =>
-    json(response, 302, '', { location: trap.baseUrl }),
-  )
-  await assert.rejects(new CoinPort({ baseUrl, apiKey: 'key' }).getBalances(), {
-    name: 'ApiError',
-    code: 'ERR_BAD_RESPONSE',
-    status: 302,
-  })
-  assert.deepEqual([requests.length, trap.requests.length], [1, 0])
-})
-
 /** A server that replies to every request with `bytes`, and then ends the connection. */
 async function raw(t, bytes, end = (socket) => socket.end()) {
   let requests = 0

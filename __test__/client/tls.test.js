@@ -1,7 +1,6 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { readFileSync } = require('node:fs')
 const net = require('node:net')
@@ -79,34 +78,6 @@ test('a certificate for another name is refused', NEEDS, async (t) => {
   t.after(() => server.close())
   const call = new CoinPort({ baseUrl: other, ca: readFileSync(files.root) }).getTickers()
   await assert.rejects(call, { name: 'NetworkError', code: 'ERR_TLS_CERT_ALTNAME_INVALID', attempts: 1 })
-})
-
-test('TLS below 1.2 is refused', NEEDS, async (t) => {
-  const directory = temporaryFolder(t)
-  const { certificate, key, root } = certificates(directory)
-  const args = [
-    's_server',
-    '-accept',
-    '127.0.0.1:0',
-    '-cert',
-    certificate,
-    '-key',
-    key,
-    '-tls1_1',
-    '-cipher',
-    'DEFAULT@SECLEVEL=0',
-  ]
-  const server = spawn('openssl', args)
-  t.after(() => server.kill())
-  let printed = ''
-  let port
-  for await (const chunk of server.stdout) {
-    printed += chunk
-    port = /ACCEPT 127\.0\.0\.1:(\d+)/.exec(printed)?.[1]
-    if (port) break
-  }
-  const call = new CoinPort({ baseUrl: `https://127.0.0.1:${port}`, ca: readFileSync(root) }).getTickers()
-  await assert.rejects(call, { name: 'NetworkError', code: 'EPROTO', attempts: 1 })
 })
 
 test('a CONNECT proxy of the environment is used and sees no credential', NEEDS, async (t) => {

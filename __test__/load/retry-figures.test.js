@@ -131,7 +131,7 @@ test('a Retry-After of an hour stops all calls with the key, in every client and
     new CoinPort(workerData).getBalances().catch((error) => parentPort.postMessage([error.name, error.attempts]))`
   const worker = new Worker(script, { eval: true, workerData: options })
   assert.deepEqual(await new Promise((resolve) => worker.once('message', resolve)), ['RateLimitError', 0])
-  assert.equal(server.requests.length, length, 'nobody went and asked')
+  assert.equal(server.requests.length, length, 'no further request')
   assert.equal((await new CoinPort({ ...options, apiKey: 'other' }).getBalances()).length, 1)
 })
 

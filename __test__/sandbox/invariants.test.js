@@ -98,7 +98,7 @@ function balancesAddUp({ account }) {
   for (const [id, { balance, locked }] of account.balances) {
     const of = (rows) => rows.filter(({ currency }) => currency.id === id)
     const credited = of(account.deposits).filter(({ state }) => state !== 'submitted')
-    const [arrived, underWay] = ['succeed', 'processing'].map((state) =>
+    const [completed, pending] = ['succeed', 'processing'].map((state) =>
       of(account.withdraws).filter((row) => row.state === state),
     )
     const moved = (rows) => sum(rows.map(({ amount }) => amount))
@@ -113,7 +113,7 @@ function balancesAddUp({ account }) {
     })
     assert.equal(
       format(balance + locked),
-      format(moved(credited) - moved(arrived) + sum(transfers) + sum(traded)),
+      format(moved(credited) - moved(completed) + sum(transfers) + sum(traded)),
       `${id} is not what its histories add up to`,
     )
     const open = account.orders.filter(({ state }) => state === 'wait')
@@ -121,7 +121,7 @@ function balancesAddUp({ account }) {
       if (side === 'buy') return market.quote === id ? [times(price, remaining)] : []
       return market.base === id ? [remaining] : []
     })
-    assert.equal(format(locked), format(sum(held) + moved(underWay)), `${id}: what is locked`)
+    assert.equal(format(locked), format(sum(held) + moved(pending)), `${id}: what is locked`)
     assert.ok(balance >= 0n && locked >= 0n)
   }
 }

@@ -246,7 +246,7 @@ const rows = [
         ...throughProxy({ class: 'TimeoutError', code: /^(ETIMEDOUT|ECONNABORTED)$/ }),
       },
       ...[
-        ['nobody listens', 'http://user:proxy-password@127.0.0.1:1', /^ECONNREFUSED$/],
+        ['connection refused', 'http://user:proxy-password@127.0.0.1:1', /^ECONNREFUSED$/],
         ['a name without an address', 'http://user:proxy-password@proxy.invalid:3128', /^(ENOTFOUND|EAI_AGAIN)$/],
       ].map(([name, proxy, code]) => {
         const { read, write } = throughProxy({ code })

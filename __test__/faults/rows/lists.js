@@ -91,16 +91,21 @@ const rows = [
   },
   {
     id: 'H02b',
-    title: 'a list that never ends',
+    title: 'a list that never ends, and a server that sends the whole list as every page',
     async run({ faultServer, child }) {
       const caller = await child()
-      for (const [name, steps, requests] of [
-        ['new rows for ever', pages(Number.POSITIVE_INFINITY, 10, (_, size) => [`Per-Page: ${size}`]), 100],
-        ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 6],
+      for (const [name, steps, requests, expected] of [
+        [
+          'new rows for ever',
+          pages(Number.POSITIVE_INFINITY, 10, (_, size) => [`Per-Page: ${size}`]),
+          100,
+          BAD_RESPONSE,
+        ],
+        ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 2, SUCCESS],
       ]) {
         const server = await faultServer(steps)
         const report = await caller.ask('call', { id: 'H02b', kind: 'many', options: { baseUrl: server.baseUrl } })
-        expect(name, report, { ...BAD_RESPONSE, attempts: requests })
+        expect(name, report, expected === SUCCESS ? SUCCESS : { ...expected, attempts: requests })
         if (server.requests.length !== requests) throw new Error(`${name}: ${server.requests.length} requests`)
       }
       await caller.end()

@@ -26,10 +26,10 @@ const REDIRECTS = [
   '308 Permanent Redirect',
 ]
 
-const traps = []
-function nobodyTrapped() {
-  const caught = traps.reduce((sum, { connections }) => sum + connections.length, 0)
-  if (caught > 0) throw new Error('the redirect was followed')
+const targets = []
+function notFollowed() {
+  const received = targets.reduce((sum, { connections }) => sum + connections.length, 0)
+  if (received > 0) throw new Error('the redirect was followed')
 }
 
 const rows = [
@@ -37,17 +37,17 @@ const rows = [
     id: 'G18',
     title: 'redirects to another host',
     async prepare(after) {
-      const trap = await startFaultServer(HEALTHY)
-      after(() => trap.close())
-      traps.push(trap)
-      return { trap: trap.port }
+      const target = await startFaultServer(HEALTHY)
+      after(() => target.close())
+      targets.push(target)
+      return { target: target.port }
     },
     cases: REDIRECTS.map((status) => ({
       ...redirected(status, undefined, status),
       steps: () =>
-        respondWith(status, '', [`Location: http://127.0.0.1:${traps.at(-1).port}/api/v2/peatio/account/balances`]),
-      read: { ...once(SERVER), check: nobodyTrapped },
-      write: { ...SERVER, ...UNKNOWN, check: nobodyTrapped },
+        respondWith(status, '', [`Location: http://127.0.0.1:${targets.at(-1).port}/api/v2/peatio/account/balances`]),
+      read: { ...once(SERVER), check: notFollowed },
+      write: { ...SERVER, ...UNKNOWN, check: notFollowed },
     })),
   },
   {

@@ -114,7 +114,7 @@ const rows = [
         'in a list of addresses': balance(
           '"balance":"1","locked":"0","deposit_addresses":[{"__proto__":{"polluted":true}}]',
         ),
-        'in what nobody declared': unknown(
+        'in an undeclared field': unknown(
           '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
         ),
       },

@@ -50,7 +50,7 @@ const rows = [
   },
   scriptRow(
     'J07',
-    'a client that nobody holds, with a call pending',
+    'an unreferenced client with a call pending',
     [['request'], ['wait', 300], ['reply'], ['again']],
     `const { CoinPort } = require('coinport')
     new CoinPort().getTickers().then((tickers) => console.log(Object.keys(tickers).length))
@@ -59,7 +59,7 @@ const rows = [
   ),
   scriptRow(
     'J08',
-    'clients that nobody holds, idle',
+    'unreferenced idle clients',
     HEALTHY,
     `const { CoinPort } = require('coinport')
     const { readdirSync } = require('node:fs')

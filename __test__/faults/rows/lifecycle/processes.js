@@ -68,7 +68,7 @@ const rows = [
   ),
   scriptRow(
     'J05',
-    'an exception that nobody catches, with calls pending',
+    'an uncaught exception with calls pending',
     SILENT,
     `${CLIENT} ${PENDING(100)} setTimeout(() => { throw new Error('mine') }, 50)`,
     { runs: RUNS, code: 1, stderr: /Error: mine/, check: ({ server }) => allEnd(server) },
