@@ -17,7 +17,7 @@ function readEnvironment(env = process.env) {
   for (const name of VARIABLES) {
     if (env[name]) variables[name] = env[name]
   }
-  const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(' ')]
+  const flags = [...process.execArgv, ...(env.NODE_OPTIONS ?? '').split(/\s+/)]
   if (flags.includes('--use-openssl-ca') && env.SSL_CERT_FILE) {
     variables.SSL_CERT_FILE = env.SSL_CERT_FILE
     return JSON.stringify(variables)
