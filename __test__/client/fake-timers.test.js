@@ -44,7 +44,7 @@ const startServer = (t) =>
     return url.includes('/balances') ? BALANCES : undefined
   })
 
-describe('replaced timers', { concurrency: 2 }, () => {
+describe('replaced timers', { concurrency: 4 }, () => {
   for (const [kind, definition] of Object.entries(KINDS)) {
     for (const [moment, steps] of Object.entries(MOMENTS)) {
       test(`calls end if timers are replaced ${moment}: ${kind}`, async (t) => {
@@ -55,14 +55,14 @@ describe('replaced timers', { concurrency: 2 }, () => {
           function load() {
             const { CoinPort } = require('coinport')
             coinport = new CoinPort({ apiKey: async () => 'key', rateLimit: false })
-            hanging = new CoinPort({ apiKey: () => new Promise(() => {}), timeout: 200 })
+            hanging = new CoinPort({ apiKey: () => new Promise(() => {}), timeout: 500 })
           }
           // Many at once, so that completions come in batches; the last two end only by their timeout.
           async function calls() {
             const ended = await Promise.all([
               ...Array.from({ length: 200 }, () => coinport.getTickers()),
               ...Array.from({ length: 10 }, () => coinport.getBalances()),
-              coinport.getMe({}, { timeout: 200 }).catch(({ code, phase }) => code + phase),
+              coinport.getMe({}, { timeout: 500 }).catch(({ code, phase }) => code + phase),
               hanging.getMe().catch(({ code, phase }) => code + phase),
             ])
             const late = ended.splice(-2)

@@ -14,11 +14,11 @@ afterEach(() => {
 function load() {
   const { CoinPort } = require('../../..')
   const coinport = new CoinPort({ apiKey: async () => 'key', rateLimit: false })
-  const hanging = new CoinPort({ apiKey: () => new Promise(() => {}), timeout: 200 })
+  const hanging = new CoinPort({ apiKey: () => new Promise(() => {}), timeout: 300 })
   return async function calls() {
     await Promise.all(Array.from({ length: 200 }, () => coinport.getTickers()))
     await Promise.all([
-      expect(coinport.getMe({}, { timeout: 200 })).rejects.toMatchObject({ code: 'ECONNABORTED', phase: 'headers' }),
+      expect(coinport.getMe({}, { timeout: 300 })).rejects.toMatchObject({ code: 'ECONNABORTED', phase: 'headers' }),
       expect(hanging.getMe()).rejects.toMatchObject({ code: 'ECONNABORTED', phase: 'credentials' }),
     ])
   }
