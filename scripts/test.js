@@ -3,6 +3,7 @@
 // `npm run test:quick` makes a debug build and leaves out the slow folders.
 
 const { spawnSync } = require('node:child_process')
+const { availableParallelism } = require('node:os')
 const path = require('node:path')
 const { build } = require('./build.js')
 const { install } = require('./install.js')
@@ -49,7 +50,9 @@ if (pattern === undefined) {
   })
 }
 const files = testFiles(pattern).filter((file) => !quick || !SLOW.test(file))
-count(run('JavaScript tests', process.execPath, ['--test', '--test-reporter=spec', ...files]), {
+// By default, Node leaves one CPU free. Only tests with time limits, which are slow ones, need that.
+const concurrency = quick ? [`--test-concurrency=${availableParallelism()}`] : []
+count(run('JavaScript tests', process.execPath, ['--test', '--test-reporter=spec', ...concurrency, ...files]), {
   passed: /^ℹ pass (\d+)/gm,
   failed: /^ℹ (?:fail|cancelled) (\d+)/gm,
   notRun: /^ℹ (?:skipped|todo) (\d+)/gm,

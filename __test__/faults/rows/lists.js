@@ -37,10 +37,8 @@ const isComplete = (count) => (rows) =>
 
 const paged = (size) => ['Total: 250', `Per-Page: ${size}`]
 
-const page = (first, size) =>
-  reply('200 OK', JSON.stringify(Array.from({ length: size }, (_, index) => account(first + index))), [
-    `Per-Page: ${size}`,
-  ])
+const page = (first, size, headers = [`Per-Page: ${size}`]) =>
+  reply('200 OK', JSON.stringify(Array.from({ length: size }, (_, index) => account(first + index))), headers)
 
 const rows = [
   {
@@ -96,12 +94,13 @@ const rows = [
       const caller = await child()
       for (const [name, steps, requests, expected] of [
         [
-          'new rows for ever',
+          'new rows forever',
           pages(Number.POSITIVE_INFINITY, 10, (_, size) => [`Per-Page: ${size}`]),
           100,
           BAD_RESPONSE,
         ],
-        ['the same page for ever', [['request'], ['write', page(0, 10)], ['again']], 2, SUCCESS],
+        ['the same full page forever', [['request'], ['write', page(0, 10)], ['again']], 6, BAD_RESPONSE],
+        ['the whole list as every page', [['request'], ['write', page(0, 10, [])], ['again']], 2, SUCCESS],
       ]) {
         const server = await faultServer(steps)
         const report = await caller.ask('call', { id: 'H02b', kind: 'many', options: { baseUrl: server.baseUrl } })
