@@ -10,8 +10,10 @@ const { install } = require('./install.js')
 const { testFiles } = require('./test-files.js')
 
 const ROOT = path.join(__dirname, '..')
-// The tests in these folders take minutes.
-const SLOW = /__test__.(faults|load|package|typings|docs)./
+// The tests in these folders take minutes, and jest takes a quarter of one.
+const SLOW = /__test__.((faults|load|package|typings|docs).|client.fake-timers)/
+// For a quick run. The default of proptest is 256.
+const QUICK_PROPTEST_CASES = '64'
 
 const quick = process.argv.includes('--quick')
 const pattern = process.argv.slice(2).find((argument) => argument !== '--quick')
@@ -24,6 +26,7 @@ function run(title, command, args) {
     cwd: ROOT,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: quick ? { PROPTEST_CASES: QUICK_PROPTEST_CASES, ...process.env } : process.env,
     maxBuffer: 256 * 1024 * 1024,
     shell: process.platform === 'win32',
   })
@@ -43,7 +46,7 @@ function count({ status, stdout }, { passed, failed, notRun }) {
 install(ROOT)
 build({ debug: quick })
 if (pattern === undefined) {
-  count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet']), {
+  count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet', ...(quick ? ['--lib'] : [])]), {
     passed: /^test result: .*?(\d+) passed/gm,
     failed: /^test result: .*?(\d+) failed/gm,
     notRun: /^test result: .*?(\d+) ignored/gm,

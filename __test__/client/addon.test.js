@@ -91,7 +91,7 @@ test('the error for a missing package says what was looked for, what is installe
     /addon for darwin-arm64 was not found/,
     /the package @coinport\/darwin-arm64/,
     /coinport\.node\./,
-    /Found @coinport\/linux-x64-gnu, so node_modules was installed on another platform/,
+    /Found @coinport\/linux-x64-gnu, so node_modules was installed on or for another platform/,
     /remove node_modules and package-lock\.json, and run `npm install`/,
   ])
     assert.match(message, part)
