@@ -124,9 +124,9 @@ test('two keys on one pool never mix', async (t) => {
 
 test('a first call that fails to start does not keep Node alive', async () => {
   const script = `
-    const bridge = require('./lib/native/completion-queue.js')
+    const completionQueue = require('./lib/native/completion-queue.js')
     try {
-      bridge.start(() => { throw new Error('no threads') }, () => {})
+      completionQueue.start(() => { throw new Error('no threads') }, () => {})
     } catch (error) {
       console.log(error.message)
     }`

@@ -234,7 +234,7 @@ const rows = [
     call: async (client) => (await client.getBalances().withResponse()).response.status,
     read: { succeeded: true, value: 200, requests: 3 },
   },
-  { id: 'G17', title: 'jitter', elsewhere: 'cargo test chances_are_uniform' },
+  { id: 'G17', title: 'jitter', elsewhere: 'cargo test jitter_is_uniform' },
   ...redirects.rows,
   {
     id: 'G22',
