@@ -30,18 +30,23 @@ class RunningCalls {
   run(startNative, signal, changes) {
     return new Promise((resolve) => {
       let id
+      let hasEnded = false
       let stopOnClose
+      let unwatch
       const end = (completion) => {
+        hasEnded = true
         stopOnClose?.()
         resolve(completion)
         unwatch?.()
       }
       const cancel = (error) => {
-        const outcome = completionQueue.cancel(id, changes)
+        const outcome = id === undefined ? undefined : completionQueue.cancel(id, changes)
         if (outcome) error.outcome = outcome
         end({ error })
       }
-      const unwatch = signal && watch(signal, (reason) => cancel(canceled(reason)))
+      unwatch = signal && watch(signal, (reason) => cancel(canceled(reason)))
+      // The signal was aborted while its listener was added.
+      if (hasEnded) return unwatch?.()
       try {
         id = completionQueue.start(startNative, (kind, body, response) => end({ kind, body, response }))
         stopOnClose = this.onClose(cancel)

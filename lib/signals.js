@@ -27,6 +27,10 @@ function isSignal(signal) {
 /** Calls `abort(reason)` when the signal is aborted. Returns the function that stops this. */
 function watch(signal, abort) {
   const aborts = watched.get(signal) ?? addListener(signal)
+  if (aborts.hasFired) {
+    abort(reasonOf(signal))
+    return () => {}
+  }
   aborts.add(abort)
   return () => {
     aborts.delete(abort)
@@ -48,6 +52,7 @@ function removeListener(signal, listener) {
 function addListener(signal) {
   const aborts = new Set()
   aborts.listener = () => {
+    aborts.hasFired = true
     watched.delete(signal)
     const reason = reasonOf(signal)
     // Last first: the end of a call would otherwise let the next one in the queue start.
@@ -58,7 +63,8 @@ function addListener(signal) {
   } catch (cause) {
     throw badOption('signal', 'must be an AbortSignal', { cause })
   }
-  watched.set(signal, aborts)
+  // A signal that is not Node's may call its listener while it is added.
+  if (!aborts.hasFired) watched.set(signal, aborts)
   return aborts
 }
 

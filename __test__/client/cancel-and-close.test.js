@@ -244,3 +244,19 @@ test('a signal whose reason throws cancels all its calls', async (t) => {
   for (const call of calls)
     await assert.rejects(call, ({ code, cause }) => code === 'ERR_CANCELED' && /broken/.test(cause))
 })
+
+test('a signal that is aborted while its listener is added cancels the call, and nothing is sent', async (t) => {
+  const { baseUrl, requests } = await serve(t, BALANCES)
+  const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
+  for (const call of [
+    (options) => coinport.getBalances({}, options),
+    (options) => coinport.request('POST', 'market/orders', {}, options),
+  ]) {
+    const signal = { aborted: false, reason: 'why', removeEventListener() {} }
+    signal.addEventListener = (_type, listener) => listener()
+    const error = await call({ signal }).catch((error) => error)
+    assert.deepEqual([error.code, error.cause], ['ERR_CANCELED', 'why'])
+    assert.equal(error.outcome, call.toString().includes('POST') ? 'not_sent' : undefined)
+  }
+  assert.equal(requests.length, 0)
+})
