@@ -1074,290 +1074,429 @@ export interface GetTickersParams {
    * Only these market ids, such as `['btcaud']`. Unknown ids are left out, and `[]` gives `{}`. This is not sent:
    * the exchange always sends all markets, but only these reach JavaScript, which saves time.
    */
-  markets?: readonly string[] | null
+  markets?: readonly string[] | null | undefined
 }
 
 /** The parameters of {@link getMarkets}. */
 export interface GetMarketsParams {
   /** Sort direction. Default `asc`. */
-  ordering?: 'asc' | 'desc' | null
+  ordering?: 'asc' | 'desc' | null | undefined
   /** Field to sort by. Default `position`. */
-  order_by?: 'id' | 'position' | null
+  order_by?: 'id' | 'position' | null | undefined
   /** Only markets with this base currency. */
-  base_unit?: string | null
+  base_unit?: string | null | undefined
   /** Only markets with this quote currency. */
-  quote_unit?: string | null
+  quote_unit?: string | null | undefined
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
-  type?: 'spot' | 'qe' | null
+  type?: 'spot' | 'qe' | null | undefined
   /** Only markets where one of these contains the text. */
-  search?: Partial<Record<'base_code' | 'quote_code' | 'base_name' | 'quote_name', string | null>> | null
+  search?: Partial<Record<'base_code' | 'quote_code' | 'base_name' | 'quote_name', string | null>> | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getDepth}. */
 export interface GetDepthParams {
   /** Number of prices on each side. Default 300. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getTrades}. */
 export interface GetTradesParams {
   /** Number of trades. Default 100. */
-  limit?: number | null
+  limit?: number | null | undefined
   /** The exchange checks this and then ignores it. */
-  timestamp?: number | null
+  timestamp?: number | null | undefined
   /** The exchange checks this and then ignores it: the newest trade always comes first. */
-  order_by?: 'asc' | 'desc' | null
+  order_by?: 'asc' | 'desc' | null | undefined
 }
 
 /** The parameters of {@link getKLine}. */
 export interface GetKLineParams {
   /** Length of a candle in minutes. Default 1. */
-  period?: 1 | 5 | 15 | 30 | 60 | 120 | 240 | 360 | 720 | 1440 | 4320 | 10080 | null
+  period?: 1 | 5 | 15 | 30 | 60 | 120 | 240 | 360 | 720 | 1440 | 4320 | 10080 | null | undefined
   /** Start time, in seconds since 1970. */
-  time_from?: number | null
+  time_from?: number | null | undefined
   /** End time, in seconds since 1970. */
-  time_to?: number | null
+  time_to?: number | null | undefined
   /**
    * Number of candles: the most recent, or with only `time_from` the first since then. Ignored if both times are
    * given. Default 30.
    */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getOrderBook}. */
 export interface GetOrderBookParams {
   /** Number of orders to sell. Default 20. */
-  asks_limit?: number | null
+  asks_limit?: number | null | undefined
   /** Number of orders to buy. Default 20. */
-  bids_limit?: number | null
+  bids_limit?: number | null | undefined
 }
 
 /** The parameters of {@link getCurrencies}. */
 export interface GetCurrenciesParams {
   /** Only this kind. */
-  type?: 'fiat' | 'coin' | null
+  type?: 'fiat' | 'coin' | null | undefined
   /** Only currencies where one of these contains the text. */
-  search?: Partial<Record<'code' | 'name', string | null>> | null
+  search?: Partial<Record<'code' | 'name', string | null>> | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getTradingFees}. */
 export interface GetTradingFeesParams {
   /** Only this member group. */
-  group?: string | null
+  group?: string | null | undefined
   /** Only this market; `any` for the fees that apply to all other markets. */
-  market_id?: string | null
+  market_id?: string | null | undefined
   /** Kind of market. `qe` needs a call of its own. Default `spot`. */
-  market_type?: 'spot' | 'qe' | null
+  market_type?: 'spot' | 'qe' | null | undefined
   /** Sort direction. Default `desc`. */
-  ordering?: 'asc' | 'desc' | null
+  ordering?: 'asc' | 'desc' | null | undefined
   /** Field to sort by. The exchange ignores a field that does not exist. Default `id`. */
-  order_by?: string | null
+  order_by?: string | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getWithdrawLimits}. */
 export interface GetWithdrawLimitsParams {
   /** Only this member group, in lower case. */
-  group?: string | null
+  group?: string | null | undefined
   /** Only this level of verification. */
-  kyc_level?: string | null
+  kyc_level?: string | null | undefined
   /** Sort direction. Default `desc`. */
-  ordering?: 'asc' | 'desc' | null
+  ordering?: 'asc' | 'desc' | null | undefined
   /** Field to sort by. The exchange ignores a field that does not exist. Default `id`. */
-  order_by?: string | null
+  order_by?: string | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getBalances}. */
 export interface GetBalancesParams {
   /** Only currencies with a balance, available or locked. Default `false`. */
-  nonzero?: boolean | null
+  nonzero?: boolean | null | undefined
   /**
    * Only accounts of this type. Currencies that were never held are left out, and `nonzero` has no effect. The
    * usual type is `spot`.
    */
-  account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null
+  account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null | undefined
   /** Only currencies whose code or name contains this text. Upper and lower case are the same. */
-  search?: Partial<Record<'currency_code' | 'currency_name', string | null>> | null
+  search?: Partial<Record<'currency_code' | 'currency_name', string | null>> | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getDeposits}. */
 export interface GetDepositsParams {
   /** Only this currency, by its code. */
-  currency?: string | null
+  currency?: string | null | undefined
   /** Only these states. */
-  state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null
+  state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null | undefined
   /** Only this transaction. */
-  txid?: string | null
+  txid?: string | null | undefined
   /** Only this network, such as `bitcoin`. */
-  blockchain_key?: string | null
+  blockchain_key?: string | null | undefined
   /** Updated at this time or later, in seconds since 1970. */
-  time_from?: number | null
+  time_from?: number | null | undefined
   /** Updated at this time or earlier, in seconds since 1970. */
-  time_to?: number | null
+  time_to?: number | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getDepositAddress}. */
 export interface GetDepositAddressParams {
   /** Network. Default: the currency's default network. */
-  blockchain_key?: string | null
+  blockchain_key?: string | null | undefined
   /** Address format, for Bitcoin Cash and similar coins. */
-  address_format?: 'legacy' | 'cash' | null
+  address_format?: 'legacy' | 'cash' | null | undefined
 }
 
 /** The parameters of {@link getWithdraws}. */
 export interface GetWithdrawsParams {
   /** Only this currency, by its code. */
-  currency?: string | null
+  currency?: string | null | undefined
   /** Only this network, such as `bitcoin`. */
-  blockchain_key?: string | null
+  blockchain_key?: string | null | undefined
   /** Only these states. */
-  state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}))[] | null
+  state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}))[] | null | undefined
   /** Only to this recipient. */
-  rid?: string | null
+  rid?: string | null | undefined
   /** Updated at this time or later, in seconds since 1970. */
-  time_from?: number | null
+  time_from?: number | null | undefined
   /** Updated at this time or earlier, in seconds since 1970. */
-  time_to?: number | null
+  time_to?: number | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
+
+/** The parameters of {@link createWithdraw}. */
+export type CreateWithdrawParams = {
+  /**
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
+   * none that begins with `0`: wait for the next one.
+   */
+  otp: string
+  /** Currency code. */
+  currency: string
+  /** Amount that leaves the account. The recipient gets it less the fee. */
+  amount: Decimal
+  /**
+   * A note of at most 256 characters, which {@link getWithdraws} shows. A note that no other withdrawal has makes
+   * this one easy to find.
+   */
+  note?: string | null | undefined
+} & (
+  | {
+      /** Id of an active beneficiary. */
+      beneficiary_id: number | string
+      /** Recipient, such as an address. Most accounts may withdraw to beneficiaries only. */
+      rid?: null | undefined
+      /** Network, such as `bitcoin`. Required with `rid`. */
+      blockchain_key?: string | null | undefined
+    }
+  | {
+      /** Id of an active beneficiary. */
+      beneficiary_id?: null | undefined
+      /** Recipient, such as an address. Most accounts may withdraw to beneficiaries only. */
+      rid: string
+      /** Network, such as `bitcoin`. Required with `rid`. */
+      blockchain_key: string
+    }
+)
 
 /** The parameters of {@link getTransactions}. */
 export interface GetTransactionsParams {
   /** Only this currency, by its code. */
-  currency?: string | null
+  currency?: string | null | undefined
   /** Sort direction by time of update. Default `desc`. */
-  order_by?: 'asc' | 'desc' | null
+  order_by?: 'asc' | 'desc' | null | undefined
   /** Updated at this time or later, in seconds since 1970. */
-  time_from?: number | null
+  time_from?: number | null | undefined
   /** Updated at this time or earlier, in seconds since 1970. */
-  time_to?: number | null
+  time_to?: number | null | undefined
   /** Only deposits in these states. */
-  deposit_state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null
+  deposit_state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null | undefined
   /** Only withdrawals in these states. */
-  withdraw_state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}))[] | null
+  withdraw_state?: 'prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}) | readonly ('prepared' | 'accepted' | 'processing' | 'confirming' | 'succeed' | 'rejected' | 'canceled' | 'failed' | 'errored' | 'skipped' | 'under_review' | (string & {}))[] | null | undefined
   /** Only this transaction. */
-  txid?: string | null
+  txid?: string | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getInternalTransfers}. */
 export interface GetInternalTransfersParams {
   /** Only this currency, by its code. */
-  currency?: string | null
+  currency?: string | null | undefined
   /** Only these states. */
-  state?: 'completed' | (string & {}) | readonly ('completed' | (string & {}))[] | null
+  state?: 'completed' | (string & {}) | readonly ('completed' | (string & {}))[] | null | undefined
   /** The exchange ignores this. */
-  sender?: string | null
+  sender?: string | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
+}
+
+/** The parameters of {@link createInternalTransfer}. */
+export interface CreateInternalTransferParams {
+  /**
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
+   * none that begins with `0`: wait for the next one.
+   */
+  otp: string
+  /** Currency code. */
+  currency: string
+  /** Amount. */
+  amount: Decimal
+  /** Username or member id of the receiver. */
+  username_or_uid: string
 }
 
 /** The parameters of {@link getBeneficiaries}. */
 export interface GetBeneficiariesParams {
   /** Only this currency, by its code. */
-  currency?: string | null
+  currency?: string | null | undefined
   /** Only this network, such as `bitcoin`. */
-  blockchain_key?: string | null
+  blockchain_key?: string | null | undefined
   /** Only these states. */
-  state?: 'pending' | 'active' | 'disabled' | (string & {}) | readonly ('pending' | 'active' | 'disabled' | (string & {}))[] | null
+  state?: 'pending' | 'active' | 'disabled' | (string & {}) | readonly ('pending' | 'active' | 'disabled' | (string & {}))[] | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
+}
+
+/** The parameters of {@link createBeneficiary}. */
+export interface CreateBeneficiaryParams {
+  /**
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
+   * none that begins with `0`: wait for the next one.
+   */
+  otp: string
+  /** Currency code. */
+  currency: string
+  /** A name of at most 64 characters. */
+  name: string
+  /** For a coin `{ address }`; for a fiat currency `{ full_name }` and the bank details, such as `account_number`. */
+  data: { readonly [name: string]: string | null | undefined }
+  /** Network. Default: the currency's default network. */
+  blockchain_key?: string | null | undefined
+  /** A description of at most 255 characters. */
+  description?: string | null | undefined
+}
+
+/** The parameters of {@link activateBeneficiary}. */
+export interface ActivateBeneficiaryParams {
+  /** The PIN from the e-mail, as a string. It is valid for 5 minutes. */
+  pin: string
+}
+
+/** The parameters of {@link updateBeneficiary}. */
+export interface UpdateBeneficiaryParams {
+  /**
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
+   * none that begins with `0`: wait for the next one.
+   */
+  otp: string
+  /** The new state. */
+  state: 'active' | 'disabled'
+}
+
+/** The parameters of {@link deleteBeneficiary}. */
+export interface DeleteBeneficiaryParams {
+  /**
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
+   * none that begins with `0`: wait for the next one.
+   */
+  otp: string
 }
 
 /** The parameters of {@link getPnl}. */
 export interface GetPnlParams {
   /** Code of the currency in which values are given. */
-  pnl_currency?: string | null
+  pnl_currency?: string | null | undefined
+}
+
+/** The parameters of {@link setBeneficiariesWhitelisting}. */
+export interface SetBeneficiariesWhitelistingParams {
+  /**
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
+   * none that begins with `0`: wait for the next one.
+   */
+  otp: string
+  /** Whether to allow withdrawals to known beneficiaries only. `false` disables every beneficiary. */
+  state: boolean
 }
 
 /** The parameters of {@link getOrders}. */
 export interface GetOrdersParams {
   /** Only these market ids. */
-  market?: string | readonly (string)[] | null
+  market?: string | readonly (string)[] | null | undefined
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
-  market_type?: 'spot' | 'qe' | null
+  market_type?: 'spot' | 'qe' | null | undefined
   /** Only markets with this base currency. */
-  base_unit?: string | null
+  base_unit?: string | null | undefined
   /**
    * Only markets whose prices are in this currency. If the currency is not the base currency of any market, such
    * as `aud`, the call fails with status 422.
    */
-  quote_unit?: string | null
+  quote_unit?: string | null | undefined
   /** Only these states. Open orders are in `wait`, or in `pending` right after they were sent. */
-  state?: 'pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}) | readonly ('pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}))[] | null
+  state?: 'pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}) | readonly ('pending' | 'wait' | 'done' | 'cancel' | 'reject' | (string & {}))[] | null | undefined
   /** Sort direction by time of update. Default `desc`. */
-  order_by?: 'asc' | 'desc' | null
+  order_by?: 'asc' | 'desc' | null | undefined
   /** Only this kind of order. */
-  ord_type?: 'market' | 'limit' | null
+  ord_type?: 'market' | 'limit' | null | undefined
   /** Only this side. */
-  type?: 'buy' | 'sell' | null
+  type?: 'buy' | 'sell' | null | undefined
   /** Created at this time or later, in seconds since 1970. */
-  time_from?: number | null
+  time_from?: number | null | undefined
   /** Created before this time, in seconds since 1970. */
-  time_to?: number | null
+  time_to?: number | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
+}
+
+/** The parameters of {@link createOrder}. */
+export type CreateOrderParams = {
+  /** Market id in lower case, such as `btcaud`. */
+  market: string
+  /** Whether to buy or to sell the base currency. */
+  side: 'buy' | 'sell'
+  /** Volume in the base currency, also for a market order. It has at most `amount_precision` decimals. */
+  volume: Decimal
+} & (
+  | {
+      /** Kind of order. Default `limit`. */
+      ord_type?: 'limit' | null | undefined
+      /** Limit price in the quote currency. It has at most `price_precision` decimals. A market order has none. */
+      price: Decimal
+    }
+  | {
+      /** Kind of order. Default `limit`. */
+      ord_type: 'market'
+      /** Limit price in the quote currency. It has at most `price_precision` decimals. A market order has none. */
+      price?: null | undefined
+    }
+)
+
+/** The parameters of {@link cancelOrders}. */
+export interface CancelOrdersParams {
+  /** Only orders of this market. */
+  market?: string
+  /** Only this side. */
+  side?: 'buy' | 'sell'
+  /** Only this kind of market; `qe` is quick exchange. Default `spot`. */
+  market_type?: 'spot' | 'qe'
 }
 
 /** The parameters of {@link getMyTrades}. */
 export interface GetMyTradesParams {
   /** Only these market ids. */
-  market?: string | readonly (string)[] | null
+  market?: string | readonly (string)[] | null | undefined
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
-  market_type?: 'spot' | 'qe' | null
+  market_type?: 'spot' | 'qe' | null | undefined
   /** Only trades where the member was on this side. */
-  type?: 'buy' | 'sell' | null
+  type?: 'buy' | 'sell' | null | undefined
   /** Created at this time or later, in seconds since 1970. */
-  time_from?: number | null
+  time_from?: number | null | undefined
   /** Created before this time, in seconds since 1970. */
-  time_to?: number | null
+  time_to?: number | null | undefined
   /** Sort direction by id. Default `desc`. */
-  order_by?: 'asc' | 'desc' | null
+  order_by?: 'asc' | 'desc' | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
-  page?: number | null
+  page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
-  limit?: number | null
+  limit?: number | null | undefined
 }
 
 /** The parameters of {@link getCmcOrderBook}. */
 export interface GetCmcOrderBookParams {
   /** Number of prices, both sides together. Default 0, which means all. */
-  depth?: number | null
+  depth?: number | null | undefined
 }
 
 /** The parameters of {@link getGeckoOrderBook}. */
@@ -1365,7 +1504,7 @@ export interface GetGeckoOrderBookParams {
   /** Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404. */
   ticker_id: string
   /** Number of prices, both sides together. Default 0, which means all. */
-  depth?: number | null
+  depth?: number | null | undefined
 }
 
 /** The parameters of {@link getGeckoHistoricalTrades}. */
@@ -1373,13 +1512,13 @@ export interface GetGeckoHistoricalTradesParams {
   /** Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404. */
   ticker_id: string
   /** Only trades where the taker was on this side. */
-  type?: 'buy' | 'sell' | null
+  type?: 'buy' | 'sell' | null | undefined
   /** Number of trades. Default 0, which means all trades ever made: always give one. */
-  limit?: number | null
+  limit?: number | null | undefined
   /** Start time, as a date such as `2026-11-23 10:00 UTC`. */
-  start_time?: string | null
+  start_time?: string | null | undefined
   /** End time, as a date such as `2026-11-23 11:00 UTC`. */
-  end_time?: string | null
+  end_time?: string | null | undefined
 }
 
 export interface CoinPort {
@@ -1556,6 +1695,12 @@ export interface CoinPort {
    */
   getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
   /**
+   * Withdraws money. The result is the withdrawal in state `accepted` or `processing`.
+   *
+   * `POST account/withdraws`, needs a key, sent once.
+   */
+  createWithdraw(params: CreateWithdrawParams, options?: CallOptions | null): Call<Withdraw>
+  /**
    * Deposits and withdrawals, most recently updated first. The rows have no id, so `for await` identifies them by
    * type, currency, amount, fee, address and time of creation. In release 3.1.1 of the exchange every call fails
    * with status 500: use {@link getDeposits} and {@link getWithdraws} instead.
@@ -1571,6 +1716,13 @@ export interface CoinPort {
    */
   getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
   /**
+   * Sends money to another member of the exchange. In the result, `direction` is `in`, although this member sent
+   * it; {@link getInternalTransfers} shows it right.
+   *
+   * `POST account/internal_transfers`, needs a key, sent once.
+   */
+  createInternalTransfer(params: CreateInternalTransferParams, options?: CallOptions | null): Call<InternalTransfer>
+  /**
    * The member's recipients for withdrawals, newest first. A complete list.
    *
    * `GET account/beneficiaries`, needs a key.
@@ -1584,6 +1736,41 @@ export interface CoinPort {
    */
   getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
   /**
+   * Adds a recipient of withdrawals. The result is the recipient in state `pending`. The exchange sends a PIN by
+   * e-mail, with which {@link activateBeneficiary} activates it.
+   *
+   * `POST account/beneficiaries`, needs a key, sent once.
+   */
+  createBeneficiary(params: CreateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
+  /**
+   * Activates a recipient, which makes withdrawals to it possible.
+   *
+   * `PATCH account/beneficiaries/{id}/activate`, needs a key, sent once.
+   * @param id The id of the recipient.
+   */
+  activateBeneficiary(id: number | string, params: ActivateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
+  /**
+   * Sends a new PIN by e-mail for a recipient in state `pending`. The exchange allows this once a minute.
+   *
+   * `PATCH account/beneficiaries/{id}/resend_pin`, needs a key, sent once.
+   * @param id The id of the recipient.
+   */
+  resendBeneficiaryPin(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<null>
+  /**
+   * Enables or disables a recipient.
+   *
+   * `PUT account/beneficiaries/{id}`, needs a key, sent once.
+   * @param id The id of the recipient.
+   */
+  updateBeneficiary(id: number | string, params: UpdateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
+  /**
+   * Deletes a recipient.
+   *
+   * `DELETE account/beneficiaries/{id}`, needs a key, sent once.
+   * @param id The id of the recipient.
+   */
+  deleteBeneficiary(id: number | string, params: DeleteBeneficiaryParams, options?: CallOptions | null): Call<null>
+  /**
    * Profit and loss by currency. In release 3.1.1 of the exchange every call fails with status 500.
    *
    * `GET account/stats/pnl`, needs a key.
@@ -1595,6 +1782,13 @@ export interface CoinPort {
    * `GET account/members/me`, needs a key.
    */
   getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
+  /**
+   * Sets whether withdrawals are allowed to known beneficiaries only. An exchange that forces this setting refuses
+   * the call.
+   *
+   * `POST account/members/beneficiaries_whitelisting`, needs a key, sent once.
+   */
+  setBeneficiariesWhitelisting(params: SetBeneficiariesWhitelistingParams, options?: CallOptions | null): Call<Member>
   /**
    * The member's orders, most recently updated first. An updated order moves to the beginning, so the pages shift
    * while they are read. `for await` therefore reads the beginning again before it ends. It returns every order
@@ -1610,6 +1804,38 @@ export interface CoinPort {
    * @param id The id or the `uuid` of the order.
    */
   getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
+  /**
+   * Places an order on a spot market. The result is the order in state `pending`: the exchange locks the funds
+   * afterwards, and the order then is in `wait`, or in `reject` if they did not suffice. {@link getOrder} shows
+   * it. What is not executed of a market order is canceled.
+   *
+   * The exchange refuses a price or a volume with too many decimals or outside the limits of the market, and
+   * rounds nothing: {@link quantize} gives a decimal the right number of decimals, and {@link checkOrder}
+   * compares an order with its market.
+   *
+   * `POST market/orders`, needs a key, sent once.
+   */
+  createOrder(params: CreateOrderParams, options?: CallOptions | null): Call<Order>
+  /**
+   * Asks the exchange to cancel an order of a spot market. The result is the order as it was before. The exchange
+   * cancels afterwards, and only orders in `wait`: of an order in `pending`, `done`, `cancel` or `reject` the
+   * request is accepted and has no effect. {@link getOrder} shows whether it is canceled. If the member has no
+   * order with this id, the call fails with status 404.
+   *
+   * `POST market/orders/{id}/cancel`, needs a key, sent once.
+   * @param id The id or the `uuid` of the order.
+   */
+  cancelOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
+  /**
+   * Asks the exchange to cancel all orders in `wait`, or those that match all params. The result is these orders,
+   * still in `wait`: the exchange cancels afterwards. Orders in `pending` are not canceled, so list the open
+   * orders and repeat the call until none is left.
+   *
+   * A param that is `null` or `undefined` is refused. Left out, it would cancel the orders of all markets.
+   *
+   * `POST market/orders/cancel`, needs a key, sent once.
+   */
+  cancelOrders(params?: CancelOrdersParams | null, options?: CallOptions | null): Call<Order[]>
   /**
    * The member's trades, newest first.
    *
@@ -1879,6 +2105,13 @@ export declare function getWithdraws(params?: GetWithdrawsParams | null, options
 export declare function getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
 
 /**
+ * Withdraws money. The result is the withdrawal in state `accepted` or `processing`.
+ *
+ * `POST account/withdraws`, needs a key, sent once.
+ */
+export declare function createWithdraw(params: CreateWithdrawParams, options?: CallOptions | null): Call<Withdraw>
+
+/**
  * Deposits and withdrawals, most recently updated first. The rows have no id, so `for await` identifies them by
  * type, currency, amount, fee, address and time of creation. In release 3.1.1 of the exchange every call fails
  * with status 500: use {@link getDeposits} and {@link getWithdraws} instead.
@@ -1896,6 +2129,14 @@ export declare function getTransactions(params?: GetTransactionsParams | null, o
 export declare function getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
 
 /**
+ * Sends money to another member of the exchange. In the result, `direction` is `in`, although this member sent
+ * it; {@link getInternalTransfers} shows it right.
+ *
+ * `POST account/internal_transfers`, needs a key, sent once.
+ */
+export declare function createInternalTransfer(params: CreateInternalTransferParams, options?: CallOptions | null): Call<InternalTransfer>
+
+/**
  * The member's recipients for withdrawals, newest first. A complete list.
  *
  * `GET account/beneficiaries`, needs a key.
@@ -1911,6 +2152,46 @@ export declare function getBeneficiaries(params?: GetBeneficiariesParams | null,
 export declare function getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
 
 /**
+ * Adds a recipient of withdrawals. The result is the recipient in state `pending`. The exchange sends a PIN by
+ * e-mail, with which {@link activateBeneficiary} activates it.
+ *
+ * `POST account/beneficiaries`, needs a key, sent once.
+ */
+export declare function createBeneficiary(params: CreateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
+
+/**
+ * Activates a recipient, which makes withdrawals to it possible.
+ *
+ * `PATCH account/beneficiaries/{id}/activate`, needs a key, sent once.
+ * @param id The id of the recipient.
+ */
+export declare function activateBeneficiary(id: number | string, params: ActivateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
+
+/**
+ * Sends a new PIN by e-mail for a recipient in state `pending`. The exchange allows this once a minute.
+ *
+ * `PATCH account/beneficiaries/{id}/resend_pin`, needs a key, sent once.
+ * @param id The id of the recipient.
+ */
+export declare function resendBeneficiaryPin(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<null>
+
+/**
+ * Enables or disables a recipient.
+ *
+ * `PUT account/beneficiaries/{id}`, needs a key, sent once.
+ * @param id The id of the recipient.
+ */
+export declare function updateBeneficiary(id: number | string, params: UpdateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
+
+/**
+ * Deletes a recipient.
+ *
+ * `DELETE account/beneficiaries/{id}`, needs a key, sent once.
+ * @param id The id of the recipient.
+ */
+export declare function deleteBeneficiary(id: number | string, params: DeleteBeneficiaryParams, options?: CallOptions | null): Call<null>
+
+/**
  * Profit and loss by currency. In release 3.1.1 of the exchange every call fails with status 500.
  *
  * `GET account/stats/pnl`, needs a key.
@@ -1923,6 +2204,14 @@ export declare function getPnl(params?: GetPnlParams | null, options?: CallOptio
  * `GET account/members/me`, needs a key.
  */
 export declare function getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
+
+/**
+ * Sets whether withdrawals are allowed to known beneficiaries only. An exchange that forces this setting refuses
+ * the call.
+ *
+ * `POST account/members/beneficiaries_whitelisting`, needs a key, sent once.
+ */
+export declare function setBeneficiariesWhitelisting(params: SetBeneficiariesWhitelistingParams, options?: CallOptions | null): Call<Member>
 
 /**
  * The member's orders, most recently updated first. An updated order moves to the beginning, so the pages shift
@@ -1940,6 +2229,41 @@ export declare function getOrders(params?: GetOrdersParams | null, options?: Cal
  * @param id The id or the `uuid` of the order.
  */
 export declare function getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
+
+/**
+ * Places an order on a spot market. The result is the order in state `pending`: the exchange locks the funds
+ * afterwards, and the order then is in `wait`, or in `reject` if they did not suffice. {@link getOrder} shows
+ * it. What is not executed of a market order is canceled.
+ *
+ * The exchange refuses a price or a volume with too many decimals or outside the limits of the market, and
+ * rounds nothing: {@link quantize} gives a decimal the right number of decimals, and {@link checkOrder}
+ * compares an order with its market.
+ *
+ * `POST market/orders`, needs a key, sent once.
+ */
+export declare function createOrder(params: CreateOrderParams, options?: CallOptions | null): Call<Order>
+
+/**
+ * Asks the exchange to cancel an order of a spot market. The result is the order as it was before. The exchange
+ * cancels afterwards, and only orders in `wait`: of an order in `pending`, `done`, `cancel` or `reject` the
+ * request is accepted and has no effect. {@link getOrder} shows whether it is canceled. If the member has no
+ * order with this id, the call fails with status 404.
+ *
+ * `POST market/orders/{id}/cancel`, needs a key, sent once.
+ * @param id The id or the `uuid` of the order.
+ */
+export declare function cancelOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
+
+/**
+ * Asks the exchange to cancel all orders in `wait`, or those that match all params. The result is these orders,
+ * still in `wait`: the exchange cancels afterwards. Orders in `pending` are not canceled, so list the open
+ * orders and repeat the call until none is left.
+ *
+ * A param that is `null` or `undefined` is refused. Left out, it would cancel the orders of all markets.
+ *
+ * `POST market/orders/cancel`, needs a key, sent once.
+ */
+export declare function cancelOrders(params?: CancelOrdersParams | null, options?: CallOptions | null): Call<Order[]>
 
 /**
  * The member's trades, newest first.

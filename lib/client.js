@@ -2,7 +2,7 @@ const addon = require('./native/addon.js')
 const ENDPOINTS = require('./generated/endpoints.js')
 const { badOption, canceled, fromFailure } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
-const { toJson, toJsonBody } = require('./options/json.js')
+const { toJson, toJsonBody, toJsonParams } = require('./options/json.js')
 const { callKeyFunction, isTimeout } = require('./options/key-function.js')
 const { ownOptions, splitClientOptions } = require('./options/client-options.js')
 const { keysToText, pathToText } = require('./options/path.js')
@@ -48,7 +48,7 @@ class CoinPort {
       // An object literal, so that the function gets this name.
       const functions = {
         [name](...args) {
-          const input = readInput(args[keys.length], args[keys.length + 1], changes)
+          const input = readInput(args[keys.length], args[keys.length + 1], changes ? toJsonParams : toJson)
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
           const call = this.#call(description, input, nativeCall)
           return list ? this.#iterable(call, name, list, input) : call
@@ -66,7 +66,7 @@ class CoinPort {
       if (verb === undefined) throw badOption('method', 'must be a string')
       return ['startRequest', verb, pathToText(path), json]
     }
-    const input = readInput(params, options, changes)
+    const input = readInput(params, options, changes ? toJsonBody : toJson)
     return this.#call({ name: 'request', method, path, changes, takesKey }, input, nativeCall)
   }
 
@@ -183,12 +183,12 @@ for (const [name, value] of Object.entries(DISPOSERS)) {
 }
 
 /**
- * The options, and the params as JSON, at the moment of the call. If they cannot be read, the error instead. The params
- * of a call that changes something become the body of its request.
+ * The options, and the params as JSON text by `write`, at the moment of the call. If they cannot be read, the error
+ * instead.
  */
-function readInput(params, options, changes) {
+function readInput(params, options, write) {
   try {
-    return { options: ownOptions(options), params: (changes ? toJsonBody : toJson)(params, 'params') }
+    return { options: ownOptions(options), params: write(params, 'params') }
   } catch (error) {
     return { error }
   }

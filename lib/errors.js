@@ -1,5 +1,3 @@
-const { inspect } = require('node:util')
-
 /** The fields of an error, in the order in which they are shown. A field without a value is absent. */
 const FIELDS = [
   'code',
@@ -97,10 +95,10 @@ function internal(cause) {
   })
 }
 
-/** The type of a value, for an error message. Only a number is shown: other values may be secret. */
+/** The type of a value, for an error message. The value is not shown, because it may be secret. */
 function kindOf(value) {
   if (value === null || Array.isArray(value)) return value === null ? 'null' : 'a list'
-  return typeof value === 'number' ? inspect(value) : `a value of type ${typeof value}`
+  return `a value of type ${typeof value}`
 }
 
 module.exports = { ...classes, classes, badOption, fromFailure, canceled, closed, internal, kindOf }

@@ -3,10 +3,10 @@ const { test } = require('node:test')
 const CALLS = require('../../lib/generated/endpoints.js')
 const { CoinPort } = require('coinport')
 const { readFixture } = require('../support/fixtures.js')
-const { serve } = require('../support/server.js')
+const { json, serve } = require('../support/server.js')
 
-// One row for each call: its arguments and the resulting request. `numbers`: the exchange sends decimals as JSON numbers;
-// `map`: the keys of the result are ids of the exchange.
+// One row for each call: its arguments and the resulting request, by default a GET. `numbers`: the exchange sends decimals
+// as JSON numbers; `map`: the keys of the result are ids of the exchange; `status`: that of the response.
 
 const ROWS = {
   getTickers: { args: [], path: 'public/markets/tickers', map: true },
@@ -79,6 +79,14 @@ const ROWS = {
     key: true,
   },
   getWithdrawSums: { args: [], path: 'account/withdraws/sums', key: true },
+  createWithdraw: {
+    args: [{ amount: '0.05', currency: 'btc', beneficiary_id: '77', otp: '123456', note: 'invoice 17', rid: null }],
+    method: 'POST',
+    path: 'account/withdraws',
+    body: '{"otp":"123456","currency":"btc","amount":"0.05","beneficiary_id":77,"note":"invoice 17"}',
+    status: 201,
+    key: true,
+  },
   getTransactions: {
     args: [{ order_by: 'asc', deposit_state: 'accepted', withdraw_state: ['succeed'], txid: '0x5f', limit: 1 }],
     path: 'account/transactions',
@@ -91,6 +99,14 @@ const ROWS = {
     query: 'currency=usdt&state=completed&sender=alice&limit=1000',
     key: true,
   },
+  createInternalTransfer: {
+    args: [{ username_or_uid: 'ID99AA88BB77', otp: '012345', currency: 'usdt', amount: '25' }],
+    method: 'POST',
+    path: 'account/internal_transfers',
+    body: '{"otp":"012345","currency":"usdt","amount":"25","username_or_uid":"ID99AA88BB77"}',
+    status: 201,
+    key: true,
+  },
   getBeneficiaries: {
     args: [{ state: 'active' }],
     path: 'account/beneficiaries',
@@ -98,8 +114,56 @@ const ROWS = {
     key: true,
   },
   getBeneficiary: { args: [77], path: 'account/beneficiaries/77', key: true },
+  createBeneficiary: {
+    args: [
+      { currency: 'btc', name: 'Cold wallet', data: { address: 'bc1qexample1addr', memo: undefined }, otp: '123456' },
+    ],
+    method: 'POST',
+    path: 'account/beneficiaries',
+    body: '{"otp":"123456","currency":"btc","name":"Cold wallet","data":{"address":"bc1qexample1addr"}}',
+    status: 201,
+    key: true,
+  },
+  activateBeneficiary: {
+    args: [78, { pin: '0123456' }],
+    method: 'PATCH',
+    path: 'account/beneficiaries/78/activate',
+    body: '{"pin":"0123456"}',
+    key: true,
+  },
+  resendBeneficiaryPin: {
+    args: ['78'],
+    method: 'PATCH',
+    path: 'account/beneficiaries/78/resend_pin',
+    body: '{}',
+    status: 204,
+    key: true,
+  },
+  updateBeneficiary: {
+    args: [78, { state: 'disabled', otp: '123456' }],
+    method: 'PUT',
+    path: 'account/beneficiaries/78',
+    body: '{"otp":"123456","state":"disabled"}',
+    key: true,
+  },
+  deleteBeneficiary: {
+    args: [78, { otp: '123456' }],
+    method: 'DELETE',
+    path: 'account/beneficiaries/78',
+    body: '{"otp":"123456"}',
+    status: 204,
+    key: true,
+  },
   getPnl: { args: [{ pnl_currency: 'usdt' }], path: 'account/stats/pnl', query: 'pnl_currency=usdt', key: true },
   getMe: { args: [], path: 'account/members/me', key: true },
+  setBeneficiariesWhitelisting: {
+    args: [{ state: false, otp: '123456' }],
+    method: 'POST',
+    path: 'account/members/beneficiaries_whitelisting',
+    body: '{"otp":"123456","state":false}',
+    status: 201,
+    key: true,
+  },
   getOrders: {
     args: [
       {
@@ -122,6 +186,30 @@ const ROWS = {
   getOrder: {
     args: ['9f6c1a52-58f8-4c0e-9f0f-0d1b6c2f7a11'],
     path: 'market/orders/9f6c1a52-58f8-4c0e-9f0f-0d1b6c2f7a11',
+    key: true,
+  },
+  createOrder: {
+    args: [{ price: '151000', side: 'buy', volume: '0.0100', market: 'btcaud', ord_type: undefined }],
+    method: 'POST',
+    path: 'market/orders',
+    body: '{"market":"btcaud","side":"buy","volume":"0.0100","price":"151000"}',
+    status: 201,
+    key: true,
+  },
+  cancelOrder: {
+    args: [40123],
+    method: 'POST',
+    path: 'market/orders/40123/cancel',
+    body: '{}',
+    status: 201,
+    key: true,
+  },
+  cancelOrders: {
+    args: [{ side: 'sell', market: 'btcaud' }],
+    method: 'POST',
+    path: 'market/orders/cancel',
+    body: '{"market":"btcaud","side":"sell"}',
+    status: 201,
     key: true,
   },
   getMyTrades: {
@@ -192,14 +280,26 @@ test('every call has a row', () => {
   assert.deepEqual(CALLS.map(({ name }) => name).sort(), Object.keys(ROWS).sort())
 })
 
+/** Serves `text` with the status of the row, and adds their bodies to the requests. */
+const serveRow = (t, { status = 200 }, text) =>
+  serve(t, (request, response) => {
+    request.body = ''
+    request.on('data', (chunk) => {
+      request.body += chunk
+    })
+    request.on('end', () => (status === 204 ? response.writeHead(204).end() : json(response, status, text)))
+  })
+
 for (const [name, row] of Object.entries(ROWS)) {
   test(`${name} requests ${row.path}`, async (t) => {
-    const { baseUrl, requests } = await serve(t, wire(readFixture(name), asSent(row)))
+    const { baseUrl, requests } = await serveRow(t, row, wire(readFixture(name), asSent(row)))
     const coinport = new CoinPort({ baseUrl, apiKey: 'the-key' })
     await coinport[name](...row.args)
     assert.equal(requests.length, 1)
-    const [{ method, url, headers }] = requests
-    assert.equal(method, 'GET')
+    const [{ method, url, headers, body }] = requests
+    assert.equal(method, row.method ?? 'GET')
+    assert.equal(body, row.body ?? '')
+    assert.equal(headers['content-type'], row.body && 'application/json')
     assert.equal(url, `/api/v2/peatio/${row.path}${row.query ? `?${row.query}` : ''}`)
     assert.equal(headers.authorization, row.key ? 'Bearer the-key' : undefined)
 
@@ -211,7 +311,7 @@ for (const [name, row] of Object.entries(ROWS)) {
   for (const [variant, make] of Object.entries(VARIANTS)) {
     test(`${name}, ${variant}`, async (t) => {
       const [sent, expected] = make(readFixture(name), row)
-      const { baseUrl } = await serve(t, sent)
+      const { baseUrl } = await serveRow(t, row, sent)
       const found = await new CoinPort({ baseUrl, apiKey: 'key' })[name](...row.args)
       assert.deepStrictEqual(found, expected)
       assert.equal(JSON.stringify(found), JSON.stringify(expected), 'the order of keys')

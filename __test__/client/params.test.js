@@ -250,7 +250,7 @@ for (const [name, params] of Object.entries(PLAIN)) {
       })
       request.on('end', () => response.end('{}'))
     })
-    await new CoinPort({ baseUrl, apiKey: 'key' }).request('POST', 'market/orders', params)
+    await new CoinPort({ baseUrl, apiKey: 'key' }).request('POST', 'public/echo', params)
     assert.equal(body, JSON.stringify(params))
   })
 }

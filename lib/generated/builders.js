@@ -553,14 +553,25 @@ module.exports = [
   (strings) => single(strings, readPaymentAddress), // getDepositAddress
   undefined, // getWithdraws
   undefined, // getWithdrawSums
+  undefined, // createWithdraw
   undefined, // getTransactions
   (strings) => rows(strings, readInternalTransfer), // getInternalTransfers
+  undefined, // createInternalTransfer
   undefined, // getBeneficiaries
   undefined, // getBeneficiary
+  undefined, // createBeneficiary
+  undefined, // activateBeneficiary
+  undefined, // resendBeneficiaryPin
+  undefined, // updateBeneficiary
+  undefined, // deleteBeneficiary
   (strings) => rows(strings, readPnl), // getPnl
   undefined, // getMe
+  undefined, // setBeneficiariesWhitelisting
   (strings) => rows(strings, readOrder), // getOrders
   (strings) => single(strings, readOrder), // getOrder
+  (strings) => single(strings, readOrder), // createOrder
+  (strings) => single(strings, readOrder), // cancelOrder
+  (strings) => rows(strings, readOrder), // cancelOrders
   (strings) => rows(strings, readTrade), // getMyTrades
   (strings) => rows(strings, readCmcSummary), // getCmcSummary
   (strings) => entries(strings, readCmcTicker), // getCmcTicker

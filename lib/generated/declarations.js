@@ -3,4 +3,4 @@
 // Made by `npm run generate` from src/api: the version and the fingerprint of the declarations. The addon must have the same
 // (see native/addon.js).
 
-module.exports = '0.1.0-2bd4d3b8f6e9d59c'
+module.exports = '0.1.0-89b49c1c2db45cf1'

@@ -19,10 +19,17 @@ function toJsonBody(object, name) {
   return write(object, name, isPlain)
 }
 
-function write(object, name, isUsable) {
+/**
+ * Like `toJsonBody`, for the params of a declared call. What is undefined becomes null, because the addon refuses some
+ * params that are given as undefined.
+ */
+function toJsonParams(object, name) {
+  return write(object, name, isPlain, new Copier({ showsUndefined: true }))
+}
+
+function write(object, name, isUsable, copier = new Copier()) {
   if (object === undefined || object === null) return undefined
   if (typeof object !== 'object') throw badOption(name, `must be an object, not ${kindOf(object)}`)
-  const copier = new Copier()
   try {
     if (Array.isArray(object)) throw new Refusal('must be an object, not a list')
     if (!isUsable(object)) throw new Refusal(`must be a plain object, not ${describe(object)}`)
@@ -46,6 +53,12 @@ class Refusal {
 class Copier {
   path = ''
   #parents = []
+  #showsUndefined
+
+  /** `showsUndefined` says whether a field that is undefined becomes null. Otherwise it is left out. */
+  constructor({ showsUndefined = false } = {}) {
+    this.#showsUndefined = showsUndefined
+  }
 
   fields(object) {
     const { path } = this
@@ -55,6 +68,7 @@ class Copier {
       this.path = path ? `${path}.${printable(key)}` : printable(key)
       const value = object[key]
       if (value !== undefined) fields[key] = this.#value(value)
+      else if (this.#showsUndefined) fields[key] = null
     }
     this.#parents.pop()
     this.path = path
@@ -97,4 +111,4 @@ function printable(key) {
   return key.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 64)
 }
 
-module.exports = { toJson, toJsonBody }
+module.exports = { toJson, toJsonBody, toJsonParams }

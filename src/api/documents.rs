@@ -86,6 +86,7 @@ impl<'c> Writer<'c> {
             Type::Nullable(_) if self.choose(4) == 0 => self.same("null"),
             Type::Nullable(inner) => self.value(inner),
             Type::Any => self.anything(),
+            Type::Nothing => self.same("null"),
             Type::Array(inner) => self.list(|writer, _| writer.value(inner)),
             Type::Tuple(elements) => {
                 self.same("[");

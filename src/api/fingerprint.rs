@@ -45,6 +45,7 @@ fn write_type(text: &mut String, known: &mut Vec<&'static str>, ty: &Type) {
         Type::PowerOfTen => "power of ten",
         Type::Boolean => "boolean",
         Type::Any => "any",
+        Type::Nothing => "nothing",
         Type::Object(object) => return write_object(text, known, object),
         Type::Array(inner) => return write_inner(text, known, "array", inner),
         Type::Map(inner) => return write_inner(text, known, "map", inner),
@@ -110,7 +111,7 @@ mod tests {
         const TEXT_KEY: Key = key("id", "");
         const NUMERIC_KEY: Key = id("id", "");
         let other = Endpoint { name: "getOther", ..PLAIN };
-        let cases: [(&str, &[&Endpoint]); 19] = [
+        let cases: [(&str, &[&Endpoint]); 20] = [
             ("one call", &[&PLAIN]),
             ("fields that are swapped", &[&with(object(&Object { name: "Price", doc: "", fields: &[ASK, BID] }))]),
             ("a field less", &[&with(object(&Object { name: "Price", doc: "", fields: &[BID] }))]),
@@ -122,6 +123,7 @@ mod tests {
             ("a list", &[&with(Type::Array(&PRICE))]),
             ("a map", &[&with(Type::Map(&PRICE))]),
             ("null", &[&with(Type::Nullable(&PRICE))]),
+            ("nothing", &[&with(Type::Nothing)]),
             ("a tuple", &[&with(Type::Tuple(&[Element { name: "price", ty: PRICE }]))]),
             ("another name", &[&other]),
             ("another method", &[&Endpoint { method: Method::Post, ..PLAIN }]),

@@ -39,14 +39,25 @@ pub static ENDPOINTS: &[&Endpoint] = &[
     &account::deposit_address::GET_DEPOSIT_ADDRESS,
     &account::withdraws::GET_WITHDRAWS,
     &account::withdraws::GET_WITHDRAW_SUMS,
+    &account::withdraws::CREATE_WITHDRAW,
     &account::transactions::GET_TRANSACTIONS,
     &account::internal_transfers::GET_INTERNAL_TRANSFERS,
+    &account::internal_transfers::CREATE_INTERNAL_TRANSFER,
     &account::beneficiaries::GET_BENEFICIARIES,
     &account::beneficiaries::GET_BENEFICIARY,
+    &account::beneficiaries::CREATE_BENEFICIARY,
+    &account::beneficiaries::ACTIVATE_BENEFICIARY,
+    &account::beneficiaries::RESEND_BENEFICIARY_PIN,
+    &account::beneficiaries::UPDATE_BENEFICIARY,
+    &account::beneficiaries::DELETE_BENEFICIARY,
     &account::pnl::GET_PNL,
     &account::me::GET_ME,
+    &account::whitelisting::SET_BENEFICIARIES_WHITELISTING,
     &market::orders::GET_ORDERS,
     &market::orders::GET_ORDER,
+    &market::orders::CREATE_ORDER,
+    &market::orders::CANCEL_ORDER,
+    &market::orders::CANCEL_ORDERS,
     &market::trades::GET_MY_TRADES,
     &coinmarketcap::summary::GET_CMC_SUMMARY,
     &coinmarketcap::ticker::GET_CMC_TICKER,
@@ -107,7 +118,19 @@ mod tests {
     #[test]
     fn a_path_without_keys_takes_precedence_and_the_method_must_match() {
         assert_eq!(find("GET", "/account/withdraws/sums/").map(|endpoint| endpoint.name), Some("getWithdrawSums"));
-        assert!(find("POST", "account/withdraws").is_none());
+        let cases = [
+            ("POST", "account/withdraws", Some("createWithdraw")),
+            ("POST", "market/orders", Some("createOrder")),
+            ("POST", "market/orders/cancel", Some("cancelOrders")),
+            ("POST", "market/orders/40123/cancel", Some("cancelOrder")),
+            ("GET", "market/orders/cancel", Some("getOrder")),
+            ("PUT", "account/beneficiaries/77", Some("updateBeneficiary")),
+            ("DELETE", "account/beneficiaries/77", Some("deleteBeneficiary")),
+            ("POST", "account/beneficiaries/77", None),
+        ];
+        for (method, path, name) in cases {
+            assert_eq!(find(method, path).map(|endpoint| endpoint.name), name, "{method} {path}");
+        }
         assert!(find("get", "account/withdraws").is_none());
     }
 
@@ -137,7 +160,8 @@ mod tests {
         let mut names = HashSet::new();
         for endpoint in ENDPOINTS {
             let name = endpoint.name;
-            assert!(names.insert(name) && names.insert(endpoint.path), "{name} is declared twice");
+            let request = format!("{} {}", endpoint.method.name(), endpoint.path);
+            assert!(names.insert(name.to_owned()) && names.insert(request), "{name} is declared twice");
             let keys: Vec<String> = endpoint.keys.iter().map(|key| format!("{{{}}}", key.name)).collect();
             let braced: Vec<&str> = endpoint.path.split('/').filter(|part| part.starts_with('{')).collect();
             assert_eq!(keys, braced, "{name}");

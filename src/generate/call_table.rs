@@ -19,11 +19,13 @@ const INTRODUCTION: &str = "\
 Every call is a method of `CoinPort` and a function of the package. The parameters, units and pitfalls of each are in the
 [typings](../index.d.ts), which an editor shows as you type.
 
+A call with another method than `GET` changes something. It is sent once and never retried.
+
 The column *list* says what awaiting a list gives: all its rows (*complete*), or one page of so many rows. `for await`
 reads all pages of either kind: see [Lists](../README.md#lists).
 
-`request(method, path, params, options)` reaches every other path. On a path of the table it gives what the call gives, and
-also sends params that are not declared.
+`request(method, path, params, options)` reaches every other path. With a method and path of the table it gives what
+the call gives, and also sends params that are not declared.
 ";
 
 pub(super) fn document() -> String {
@@ -42,7 +44,8 @@ fn group_of(endpoint: &Endpoint) -> &str {
 }
 
 fn row(endpoint: &Endpoint) -> String {
-    let keys: Vec<&str> = endpoint.keys.iter().map(|key| key.name).collect();
+    let params = endpoint.params.iter().any(|param| param.required).then_some("params");
+    let arguments: Vec<&str> = endpoint.keys.iter().map(|key| key.name).chain(params).collect();
     let auth = if endpoint.auth == Auth::Key { "needed" } else { "" };
     let list = match endpoint.paging {
         Paging::None => String::new(),
@@ -50,7 +53,7 @@ fn row(endpoint: &Endpoint) -> String {
         Paging::History { page_size, .. } => format!("pages of {page_size}"),
     };
     let (name, method, path) = (endpoint.name, endpoint.method.name(), endpoint.path);
-    format!("| `{name}({})` | `{method}` | `{path}` | {auth} | {list} |\n", keys.join(", "))
+    format!("| `{name}({})` | `{method}` | `{path}` | {auth} | {list} |\n", arguments.join(", "))
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::COMMAND;
 use crate::api::{ENDPOINTS, fingerprint};
 use crate::client::config::MAX_MILLISECONDS;
-use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, id};
+use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, Param, ParamKind, id, param, required};
 
 pub(super) fn list() -> String {
     let mut out = format!(
@@ -25,6 +25,11 @@ fn row(endpoint: &Endpoint) -> String {
     let keys = keys.collect::<Vec<_>>().join(", ");
     let auth = if endpoint.auth == Auth::Key { "key" } else { "public" };
     let changes = if endpoint.changes() { ", changes: true" } else { "" };
+    let secret: Vec<&str> = endpoint.params.iter().filter(|param| param.secret).map(|param| param.name).collect();
+    let secret = if secret.is_empty() { String::new() } else { format!(", secret: {}", texts(&secret)) };
+    let echo: Vec<String> =
+        endpoint.params.iter().filter_map(|param| Some(format!("{}: '{}'", param.name, param.echo?))).collect();
+    let echo = if echo.is_empty() { String::new() } else { format!(", echo: {{ {} }}", echo.join(", ")) };
     let list = match endpoint.paging {
         Paging::None => String::new(),
         Paging::Complete { page_size, identity } => {
@@ -35,7 +40,9 @@ fn row(endpoint: &Endpoint) -> String {
         }
     };
     let (name, method, path) = (endpoint.name, endpoint.method.name(), endpoint.path);
-    format!("{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{list} }}")
+    format!(
+        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{secret}{echo}{list} }}"
+    )
 }
 
 fn texts(names: &[&str]) -> String {
@@ -68,6 +75,10 @@ pub(super) fn limits() -> String {
 #[test]
 fn an_endpoint_that_changes_something_says_so_with_its_method() {
     const ID: Key = id("id", "");
+    const PARAMS: &[Param] = &[
+        required("otp", ParamKind::Code(6, 6), "").secret(),
+        param("volume", ParamKind::Amount, "").echoed_as("origin_volume"),
+    ];
     let endpoint = Endpoint {
         name: "cancelOrder",
         method: Method::Delete,
@@ -75,9 +86,11 @@ fn an_endpoint_that_changes_something_says_so_with_its_method() {
         path: "market/orders/{id}",
         keys: &[ID],
         auth: Auth::Key,
+        params: PARAMS,
         ..Endpoint::PLAIN
     };
     let expected = "{ name: 'cancelOrder', method: 'DELETE', path: 'market/orders/{id}', \
-                    keys: [{ name: 'id', numeric: true }], auth: 'key', changes: true }";
+                    keys: [{ name: 'id', numeric: true }], auth: 'key', changes: true, secret: ['otp'], \
+                    echo: { volume: 'origin_volume' } }";
     assert_eq!(row(&endpoint), expected);
 }

@@ -4,6 +4,7 @@
 mod builders;
 mod call_table;
 mod calls;
+mod params;
 mod typings;
 
 use std::fs;

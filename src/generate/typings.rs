@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::COMMAND;
+use super::{COMMAND, params};
 use crate::api::ENDPOINTS;
 use crate::client::config;
 use crate::client::config::base_url::DEFAULT_BASE_URL;
-use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, Type};
+use crate::schema::{Auth, Endpoint, Object, Paging, Type};
 
 const HEADER: &str = include_str!("header.d.ts");
 
@@ -17,7 +17,7 @@ pub(super) fn index() -> String {
         declare(&mut out, &mut declared, &endpoint.result);
     }
     for endpoint in ENDPOINTS {
-        params(&mut out, endpoint);
+        params::declare(&mut out, endpoint);
     }
     out.push_str("\nexport interface CoinPort {\n");
     for endpoint in ENDPOINTS {
@@ -88,7 +88,7 @@ fn interface(out: &mut String, declared: &mut Vec<&'static str>, object: &'stati
     }
 }
 
-fn written(ty: &Type) -> String {
+pub(super) fn written(ty: &Type) -> String {
     match ty {
         Type::Text | Type::Id => "string".to_owned(),
         Type::Decimal => "Decimal".to_owned(),
@@ -111,50 +111,13 @@ fn written(ty: &Type) -> String {
         Type::Map(inner) => format!("Record<string, {}>", written(inner)),
         Type::Nullable(inner) => format!("{} | null", written(inner)),
         Type::Any => "unknown".to_owned(),
+        Type::Nothing => "null".to_owned(),
     }
 }
 
 /// `'asc' | 'desc'`
-fn quoted(known: &[&str]) -> String {
+pub(super) fn quoted(known: &[&str]) -> String {
     known.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(" | ")
-}
-
-fn params(out: &mut String, endpoint: &Endpoint) {
-    let known = endpoint.known_params();
-    if known.is_empty() {
-        return;
-    }
-    write!(
-        out,
-        "\n/** The parameters of {{@link {}}}. */\nexport interface {} {{\n",
-        endpoint.name,
-        params_name(endpoint)
-    )
-    .unwrap();
-    for param in known {
-        let ty = match param.kind {
-            ParamKind::Text => "string".to_owned(),
-            ParamKind::Texts(known) => {
-                let one = if known.is_empty() { "string".to_owned() } else { written(&Type::OneOf(known)) };
-                format!("{one} | readonly ({one})[]")
-            }
-            ParamKind::OneOf(known) => quoted(known),
-            ParamKind::Whole(..) | ParamKind::Seconds => "number".to_owned(),
-            ParamKind::WholeOneOf(known) => known.iter().map(i64::to_string).collect::<Vec<_>>().join(" | "),
-            ParamKind::Flag => "boolean".to_owned(),
-            ParamKind::Search(keys) => format!("Partial<Record<{}, string | null>>", quoted(keys)),
-            ParamKind::Select => "readonly string[]".to_owned(),
-        };
-        let rest = if param.required { format!(": {ty}") } else { format!("?: {ty} | null") };
-        writeln!(out, "{}  {}{rest}", comment("  ", param.doc), param.name).unwrap();
-    }
-    out.push_str("}\n");
-}
-
-fn params_name(endpoint: &Endpoint) -> String {
-    let mut letters = endpoint.name.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    format!("{}Params", first.into_iter().chain(letters).collect::<String>())
 }
 
 fn signature(endpoint: &Endpoint) -> String {
@@ -166,8 +129,8 @@ fn signature(endpoint: &Endpoint) -> String {
     let known = endpoint.known_params();
     let params = match known.as_slice() {
         [] => "params?: NoParams | null".to_owned(),
-        known if known.iter().any(|param| param.required) => format!("params: {}", params_name(endpoint)),
-        _ => format!("params?: {} | null", params_name(endpoint)),
+        known if known.iter().any(|param| param.required) => format!("params: {}", params::name(endpoint)),
+        _ => format!("params?: {} | null", params::name(endpoint)),
     };
     let result = match (endpoint.paging, &endpoint.result) {
         (Paging::None, result) => format!("Call<{}>", written(result)),
@@ -183,11 +146,12 @@ fn doc(endpoint: &Endpoint) -> String {
         Auth::Public | Auth::IfAny => "public",
     };
     let keys: String = endpoint.keys.iter().map(|key| format!("\n@param {} {}", key.name, key.doc)).collect();
-    format!("{}\n\n`{} {}`, {auth}.{keys}", endpoint.doc, endpoint.method.name(), endpoint.path)
+    let once = if endpoint.changes() { ", sent once" } else { "" };
+    format!("{}\n\n`{} {}`, {auth}{once}.{keys}", endpoint.doc, endpoint.method.name(), endpoint.path)
 }
 
 /// A doc comment, wrapped.
-fn comment(indent: &str, text: &str) -> String {
+pub(super) fn comment(indent: &str, text: &str) -> String {
     const WIDTH: usize = 110;
     // The wrapping below breaks lines at plain spaces only.
     const UNBROKEN_LINK: &str = "{@link\u{a0}";

@@ -3,6 +3,7 @@
 use super::paging::{Paging, page_params};
 use super::params::Param;
 use super::types::Type;
+use super::variant::Variant;
 
 /// An endpoint of the API.
 #[derive(Debug)]
@@ -21,6 +22,10 @@ pub struct Endpoint {
     pub auth: Auth,
     /// Its parameters, without those of [`Paging`].
     pub params: &'static [Param],
+    /// The forms that its parameters can have. Empty if there is only one.
+    pub variants: &'static [Variant],
+    /// Whether it cancels orders. Such a call lowers the risk of the member, so it does not wait behind others.
+    pub cancels: bool,
     /// The type that a successful response must have.
     pub result: Type,
     /// Whether the response is a list with pages.
@@ -44,6 +49,8 @@ impl Endpoint {
         keys: &[],
         auth: Auth::Public,
         params: &[],
+        variants: &[],
+        cancels: false,
         result: Type::Any,
         paging: Paging::None,
         retried: true,

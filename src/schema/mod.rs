@@ -4,8 +4,10 @@ mod endpoint;
 mod paging;
 mod params;
 mod types;
+mod variant;
 
 pub use endpoint::{Auth, Effect, Endpoint, Hint, Key, Method, id, key};
 pub use paging::{Paging, page_params};
 pub use params::{Param, ParamKind, param, required};
 pub use types::{Element, Field, Object, Type, field, optional};
+pub use variant::{Variant, When};

@@ -32,6 +32,8 @@ pub enum Type {
     Nullable(&'static Type),
     /// Any JSON value. It passes unchanged.
     Any,
+    /// No body. `null` in JavaScript.
+    Nothing,
 }
 
 /// An element of a [`Type::Tuple`].

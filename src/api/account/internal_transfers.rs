@@ -1,8 +1,10 @@
 //! Transfers between members.
 
-use super::CURRENCY;
+use super::{CURRENCY, OTP};
 use crate::schema::Type::{Array, Decimal, Id, Nullable, Object as Of, OneOf, Text};
-use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, field, optional, param};
+use crate::schema::{
+    Auth, Effect, Endpoint, Hint, Method, Object, Paging, ParamKind, field, optional, param, required,
+};
 
 /// `GET account/internal_transfers`
 pub static GET_INTERNAL_TRANSFERS: Endpoint = Endpoint {
@@ -22,6 +24,35 @@ pub static GET_INTERNAL_TRANSFERS: Endpoint = Endpoint {
     },
     doc: "Transfers from and to other members, newest first. The rows have no id, so `for await` counts rows that are \
           equal in every field. The default page of the exchange has 10 rows; this call asks for 1000.",
+    ..Endpoint::PLAIN
+};
+
+/// `POST account/internal_transfers`
+pub static CREATE_INTERNAL_TRANSFER: Endpoint = Endpoint {
+    name: "createInternalTransfer",
+    method: Method::Post,
+    effect: Effect::Adds,
+    path: "account/internal_transfers",
+    auth: Auth::Key,
+    params: &[
+        OTP,
+        required("currency", ParamKind::Text, "Currency code.").echoed_as("currency"),
+        required("amount", ParamKind::Amount, "Amount.").echoed_as("amount"),
+        required("username_or_uid", ParamKind::Text, "Username or member id of the receiver."),
+    ],
+    result: Of(&INTERNAL_TRANSFER),
+    doc: "Sends money to another member of the exchange. In the result, `direction` is `in`, although this member sent it; \
+          {@link getInternalTransfers} shows it right.",
+    hints: &[
+        Hint::Code(
+            "account.internal_transfer.receiver_not_found",
+            "There is no such member: check the username or the member id, such as ID12AB34CD56.",
+        ),
+        Hint::Code(
+            "account.internal_transfer.can_not_tranfer_to_yourself",
+            "Name another member: this one is the sender.",
+        ),
+    ],
     ..Endpoint::PLAIN
 };
 

@@ -8,9 +8,10 @@ pub mod internal_transfers;
 pub mod me;
 pub mod pnl;
 pub mod transactions;
+pub mod whitelisting;
 pub mod withdraws;
 
-use crate::schema::{Param, ParamKind, param};
+use crate::schema::{Param, ParamKind, param, required};
 
 pub(super) const CURRENCY: Param = param("currency", ParamKind::Text, "Only this currency, by its code.");
 const BLOCKCHAIN_KEY: Param = param("blockchain_key", ParamKind::Text, "Only this network, such as `bitcoin`.");
@@ -18,6 +19,13 @@ const UPDATED_FROM: Param =
     param("time_from", ParamKind::Seconds, "Updated at this time or later, in seconds since 1970.");
 const UPDATED_TO: Param =
     param("time_to", ParamKind::Seconds, "Updated at this time or earlier, in seconds since 1970.");
+const OTP: Param = required(
+    "otp",
+    ParamKind::Code(6, 6),
+    "The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and none \
+     that begins with `0`: wait for the next one.",
+)
+.secret();
 
 const DEPOSIT_STATES: &[&str] = &[
     "submitted",

@@ -1,8 +1,10 @@
 //! Withdrawals.
 
-use super::{BLOCKCHAIN_KEY, CURRENCY, UPDATED_FROM, UPDATED_TO, WITHDRAW_FILTERS, WITHDRAW_STATES};
+use super::{BLOCKCHAIN_KEY, CURRENCY, OTP, UPDATED_FROM, UPDATED_TO, WITHDRAW_FILTERS, WITHDRAW_STATES};
 use crate::schema::Type::{Array, Decimal, Id, Integer, IntegerOrText, Nullable, Object as Of, OneOf, Text};
-use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, field, optional, param};
+use crate::schema::{
+    Auth, Effect, Endpoint, Hint, Method, Object, Paging, ParamKind, Variant, When, field, optional, param, required,
+};
 
 /// `GET account/withdraws`
 pub static GET_WITHDRAWS: Endpoint = Endpoint {
@@ -30,6 +32,59 @@ pub static GET_WITHDRAW_SUMS: Endpoint = Endpoint {
     auth: Auth::Key,
     result: Of(&WITHDRAW_SUMS),
     doc: "How much was withdrawn recently, to compare with {@link getWithdrawLimits}.",
+    ..Endpoint::PLAIN
+};
+
+/// `POST account/withdraws`
+pub static CREATE_WITHDRAW: Endpoint = Endpoint {
+    name: "createWithdraw",
+    method: Method::Post,
+    effect: Effect::Adds,
+    path: "account/withdraws",
+    auth: Auth::Key,
+    params: &[
+        OTP,
+        required("currency", ParamKind::Text, "Currency code.").echoed_as("currency"),
+        required("amount", ParamKind::Amount, "Amount that leaves the account. The recipient gets it less the fee.")
+            .echoed_as("amount"),
+        param("beneficiary_id", ParamKind::Entity, "Id of an active beneficiary."),
+        param(
+            "rid",
+            ParamKind::Text,
+            "Recipient, such as an address. Most accounts may withdraw to beneficiaries only.",
+        ),
+        param("blockchain_key", ParamKind::Text, "Network, such as `bitcoin`. Required with `rid`."),
+        param(
+            "note",
+            ParamKind::ShortText(256),
+            "A note of at most 256 characters, which {@link getWithdraws} shows. A note that no other withdrawal has makes \
+             this one easy to find.",
+        ),
+    ],
+    variants: &[
+        Variant { when: When::Given("beneficiary_id"), needs: &[], bars: &["rid"] },
+        Variant { when: When::Given("rid"), needs: &["blockchain_key"], bars: &["beneficiary_id"] },
+    ],
+    result: Of(&WITHDRAW),
+    doc: "Withdraws money. The result is the withdrawal in state `accepted` or `processing`.",
+    hints: &[
+        Hint::Code(
+            "account.withdraw.insufficient_balance",
+            "No money has moved, but the exchange keeps the withdrawal in state prepared and counts it in getWithdrawSums().",
+        ),
+        Hint::Code(
+            "account.withdraw.missing_beneficiary_id",
+            "This account may withdraw to beneficiaries only: create one with createBeneficiary(), and pass its id.",
+        ),
+        Hint::Code(
+            "account.beneficiary.invalid_state_for_withdrawal",
+            "The beneficiary is not active: activateBeneficiary() with the PIN from the e-mail activates it.",
+        ),
+        Hint::Code(
+            "account.withdraw.invalid_amount",
+            "The amount is below the minimum or has too many decimals: getCurrency() shows both.",
+        ),
+    ],
     ..Endpoint::PLAIN
 };
 

@@ -4,8 +4,12 @@ use super::trades::TRADE;
 use super::{CREATED_FROM, CREATED_TO, MARKETS, SIDE};
 use crate::api::public::{MARKET_TYPE, ORDERING};
 use crate::schema::Type::{Array, Decimal, Id, Integer, Nullable, Object as Of, OneOf, Text};
-use crate::schema::{Auth, Endpoint, Hint, Object, Paging, ParamKind, field, id, optional, param};
+use crate::schema::{
+    Auth, Effect, Endpoint, Hint, Key, Method, Object, Paging, ParamKind, Variant, When, field, id, optional, param,
+    required,
+};
 
+const ORDER_ID: Key = id("id", "The id or the `uuid` of the order.");
 const STATES: &[&str] = &["pending", "wait", "done", "cancel", "reject"];
 
 /// `GET market/orders`
@@ -51,10 +55,100 @@ pub static GET_ORDERS: Endpoint = Endpoint {
 pub static GET_ORDER: Endpoint = Endpoint {
     name: "getOrder",
     path: "market/orders/{id}",
-    keys: &[id("id", "The id or the `uuid` of the order.")],
+    keys: &[ORDER_ID],
     auth: Auth::Key,
     result: Of(&ORDER),
     doc: "One order with its trades. If the member has no order with this id, the call fails with status 404.",
+    ..Endpoint::PLAIN
+};
+
+/// `POST market/orders`
+pub static CREATE_ORDER: Endpoint = Endpoint {
+    name: "createOrder",
+    method: Method::Post,
+    effect: Effect::Adds,
+    path: "market/orders",
+    auth: Auth::Key,
+    params: &[
+        required("market", ParamKind::Text, "Market id in lower case, such as `btcaud`.").echoed_as("market"),
+        required("side", SIDE, "Whether to buy or to sell the base currency.").echoed_as("side"),
+        required(
+            "volume",
+            ParamKind::Amount,
+            "Volume in the base currency, also for a market order. It has at most `amount_precision` decimals.",
+        )
+        .echoed_as("origin_volume"),
+        param("ord_type", ParamKind::OneOf(&["limit", "market"]), "Kind of order. Default `limit`."),
+        param(
+            "price",
+            ParamKind::Amount,
+            "Limit price in the quote currency. It has at most `price_precision` decimals. A market order has none.",
+        )
+        .echoed_as("price"),
+    ],
+    variants: &[
+        Variant { when: When::IsByDefault("ord_type", "limit"), needs: &["price"], bars: &[] },
+        Variant { when: When::Is("ord_type", "market"), needs: &[], bars: &["price"] },
+    ],
+    result: Of(&ORDER),
+    doc: "Places an order on a spot market. The result is the order in state `pending`: the exchange locks the funds \
+          afterwards, and the order then is in `wait`, or in `reject` if they did not suffice. {@link getOrder} shows it. \
+          What is not executed of a market order is canceled.\n\nThe exchange refuses a price or a volume with too many \
+          decimals or outside the limits of the market, and rounds nothing: {@link quantize} gives a decimal the right \
+          number of decimals, and {@link checkOrder} compares an order with its market.",
+    hints: &[
+        Hint::Code(
+            "market.order.invalid_volume_or_price",
+            "checkOrder(market, order) says which limit of the market the price or volume breaks; getMarkets() has the limits.",
+        ),
+        Hint::Code(
+            "market.order.insufficient_market_liquidity",
+            "The order book has too few orders for this volume: getDepth() shows them.",
+        ),
+    ],
+    ..Endpoint::PLAIN
+};
+
+/// `POST market/orders/{id}/cancel`
+pub static CANCEL_ORDER: Endpoint = Endpoint {
+    name: "cancelOrder",
+    method: Method::Post,
+    effect: Effect::Sets,
+    path: "market/orders/{id}/cancel",
+    keys: &[ORDER_ID],
+    auth: Auth::Key,
+    cancels: true,
+    result: Of(&ORDER),
+    doc: "Asks the exchange to cancel an order of a spot market. The result is the order as it was before. The exchange \
+          cancels afterwards, and only orders in `wait`: of an order in `pending`, `done`, `cancel` or `reject` the request \
+          is accepted and has no effect. {@link getOrder} shows whether it is canceled. If the member has no order with \
+          this id, the call fails with status 404.",
+    hints: &[Hint::Code(
+        "market.order.invaild_id_or_uuid",
+        "Pass the id or the uuid of an order, as getOrders() shows it.",
+    )],
+    ..Endpoint::PLAIN
+};
+
+/// `POST market/orders/cancel`
+pub static CANCEL_ORDERS: Endpoint = Endpoint {
+    name: "cancelOrders",
+    method: Method::Post,
+    effect: Effect::Sets,
+    path: "market/orders/cancel",
+    auth: Auth::Key,
+    params: &[
+        param("market", ParamKind::Text, "Only orders of this market.").narrows(),
+        param("side", SIDE, "Only this side.").narrows(),
+        param("market_type", MARKET_TYPE, "Only this kind of market; `qe` is quick exchange. Default `spot`.")
+            .narrows(),
+    ],
+    cancels: true,
+    result: Array(&Of(&ORDER)),
+    doc: "Asks the exchange to cancel all orders in `wait`, or those that match all params. The result is these orders, still in \
+          `wait`: the exchange cancels afterwards. Orders in `pending` are not canceled, so list the open orders and repeat \
+          the call until none is left.\n\nA param that is `null` or `undefined` is refused. Left out, it would cancel the \
+          orders of all markets.",
     ..Endpoint::PLAIN
 };
 

@@ -5,7 +5,9 @@ pub mod pack;
 
 mod block;
 mod cursor;
+mod decimal;
 mod depth;
+mod echo;
 mod keys;
 mod mismatch;
 mod path;
@@ -17,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub use block::Block;
+pub use echo::check_echo;
 pub use mismatch::Mismatch;
 use pack::{Packed, pack};
 

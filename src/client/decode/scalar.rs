@@ -51,6 +51,8 @@ pub(super) fn check(raw: &str, ty: &Type) -> Result<Change, &'static str> {
         Type::Nullable(_) if raw == "null" => Ok(Change::Nothing),
         Type::Nullable(inner) => check(raw, inner),
         Type::Any => Ok(Change::Nothing),
+        Type::Nothing if raw == "null" => Ok(Change::Nothing),
+        Type::Nothing => Err("is not empty"),
         Type::Object(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_) => Err("is not a single value"),
     }
 }

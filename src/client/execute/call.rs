@@ -57,6 +57,10 @@ fn prepare(executor: &Executor, call: Call, started: Instant) -> Result<Prepared
     let request = PreparedRequest::new(call.target, call.params, &call.headers, |auth| {
         credentials_for(auth, given_key, &executor.config.key)
     })?;
+    if request.writes() && options.get("maxRetries").is_some() && config.max_retries > 0 {
+        let expected = "must be 0 for a call that changes something: it is sent at most once";
+        return Err(Error::bad_option("maxRetries", expected));
+    }
     let context = executor.key_context(request.credentials.as_ref());
     Ok(PreparedCall {
         sequence: call.sequence,

@@ -20,7 +20,7 @@ pub(super) async fn within_deadline(
         .unwrap_or_else(|_| Err(Error::Timeout { phase: call.progress.phase(), limit_ms: call.config.timeout_ms() }));
     let (request, attempts) = (&call.request, call.progress.attempts());
     match ended.and_then(check_length) {
-        Ok((head, content)) => Ok(Reply { head, content, endpoint: request.typed_endpoint(), attempts, page: None }),
+        Ok((head, content)) => Ok(Reply { head, content, endpoint: request.endpoint, attempts, page: None }),
         Err(error) => Err(Box::new(Failure {
             outcome: request.writes().then(|| outcome::of(&error, call.progress.withhold_body())),
             error,

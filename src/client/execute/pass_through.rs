@@ -82,6 +82,7 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
             body: (method != Method::GET).then(|| Bytes::from(given.body)),
             endpoint: given.endpoint,
             params: Params::default(),
+            echoes: Vec::new(),
             method,
             path,
             credentials,
@@ -105,7 +106,7 @@ async fn send(executor: &Executor, call: &PreparedCall, query: &str) -> Result<(
         };
         return Ok((complete.head, text));
     }
-    let result = call.request.typed_endpoint().map(|endpoint| &endpoint.result);
+    let result = call.request.endpoint.map(|endpoint| &endpoint.result);
     let text = large_body::read(&complete.body, move |body| typed_text(body, result)).await?;
     let text = text.map_err(|mismatch| call.mismatch_error(&complete, mismatch))?;
     Ok((complete.head, text))

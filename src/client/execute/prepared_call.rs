@@ -45,11 +45,19 @@ impl PreparedCall {
 
     /// Checks the body of `success`. Returns its content and the number of rows.
     pub(super) async fn read(&self, success: &Success) -> Result<(Content, usize), Error> {
-        if success.body.is_empty() && success.head.status == 204 {
-            return Ok((Content::Text("null".to_owned()), 0));
+        let result = self.result();
+        if success.body.is_empty() && (success.head.status == 204 || matches!(result, Type::Nothing)) {
+            return match result {
+                Type::Nothing | Type::Any => Ok((Content::Text("null".to_owned()), 0)),
+                _ => Err(self.mismatch_error(success, Mismatch::new("", "is empty"))),
+            };
         }
-        let (result, select) = (self.result(), self.request.params.select.clone());
-        let read = move |body: &[u8]| decode::read(body, result, select.as_deref());
+        let (select, echoes) = (self.request.params.select.clone(), self.request.echoes.clone());
+        let read = move |body: &[u8]| {
+            let read = decode::read(body, result, select.as_deref())?;
+            decode::check_echo(body, result, &echoes)?;
+            Ok(read)
+        };
         large_body::read(&success.body, read).await?.map_err(|mismatch| self.mismatch_error(success, mismatch))
     }
 
@@ -67,6 +75,6 @@ impl PreparedCall {
     }
 
     fn result(&self) -> &'static Type {
-        self.request.typed_endpoint().map_or(&Type::Any, |endpoint| &endpoint.result)
+        self.request.endpoint.map_or(&Type::Any, |endpoint| &endpoint.result)
     }
 }

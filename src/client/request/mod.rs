@@ -2,9 +2,11 @@
 
 mod authorize;
 mod headers;
+mod param_value;
 mod params;
 mod path;
 mod target;
+mod variants;
 
 use bytes::Bytes;
 use reqwest::Method;
@@ -27,11 +29,14 @@ pub(super) struct PreparedRequest {
     pub(super) path: String,
     /// The endpoint of this method and path, if it is declared.
     pub(super) endpoint: Option<&'static Endpoint>,
+    /// The query. Empty for a request that changes something, whose params are in its body.
     pub(super) params: Params,
     /// Additional headers of the caller.
     pub(super) headers: HeaderMap,
     /// `None` for a request that only reads.
     pub(super) body: Option<Bytes>,
+    /// The fields of the result that repeat what was sent, and what they must be.
+    pub(super) echoes: Vec<(&'static str, String)>,
     pub(super) credentials: Option<Credentials>,
 }
 
@@ -48,17 +53,26 @@ impl PreparedRequest {
             Target::Path { .. } => Undeclared::Send,
         };
         let (method, path, endpoint) = resolve(target)?;
-        let reads = method == Method::GET;
-        let query = match endpoint {
-            _ if !reads => Params::default(),
-            Some(endpoint) => Params::check(&params, endpoint.params, endpoint.paging, undeclared)?,
-            None => Params::unchecked(&params)?,
-        };
+        let (mut query, mut body, mut echoes) = (Params::default(), None, Vec::new());
+        match endpoint {
+            Some(endpoint) if method == Method::GET => {
+                query = Params::check(&params, endpoint.params, endpoint.paging, undeclared)?;
+            }
+            None if method == Method::GET => query = Params::unchecked(&params)?,
+            Some(endpoint) if undeclared == Undeclared::Refuse => {
+                let checked = Params::check_change(&params, endpoint)?;
+                echoes = checked.echoes(endpoint);
+                body = Some(Bytes::from(checked.body()));
+            }
+            // A request to any path sends what it is given.
+            _ => body = Some(Bytes::from(Value::Object(params).to_string())),
+        }
         Ok(Self {
             credentials: credentials(auth_of(&path, endpoint))?,
             headers: parse_headers(headers)?,
-            body: (!reads).then(|| Bytes::from(Value::Object(params).to_string())),
             params: query,
+            body,
+            echoes,
             method,
             path,
             endpoint,
@@ -68,11 +82,6 @@ impl PreparedRequest {
     /// Whether the request changes something at the exchange.
     pub(super) fn writes(&self) -> bool {
         self.body.is_some()
-    }
-
-    /// The endpoint whose result type the response must have. `None` if any response is accepted.
-    pub(super) fn typed_endpoint(&self) -> Option<&'static Endpoint> {
-        self.endpoint.filter(|_| !self.writes())
     }
 
     /// The page size and the fields that identify a row, if all pages of a list are requested.
@@ -85,7 +94,7 @@ impl PreparedRequest {
 
     /// The requested rows per page, if a single page of a list is requested.
     pub(super) fn page_limit(&self) -> Option<u32> {
-        self.typed_endpoint()?.paging.page_size().and_then(|_| self.params.number("limit"))
+        self.endpoint?.paging.page_size().and_then(|_| self.params.number("limit"))
     }
 
     /// The headers of one attempt. Each attempt has a new signature.

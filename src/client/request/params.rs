@@ -1,25 +1,25 @@
-//! Checks the parameters of a call against its endpoint, and writes them as a query.
+//! Checks the parameters of a call against its endpoint, and writes them as a query or as a body.
 
 use std::collections::HashSet;
+use std::fmt;
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
+use super::param_value::{check, check_undeclared, given};
+use super::variants;
 use crate::error::Error;
-use crate::schema::{Paging, Param, ParamKind, page_params};
+use crate::schema::{Endpoint, Paging, Param, ParamKind, page_params};
 
 /// All characters are encoded except the unreserved ones of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// 16 November 5138 in seconds, or 3 March 1973 in milliseconds. A larger number was probably meant as milliseconds.
-const YEAR_5138: i64 = 100_000_000_000;
-
 /// The parameters of a call.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Params {
-    /// Names and values in the caller's order, not encoded.
-    pairs: Vec<(String, String)>,
+    /// Names and checked values, without those that are left out.
+    values: Vec<(String, Value)>,
     /// Only these keys of the response are kept.
     pub(in crate::client) select: Option<Arc<HashSet<String>>>,
 }
@@ -33,8 +33,15 @@ pub enum Undeclared {
     Send,
 }
 
+/// Shows only the names, because a value may be secret.
+impl fmt::Debug for Params {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.values.iter().map(|(name, _)| name)).finish()
+    }
+}
+
 impl Params {
-    /// Checks `values` against the parameters of an endpoint.
+    /// Checks `values` against the parameters of an endpoint that reads. They keep the caller's order.
     pub fn check(
         values: &Map<String, Value>,
         own: &[Param],
@@ -44,13 +51,11 @@ impl Params {
         let pages = page_params(paging);
         let known = || own.iter().chain(pages.iter().flatten());
         let mut params = Self::default();
-        for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
-            match known().find(|param| param.name == name).map(|param| param.kind) {
-                Some(ParamKind::Select) => {
-                    params.select = Some(Arc::new(texts(name, value)?.into_iter().map(str::to_owned).collect()))
-                }
-                Some(kind) => params.push(name, kind, value)?,
-                None if undeclared == Undeclared::Send => params.push_undeclared(name, value)?,
+        for (name, value) in given(values) {
+            match known().find(|param| param.name == name) {
+                Some(Param { kind: ParamKind::Select, .. }) => params.select = Some(Arc::new(selection(name, value)?)),
+                Some(param) => params.push(name, check(name, param.kind, value)?),
+                None if undeclared == Undeclared::Send => params.push(name, check_undeclared(name, value)?),
                 None => return Err(unknown(name, known())),
             }
         }
@@ -60,119 +65,99 @@ impl Params {
         }
         let is_one_page = matches!(paging, Paging::History { .. }) || params.has("page");
         if let Some(page_size) = paging.page_size().filter(|_| is_one_page && !params.has("limit")) {
-            params.pairs.push(("limit".to_owned(), page_size.to_string()));
+            params.push("limit", page_size.into());
         }
+        Ok(params)
+    }
+
+    /// Checks `values` against the parameters of an endpoint that changes something. They get the declared order.
+    pub fn check_change(values: &Map<String, Value>, endpoint: &Endpoint) -> Result<Self, Error> {
+        let own = endpoint.params;
+        if let Some(name) = values.keys().find(|name| own.iter().all(|param| param.name != *name)) {
+            return Err(unknown(name, own.iter()));
+        }
+        let mut params = Self::default();
+        for Param { name, kind, required, narrows, .. } in own {
+            match values.get(*name) {
+                Some(Value::Null) if *narrows => {
+                    let expected = "is null or undefined: leave it out if the call shall not be limited by it";
+                    return Err(Error::bad_option(name, expected));
+                }
+                None | Some(Value::Null) if *required => return Err(Error::bad_option(name, "is required")),
+                None | Some(Value::Null) => {}
+                Some(value) => params.push(name, check(name, *kind, value)?),
+            }
+        }
+        variants::check(values, endpoint.variants)?;
         Ok(params)
     }
 
     /// Accepts the parameters of an undeclared path: text, numbers, booleans, and lists or objects of them.
     pub fn unchecked(values: &Map<String, Value>) -> Result<Self, Error> {
         let mut params = Self::default();
-        for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
-            params.push_undeclared(name, value)?;
+        for (name, value) in given(values) {
+            params.push(name, check_undeclared(name, value)?);
         }
         Ok(params)
     }
 
-    fn push_undeclared(&mut self, name: &str, value: &Value) -> Result<(), Error> {
-        match value {
-            Value::Array(items) => {
-                for item in items {
-                    self.pairs.push((format!("{name}[]"), scalar(name, item)?));
-                }
-            }
-            Value::Object(fields) => {
-                for (key, item) in fields.iter().filter(|(_, item)| !item.is_null()) {
-                    self.pairs.push((format!("{name}[{key}]"), scalar(name, item)?));
-                }
-            }
-            single => self.pairs.push((name.to_owned(), scalar(name, single)?)),
-        }
-        Ok(())
-    }
-
-    fn push(&mut self, name: &str, kind: ParamKind, value: &Value) -> Result<(), Error> {
-        match kind {
-            ParamKind::Text => self.pairs.push((name.to_owned(), text(name, value)?.to_owned())),
-            ParamKind::OneOf(known) => match value.as_str().filter(|text| known.contains(text)) {
-                Some(text) => self.pairs.push((name.to_owned(), text.to_owned())),
-                None => return Err(Error::bad_option(name, &format!("must be {}", alternatives(known)))),
-            },
-            ParamKind::Texts(_) if value.is_string() => {
-                self.pairs.push((name.to_owned(), text(name, value)?.to_owned()))
-            }
-            ParamKind::Texts(_) => {
-                for item in texts(name, value)? {
-                    self.pairs.push((format!("{name}[]"), item.to_owned()));
-                }
-            }
-            ParamKind::Flag => match value {
-                Value::Bool(flag) => self.pairs.push((name.to_owned(), flag.to_string())),
-                _ => return Err(Error::bad_option(name, "must be true or false")),
-            },
-            ParamKind::Whole(min, max) => {
-                let number = value.as_i64().filter(|number| (min..=max).contains(number));
-                let number = number
-                    .ok_or_else(|| Error::bad_option(name, &format!("must be a whole number from {min} to {max}")))?;
-                self.pairs.push((name.to_owned(), number.to_string()));
-            }
-            ParamKind::WholeOneOf(known) => match value.as_i64().filter(|number| known.contains(number)) {
-                Some(number) => self.pairs.push((name.to_owned(), number.to_string())),
-                None => return Err(Error::bad_option(name, &format!("must be {}", alternatives(known)))),
-            },
-            ParamKind::Seconds => match value.as_i64() {
-                Some(seconds @ 0..YEAR_5138) => self.pairs.push((name.to_owned(), seconds.to_string())),
-                Some(YEAR_5138..) => {
-                    return Err(Error::bad_option(name, "is in seconds since 1970, and this looks like milliseconds"));
-                }
-                _ => return Err(Error::bad_option(name, "must be whole seconds since 1970")),
-            },
-            ParamKind::Search(keys) => {
-                let refuse = || Error::bad_option(name, &format!("must be an object with {}", keys.join(", ")));
-                for (key, item) in value.as_object().ok_or_else(refuse)?.iter().filter(|(_, item)| !item.is_null()) {
-                    if !keys.contains(&key.as_str()) {
-                        return Err(Error::unknown_option(
-                            &format!("{name}.{key}"),
-                            &format!("known are {}", keys.join(", ")),
-                        ));
-                    }
-                    self.pairs.push((format!("{name}[{key}]"), text(&format!("{name}.{key}"), item)?.to_owned()));
-                }
-            }
-            ParamKind::Select => {}
-        }
-        Ok(())
+    fn push(&mut self, name: &str, value: Value) {
+        self.values.push((name.to_owned(), value));
     }
 
     pub(in crate::client) fn has(&self, name: &str) -> bool {
-        self.pairs.iter().any(|(known, _)| known == name)
+        self.get(name).is_some()
     }
 
-    /// The value of a parameter that is an integer.
+    /// The value of a parameter that is a whole number.
     pub(in crate::client) fn number(&self, name: &str) -> Option<u32> {
-        self.pairs.iter().find(|(known, _)| known == name)?.1.parse().ok()
+        self.get(name)?.as_u64()?.try_into().ok()
+    }
+
+    fn get(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// The fields of the result that repeat parameters of `endpoint`, and what they must be.
+    pub fn echoes(&self, endpoint: &Endpoint) -> Vec<(&'static str, String)> {
+        let echoed = endpoint.params.iter().filter_map(|param| Some((param.echo?, self.get(param.name)?.as_str()?)));
+        echoed.map(|(field, sent)| (field, sent.to_owned())).collect()
+    }
+
+    /// The parameters as a JSON object.
+    pub fn body(&self) -> String {
+        Value::Object(self.values.iter().cloned().collect()).to_string()
     }
 
     /// The encoded query, with `more` at its end.
     pub fn query(&self, more: &[(&str, u32)]) -> String {
-        let own = self.pairs.iter().map(|(name, value)| (name.as_str(), value.clone()));
-        let more = more.iter().map(|(name, value)| (*name, value.to_string()));
-        own.chain(more)
-            .map(|(name, value)| format!("{}={}", encode_name(name), utf8_percent_encode(&value, QUERY)))
-            .collect::<Vec<_>>()
-            .join("&")
+        let mut pairs: Vec<String> = Vec::new();
+        let mut push = |name: &str, value: &Value| match value {
+            Value::String(text) => pairs.push(pair(name, text)),
+            other => pairs.push(pair(name, &other.to_string())),
+        };
+        for (name, value) in &self.values {
+            match value {
+                Value::Array(items) => items.iter().for_each(|item| push(&format!("{name}[]"), item)),
+                Value::Object(fields) => given(fields).for_each(|(key, item)| push(&format!("{name}[{key}]"), item)),
+                single => push(name, single),
+            }
+        }
+        more.iter().for_each(|(name, value)| push(name, &Value::from(*value)));
+        pairs.join("&")
     }
 }
 
-/// Brackets are not encoded, because the exchange documents `state[]=wait`.
-fn encode_name(name: &str) -> String {
-    const NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
-    utf8_percent_encode(name, NAME).to_string()
+fn selection(name: &str, value: &Value) -> Result<HashSet<String>, Error> {
+    let checked = check(name, ParamKind::Select, value)?;
+    let texts = checked.as_array().into_iter().flatten().filter_map(Value::as_str);
+    Ok(texts.map(str::to_owned).collect())
 }
 
-/// For example `asc or desc`.
-fn alternatives<T: ToString>(known: &[T]) -> String {
-    known.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")
+/// Brackets in names are not encoded, because the exchange documents `state[]=wait`.
+fn pair(name: &str, value: &str) -> String {
+    const NAME: &AsciiSet = &QUERY.remove(b'[').remove(b']');
+    format!("{}={}", utf8_percent_encode(name, NAME), utf8_percent_encode(value, QUERY))
 }
 
 fn unknown<'p>(name: &str, known: impl Iterator<Item = &'p Param>) -> Error {
@@ -190,26 +175,6 @@ fn unknown<'p>(name: &str, known: impl Iterator<Item = &'p Param>) -> Error {
         format!("known params are {}", names.join(", "))
     };
     Error::unknown_option(&name, &expected)
-}
-
-fn text<'v>(name: &str, value: &'v Value) -> Result<&'v str, Error> {
-    let usable =
-        value.as_str().filter(|text| !text.is_empty() && text.len() <= 1024 && !text.chars().any(char::is_control));
-    usable.ok_or_else(|| Error::bad_option(name, "must be a string of 1 to 1024 bytes without control characters"))
-}
-
-fn texts<'v>(name: &str, value: &'v Value) -> Result<Vec<&'v str>, Error> {
-    let list = value.as_array().ok_or_else(|| Error::bad_option(name, "must be a list of strings"))?;
-    list.iter().enumerate().map(|(index, item)| text(&format!("{name}[{index}]"), item)).collect()
-}
-
-fn scalar(name: &str, value: &Value) -> Result<String, Error> {
-    match value {
-        Value::String(_) => text(name, value).map(str::to_owned),
-        Value::Bool(flag) => Ok(flag.to_string()),
-        Value::Number(number) => Ok(number.to_string()),
-        _ => Err(Error::bad_option(name, "must be text, a number, a boolean, or a list or object of them")),
-    }
 }
 
 #[cfg(test)]

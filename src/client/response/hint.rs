@@ -1,15 +1,20 @@
 //! Advice on what to do about a failure, for people.
 
 use crate::error::{Error, Outcome, Phase, ResponseError};
-use crate::schema::{Auth, Endpoint};
+use crate::schema::{Auth, Effect, Endpoint};
 
 const UNKNOWN_OUTCOME: &str = "The exchange may have acted: check whether it did before you repeat the call.";
+const UNKNOWN_STATE: &str =
+    "The exchange may have acted. Sending this call again does no harm; with a one-time password, take a new code.";
 
 /// The hint for a call of `endpoint` with this `query` that failed with `error`, if there is any advice.
 #[must_use]
 pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>, query: &str) -> Option<String> {
     let advice = match error {
-        _ if outcome == Some(Outcome::Unknown) => UNKNOWN_OUTCOME,
+        _ if outcome == Some(Outcome::Unknown) => match endpoint {
+            Some(endpoint) if endpoint.effect == Effect::Sets => UNKNOWN_STATE,
+            _ => UNKNOWN_OUTCOME,
+        },
         Error::Config(config) => config.hint?,
         Error::Response(response) => return for_response(response, endpoint, query),
         Error::TooLarge { .. } => "Ask for fewer rows with limit, or raise maxResponseSize.",
@@ -92,7 +97,16 @@ fn by_code(code: &str) -> Option<&'static str> {
         "market.trade.not_permitted" | "account.deposit.not_permitted" | "account.withdraw.not_permitted" => {
             "The verification level of the account is too low: getMemberLevels() shows which level this needs."
         }
-        "public.market.doesnt_exist" | "market.market.doesnt_exist" | "public.trading_fee.market_doesnt_exist" => {
+        "market.account.insufficient_balance" | "account.internal_transfer.insufficient_balance" => {
+            "The exchange locks the funds of an order a moment after it has accepted it, so getBalances() may show more than is available."
+        }
+        _ if code.ends_with("invalid_otp") => {
+            "Wait for the next code: each is accepted once, and none that begins with 0."
+        }
+        "market.spot_market.doesnt_exist_or_not_enabled"
+        | "public.market.doesnt_exist"
+        | "market.market.doesnt_exist"
+        | "public.trading_fee.market_doesnt_exist" => {
             "There is no such market: getMarkets() lists them, with ids in lower case."
         }
         "public.currency.doesnt_exist" | "account.currency.doesnt_exist" => {
@@ -148,6 +162,9 @@ mod tests {
             (response(429, &[], Some(7)), "Wait 7 s"),
             (response(429, &[], None), "rateLimit"),
             (response(422, &["public.market.doesnt_exist"], None), "getMarkets"),
+            (response(422, &["market.account.insufficient_balance"], None), "locks"),
+            (response(422, &["account.withdraw.invalid_otp"], None), "next code"),
+            (response(422, &["invalid_otp"], None), "begins with 0"),
             (response(471, &[], None), "maintenance"),
             (response(301, &[], None), "baseUrl"),
             (response(503, &[], None), "later"),
