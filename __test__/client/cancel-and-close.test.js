@@ -141,7 +141,7 @@ test('a write that is canceled with the outcome not_sent is never received', asy
   const outcomes = await Promise.all(
     Array.from({ length: 400 }, async (_, number) => {
       const controller = new AbortController()
-      const call = client.request('POST', 'market/orders', { number }, { signal: controller.signal })
+      const call = client.request('POST', 'market/unlisted', { number }, { signal: controller.signal })
       const settled = call.then(
         () => 'sent',
         (error) => error.outcome,
@@ -151,7 +151,7 @@ test('a write that is canceled with the outcome not_sent is never received', asy
       return settled
     }),
   )
-  await client.request('POST', 'market/orders', { number: -1 })
+  await client.request('POST', 'market/unlisted', { number: -1 })
   assert.deepEqual(
     [...new Set(outcomes)].filter((outcome) => !['sent', 'unknown', 'not_sent'].includes(outcome)),
     [],
@@ -194,7 +194,7 @@ test('an error of removeEventListener is reported and changes no result', async 
     const coinport = new CoinPort({ rateLimit: false, apiKey: 'key' })
     const calls = Array.from({ length: 40 }, (_, index) => {
       const signal = index % 4 === 0 ? signalThatThrows('removeEventListener') : undefined
-      return index % 8 === 0 ? coinport.request('POST', 'market/orders', {}, { signal }) : coinport.getTickers({}, { signal })
+      return index % 8 === 0 ? coinport.request('POST', 'market/unlisted', {}, { signal }) : coinport.getTickers({}, { signal })
     })
     async function main() {
       await coinport.getTickers()

@@ -67,8 +67,8 @@ const CALLS = [
   {
     title: 'a path of the caller',
     reply: '{}',
-    call: (client) => client.request('post', '/market/orders', { otp: CANARY }),
-    fields: { name: 'request', method: 'POST', path: 'market/orders', status: 200, attempts: 1 },
+    call: (client) => client.request('post', '/market/unlisted', { otp: CANARY }),
+    fields: { name: 'request', method: 'POST', path: 'market/unlisted', status: 200, attempts: 1 },
   },
   {
     title: 'a refused path, without its query',

@@ -106,7 +106,7 @@ async fn send(executor: &Executor, call: &PreparedCall, query: &str) -> Result<(
         };
         return Ok((complete.head, text));
     }
-    let result = call.request.endpoint.map(|endpoint| &endpoint.result);
+    let result = call.request.endpoint.filter(|_| !call.request.writes()).map(|endpoint| &endpoint.result);
     let text = large_body::read(&complete.body, move |body| typed_text(body, result)).await?;
     let text = text.map_err(|mismatch| call.mismatch_error(&complete, mismatch))?;
     Ok((complete.head, text))
