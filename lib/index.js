@@ -1,5 +1,7 @@
 const { CoinPort } = require('./client.js')
 const { configure } = require('./default-client.js')
+const { checkOrder } = require('./orders/check-order.js')
+const { quantize } = require('./orders/quantize.js')
 const {
   CoinPortError,
   ApiError,
@@ -19,6 +21,8 @@ module.exports = {
   ...require('./generated/functions.js'),
   CoinPort,
   configure,
+  quantize,
+  checkOrder,
   CoinPortError,
   ApiError,
   AuthenticationError,

@@ -234,6 +234,46 @@ export declare function configure(options?: ClientOptions | null): void
 export declare const request: CoinPort['request']
 
 /**
+ * Gives `value` exactly `places` decimals, such as `quantize('0.0066225', 6, 'down')`, which is `'0.006622'`. It calculates
+ * with text and is exact. The result may be zero.
+ *
+ * @param value A plain decimal of any length.
+ * @param places The number of decimals, from 0 to 100. Zeros are added if `value` has fewer.
+ * @param rounding `'down'` rounds towards zero, `'up'` away from it.
+ * @throws {ConfigError} if an argument is not valid.
+ */
+export declare function quantize(value: Decimal, places: number, rounding: 'down' | 'up'): Decimal
+
+/**
+ * What the exchange would refuse in `order` because of the limits of `market`; empty if there is nothing. It compares and
+ * does not round. {@link createOrder} does not use it, because only the exchange knows its current limits.
+ *
+ * @param market The market of the order, from {@link getMarkets}.
+ * @param order The params of {@link createOrder}. Zeros at the end of a decimal do not count as precision.
+ * @throws {ConfigError} if the order is for another market, or a price or volume is not a plain decimal.
+ */
+export declare function checkOrder(market: Market, order: CreateOrderParams): OrderProblem[]
+
+/** A limit of its market that an order breaks. */
+export type OrderProblem = {
+  /** The param that breaks it. */
+  param: 'price' | 'volume'
+} & (
+  | {
+      /** Whether it is too small or too large. */
+      rule: 'min' | 'max'
+      /** The smallest or the largest value. */
+      limit: Decimal
+    }
+  | {
+      /** It has too many decimals. */
+      rule: 'precision'
+      /** The largest number of decimals. */
+      limit: number
+    }
+)
+
+/**
  * The values of {@link CoinPortError.code}: those of axios, those of this package, and those of Node for network errors,
  * of which only the most common are listed.
  */
