@@ -70,6 +70,11 @@ impl PreparedRequest {
         self.body.is_some()
     }
 
+    /// Whether the request cancels orders. The exchange's paths for that end in this word.
+    pub(super) fn cancels(&self) -> bool {
+        self.writes() && self.path.ends_with("/cancel")
+    }
+
     /// The endpoint whose result type the response must have. `None` if any response is accepted.
     pub(super) fn typed_endpoint(&self) -> Option<&'static Endpoint> {
         self.endpoint.filter(|_| !self.writes())
