@@ -32,11 +32,7 @@ impl Admission {
     }
 
     /// Waits until a request may be sent. The permit is its slot, which must be held until the response has been read.
-    pub(in crate::client) async fn admit(
-        &self,
-        rank: Rank,
-        deadline: Instant,
-    ) -> Result<OwnedSemaphorePermit, Error> {
+    pub(in crate::client) async fn admit(&self, rank: Rank, deadline: Instant) -> Result<OwnedSemaphorePermit, Error> {
         let _waiting = WaitingGuard::new(&self.waiting[rank.priority as usize])?;
         tokio::select! {
             biased;

@@ -113,9 +113,7 @@ async fn a_cooldown_also_applies_to_calls_that_are_already_waiting() {
     };
     let admit = |seconds| {
         let admission = Arc::clone(&admission);
-        tokio::spawn(async move {
-            (retry_after(admission.admit(read(), within(seconds)).await), Instant::now())
-        })
+        tokio::spawn(async move { (retry_after(admission.admit(read(), within(seconds)).await), Instant::now()) })
     };
     let (patient, hasty) = (admit(3600), admit(5));
     sleep(Duration::from_secs(1)).await;
@@ -173,7 +171,8 @@ async fn a_cancel_goes_before_the_read_at_the_head_that_waits_for_the_limits() {
     let admission = admission();
     admission.cooldown().start(Duration::from_secs(10), &throttled(10));
     let (order, mut calls) = (Arc::new(Mutex::new(Vec::new())), JoinSet::new());
-    for (count, priority) in [Priority::Read, Priority::Read, Priority::Write, Priority::Cancel].into_iter().enumerate() {
+    for (count, priority) in [Priority::Read, Priority::Read, Priority::Write, Priority::Cancel].into_iter().enumerate()
+    {
         start_all(&admission, &mut calls, &order, [rank(priority)]);
         while waiting(&admission) <= count {
             tokio::task::yield_now().await;

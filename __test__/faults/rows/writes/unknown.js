@@ -60,7 +60,10 @@ const rows = [
     id: 'O32',
     title: 'lost in the body of a 201',
     cases: [
-      ...endings([['request'], ['write', Buffer.concat([HEAD, Buffer.from(PLACED)])]], { ...BODY_TRUNCATED, status: 201 }),
+      ...endings([['request'], ['write', Buffer.concat([HEAD, Buffer.from(PLACED)])]], {
+        ...BODY_TRUNCATED,
+        status: 201,
+      }),
       ...endings([['request'], ['write', Buffer.concat([CHUNKED, Buffer.from('10\r\n{"id":7,')])]], {
         ...BODY_TRUNCATED,
         status: 201,
@@ -83,7 +86,11 @@ const rows = [
     cases: [
       ['before the response', [], { phase: 'headers', status: undefined }],
       ['after the head of a 201', [['write', HEAD]], { phase: 'body', status: 201 }],
-      ['after the head of a 503', [['write', reply('503 Busy', '', ['Content-Length: 500'])]], { phase: 'body', status: 503 }],
+      [
+        'after the head of a 503',
+        [['write', reply('503 Busy', '', ['Content-Length: 500'])]],
+        { phase: 'body', status: 503 },
+      ],
     ].map(([name, steps, expected]) => ({
       name,
       steps: [['request'], ...steps, ['stall']],
@@ -117,7 +124,10 @@ const rows = [
       main()`
       await script(workers, { env })
       const bodies = server.requests.map(({ body }) => body)
-      must(bodies.some((body) => body.includes('after')), 'the process did not go on')
+      must(
+        bodies.some((body) => body.includes('after')),
+        'the process did not go on',
+      )
       must(new Set(bodies).size === bodies.length, 'an order was sent twice')
     },
   },
