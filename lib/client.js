@@ -3,12 +3,14 @@ const ENDPOINTS = require('./generated/endpoints.js')
 const { badOption, canceled, fromFailure } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
 const { toJson, toJsonBody, toJsonParams } = require('./options/json.js')
-const { callKeyFunction, isTimeout } = require('./options/key-function.js')
+const { callKeyFunction } = require('./options/key-function.js')
+const { acquire, reportSpent } = require('./options/limiter.js')
 const { ownOptions, splitClientOptions } = require('./options/client-options.js')
 const { keysToText, pathToText } = require('./options/path.js')
-const { isTraced, observe } = require('./tracing.js')
+const { isTimeout } = require('./options/time-limit.js')
+const { describe, isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
-const { build, isFailure } = require('./native/results.js')
+const { attemptsOf, build, isFailure } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
@@ -21,19 +23,23 @@ let passThrough
 let baseUrlOf
 /** The URL of the proxy, without credentials, or null. */
 let proxyOf
+/** Throws if a client must not make calls that change something. */
+let assertMayWrite
 
 class CoinPort {
   #native
   #keyFunction
+  #limiter
   #logger
   #calls = new RunningCalls()
 
   constructor(options) {
-    const { json, keyFunction, logger } = splitClientOptions(options)
+    const { json, keyFunction, limiter, logger } = splitClientOptions(options)
     const native = addon.createClient(json, keyFunction !== undefined, readEnvironment())
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
     this.#native = native
     this.#keyFunction = keyFunction
+    this.#limiter = limiter
     this.#logger = logger
   }
 
@@ -41,6 +47,7 @@ class CoinPort {
     passThrough = (client, request, signal, received) => client.#passThrough(request, signal, received)
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
+    assertMayWrite = (client) => client.#assertMayWrite()
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
       const { name, method, path, keys, auth, changes = false, list } = endpoint
@@ -111,17 +118,23 @@ class CoinPort {
   }
 
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
-  async #run({ changes, takesKey }, input, nativeCall, received, headers) {
+  async #run(description, input, nativeCall, received, headers) {
+    const { changes, takesKey } = description
     this.#calls.assertOpen()
     if (input.error) throw input.error
     const { signal: signalOption, ...options } = input.options
     const signal = checkSignal(signalOption)
     assertNotAborted(signal)
-    if (takesKey && this.#keyFunction && options.apiKey == null) await this.#addKey(options, signal)
+    if (changes) this.#assertMayWrite()
+    if (this.#limiter) await this.#acquire(description, options, signal)
+    // Asked last, because keys may be valid for a short time.
+    if (takesKey && this.#keyFunction && options.apiKey == null) {
+      options.apiKey = await this.#ask(options, signal, (limits) => callKeyFunction(this.#keyFunction, limits))
+    }
     const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
     const [method, ...args] = nativeCall(input.params)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
-    const completion = await this.#calls.run(startNative, signal, changes)
+    const completion = await this.#complete(startNative, signal, changes)
     const error = errorOf(completion, input.params)
     if (error) throw error
     received.response = completion.response
@@ -133,40 +146,61 @@ class CoinPort {
     const description = { name: 'axios', method, path, changes: method !== 'GET' }
     return this.#observed(description, received, (traceHeaders) => {
       const headers = { ...(traceHeaders && JSON.parse(traceHeaders)), ...request.headers }
-      return this.#runPassThrough({ ...request, headers }, signal, description.changes, received)
+      return this.#runPassThrough(description, { ...request, headers }, signal, received)
     })
   }
 
-  async #runPassThrough(request, signal, changes, received) {
+  async #runPassThrough(description, request, signal, received) {
+    const { changes } = description
     this.#calls.assertOpen()
     assertNotAborted(signal)
+    if (changes) this.#assertMayWrite()
+    if (this.#limiter) await this.#acquire(description, request, signal)
     const json = JSON.stringify(request)
     const startNative = (queue, id) => this.#native.startPassThrough(queue, id, json)
-    const completion = await this.#calls.run(startNative, signal, changes)
+    const completion = await this.#complete(startNative, signal, changes)
     const error = errorOf(completion)
     if (error) throw error
     received.response = completion.response
     return completion.body
   }
 
-  /** Adds the key from the key function to `options`, and subtracts the time that it took from the timeout. */
-  async #addKey(options, signal) {
+  #assertMayWrite() {
+    if (!this.#native.readOnly) return
+    throw badOption('readOnly', 'is set, and this call changes something: make it with a client without readOnly')
+  }
+
+  /** Runs a call of the addon. Tells the limiter how many requests it took. */
+  async #complete(startNative, signal, changes) {
+    const completion = await this.#calls.run(startNative, signal, changes)
+    if (this.#limiter) reportSpent(this.#limiter, attemptsOf(completion))
+    return completion
+  }
+
+  #acquire(description, options, signal) {
+    return this.#ask(options, signal, (limits) => acquire(this.#limiter, describe(description), limits))
+  }
+
+  /** Waits for a function of the caller, which `ask(limits)` calls. Subtracts its time from the timeout in `options`. */
+  async #ask(options, signal, ask) {
     const timeout = options.timeout ?? this.#native.timeout
     // The addon refuses the timeout with its own message.
-    if (!isTimeout(timeout)) return
+    if (!isTimeout(timeout)) return undefined
     const started = addon.monotonicNow()
     let stopOnClose
     const whenClosed = new Promise((_, reject) => {
       stopOnClose = this.#calls.onClose(reject)
     })
+    let value
     try {
-      options.apiKey = await callKeyFunction(this.#keyFunction, timeout, signal, whenClosed)
+      value = await ask({ timeout, signal, whenClosed })
     } finally {
       stopOnClose()
     }
     options.timeout = Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started)))
     this.#calls.assertOpen()
     assertNotAborted(signal)
+    return value
   }
 }
 
@@ -204,4 +238,4 @@ function errorOf(completion, params) {
   return isFailure(completion) ? fromFailure(JSON.parse(completion.body), params) : undefined
 }
 
-module.exports = { CoinPort, passThrough, baseUrlOf, proxyOf }
+module.exports = { CoinPort, assertMayWrite, passThrough, baseUrlOf, proxyOf }

@@ -40,8 +40,7 @@ class RunningCalls {
         unwatch?.()
       }
       const cancel = (error) => {
-        const outcome = id === undefined ? undefined : completionQueue.cancel(id, changes)
-        if (outcome) error.outcome = outcome
+        if (id !== undefined) Object.assign(error, completionQueue.cancel(id, changes))
         end({ error })
       }
       unwatch = signal && watch(signal, (reason) => cancel(canceled(reason)))

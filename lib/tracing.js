@@ -39,6 +39,7 @@ async function observe(call, logger, received, run) {
   }
 }
 
+/** The parts of a call that may be shown to others. */
 function describe({ name, method, path, baseUrl }) {
   // The arguments of request() are not checked yet. A query may hold private values.
   const text = (value) => (typeof value === 'string' ? value : '')
@@ -81,4 +82,4 @@ function log(logger, { name, method, path, status, attempts, duration, error }) 
   }
 }
 
-module.exports = { isTraced, observe }
+module.exports = { describe, isTraced, observe }

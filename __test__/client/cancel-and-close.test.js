@@ -125,6 +125,24 @@ for (const [how, giveUp] of Object.entries(GIVEN_UP)) {
   })
 }
 
+/** More than the buffers of both sides hold, so that the client has read the head of the response if this was sent. */
+const LONG = 16 * 1024 * 1024
+
+for (const [how, giveUp] of Object.entries(GIVEN_UP)) {
+  test(`the error of a write that ${how} ends within its response has the status of that`, async (t) => {
+    const controller = new AbortController()
+    let client
+    const { baseUrl } = await serve(t, (_request, response) => {
+      response.writeHead(201, { 'content-length': 2 * LONG })
+      response.write(' '.repeat(LONG), () => giveUp(client, controller))
+    })
+    client = new CoinPort({ baseUrl, apiKey: 'key', maxResponseSize: 3 * LONG })
+    const call = client.request('POST', 'market/orders', {}, { signal: controller.signal })
+    const { status, attempts, outcome } = await call.then(assert.fail, (error) => error)
+    assert.deepEqual([status, attempts, outcome], [201, 1, 'unknown'])
+  })
+}
+
 test('a write that is canceled with the outcome not_sent is never received', async (t) => {
   const received = new Set()
   const { baseUrl } = await serve(t, (request, response) => {

@@ -45,6 +45,7 @@ const TICKER = `{"at":"1","ticker":${JSON.stringify({ low: '1.0', high: '1.0', o
 const FAILED = ['start', 'end', 'error', 'asyncStart', 'asyncEnd']
 const DONE = FAILED.filter((event) => event !== 'error')
 
+const canceling = new AbortController()
 const CALLS = [
   {
     title: 'a call that succeeds',
@@ -100,9 +101,9 @@ const CALLS = [
   },
   {
     title: 'a call that is canceled',
-    reply: () => undefined,
-    call: (client) => client.getBalances({}, { signal: AbortSignal.timeout(20) }),
-    fields: { status: undefined, attempts: undefined },
+    reply: () => canceling.abort(),
+    call: (client) => client.getBalances({}, { signal: canceling.signal }),
+    fields: { status: undefined, attempts: 1 },
     error: 'CanceledError',
   },
 ]

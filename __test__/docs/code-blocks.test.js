@@ -23,6 +23,7 @@ const DOCUMENTS = {
     /^89\n$/,
   ],
   'docs/errors.md': [/^$/],
+  'docs/reliability.md': [/^$/, /^$/],
   'docs/sandbox.md': [/^0\.5 3\n$/, /^$/, /^$/],
   'docs/observability.md': [/^coinport getTickers took \d+ ms \{/, /^GET public\/markets\/tickers 200 1 true\n$/],
 }

@@ -157,12 +157,16 @@ test('the example opentelemetry.js makes one span for each call, with attempts a
   assert.ok(FORMS.every((form) => !JSON.stringify(shown).includes(form)))
 })
 
+/** Run by another test: it needs a Redis. */
+const ELSEWHERE = { file: 'redis-limiter.js', test: '../load/redis-limiter.test.js' }
+
 test('every example is listed in its README and run here', () => {
   const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.js'))
   const listed = [...readFileSync(path.join(EXAMPLES, 'README.md'), 'utf8').matchAll(/^\| \[(.+?)\]/gm)].map(
     ([, name]) => name,
   )
   assert.deepEqual(listed.sort(), files.sort())
+  assert.match(readFileSync(require.resolve(ELSEWHERE.test), 'utf8'), new RegExp(ELSEWHERE.file))
   const source = readFileSync(__filename, 'utf8')
   for (const file of files) assert.ok(source.includes(`'${file}'`) || source.includes(`/${file}'`), file)
 })

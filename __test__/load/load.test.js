@@ -69,8 +69,12 @@ test('ten thousand calls at once all succeed, over 64 connections and in little 
 })
 
 test('calls are sent in the order in which they were made', async (t) => {
+  const held = []
   const { baseUrl, seen } = await serveAndCount(t, (_request, response) => {
-    setTimeout(() => json(response, 200, TICKER), 10)
+    held.push(response)
+    // The first ones are held until as many are in flight as may be.
+    if (seen.order.length < MAX_IN_FLIGHT) return
+    for (const response of held.splice(0)) setTimeout(() => json(response, 200, TICKER), 10)
   })
   const coinport = new CoinPort({ baseUrl, rateLimit: false })
   const calls = FULL ? 10_000 : 2000
@@ -89,6 +93,30 @@ test('calls are sent in the order in which they were made', async (t) => {
   waits.sort((a, b) => a - b)
   const ratio = waits.at(-1) / waits[calls >> 1]
   t.diagnostic(`the longest wait is ${ratio.toFixed(2)} times the median; 2 where everybody waits his turn`)
+})
+
+test('a cancel, and then another write, passes ten thousand waiting reads', async (t) => {
+  const held = []
+  const { baseUrl, requests, server } = await serve(t, ({ method }, response) => {
+    if (method === 'POST') return '{}'
+    held.push(response)
+  })
+  const coinport = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false, timeout: 120_000 })
+  const abort = new AbortController()
+  const read = () => coinport.request('GET', 'public/anything', {}, { signal: abort.signal })
+  const reads = Array.from({ length: MAX_IN_FLIGHT }, read)
+  while (held.length < MAX_IN_FLIGHT) await once(server, 'request')
+  for (let call = 0; call < MAX_WAITING; call += 1) reads.push(read())
+  const settled = Promise.allSettled(reads)
+  const writes = ['market/orders', 'market/orders/7/cancel'].map((path) => coinport.request('POST', path))
+  // The queue of reads is full, so all calls before this one are in it.
+  await assert.rejects(read(), { code: 'ERR_QUEUE_FULL' })
+  // Later reads get no response, so the writes must be among the next ones that are in flight.
+  for (const response of held.splice(0, 3)) json(response, 200, '{}')
+  await Promise.all(writes)
+  assert.ok(requests.length <= MAX_IN_FLIGHT + 3 + writes.length, `${requests.length} requests`)
+  abort.abort()
+  await settled
 })
 
 test('a call beyond the length of the queue is refused, and a canceled call frees its position', async (t) => {
@@ -113,8 +141,10 @@ test('a call beyond the length of the queue is refused, and a canceled call free
     ended.map(({ name, code, attempts }) => [name, code, attempts]),
     [['CoinPortError', 'ERR_QUEUE_FULL', 0]],
   )
-  const write = await coinport.request('POST', 'market/orders').then(assert.fail, (error) => error)
-  assert.deepEqual([write.code, write.outcome], ['ERR_QUEUE_FULL', 'not_sent'])
+  // Reads that wait do not keep a write from waiting.
+  const order = coinport.request('POST', 'market/orders', {}, { timeout: 100 })
+  const write = await order.then(assert.fail, (error) => error)
+  assert.deepEqual([write.code, write.phase, write.outcome], ['ECONNABORTED', 'queue', 'not_sent'])
   assert.equal(seen.order.length, MAX_IN_FLIGHT)
 
   abort.abort()

@@ -4,6 +4,7 @@ const INSTALL = {
   faketime: 'apt-get install faketime',
   nginx: 'apt-get install nginx',
   openssl: 'apt-get install openssl',
+  'redis-server': 'apt-get install redis-server',
   tmux: 'apt-get install tmux',
 }
 

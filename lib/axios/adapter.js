@@ -1,4 +1,4 @@
-const { baseUrlOf, passThrough } = require('../client.js')
+const { assertMayWrite, baseUrlOf, passThrough } = require('../client.js')
 const { defaultClient } = require('../default-client.js')
 const { CanceledError, TimeoutError } = require('../errors.js')
 const { watch } = require('../signals.js')
@@ -17,6 +17,7 @@ function createAdapter(axios) {
     const url = urlOf(own)
     const client = url && clientFor(config)
     const native = client && toNativeRequest(own, headers, url, baseUrlOf(client))
+    if (!native && client) checkWrite(client, config, url)
     if (!native) return axios.getAdapter('http', config)(withPlainHeaders(config, headers))
 
     redactKey(headers)
@@ -46,6 +47,18 @@ function createAdapter(axios) {
     try {
       return defaultClient()
     } catch (error) {
+      throw toAxiosError(error, config)
+    }
+  }
+
+  /** A client that only reads refuses also the requests to the exchange that it would not send itself. */
+  function checkWrite(client, config, url) {
+    const isRead = String(config.method ?? 'get').toUpperCase() === 'GET'
+    if (isRead || url.origin !== new URL(baseUrlOf(client)).origin) return
+    try {
+      assertMayWrite(client)
+    } catch (error) {
+      error.outcome = 'not_sent'
       throw toAxiosError(error, config)
     }
   }

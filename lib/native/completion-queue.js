@@ -31,7 +31,7 @@ function start(startNative, complete) {
   return id
 }
 
-/** Cancels a call. If `changes`, returns its outcome, otherwise null. */
+/** Cancels a call. Returns what is known about it: `{ status, outcome, attempts }`, with an outcome if it `changes` something. */
 function cancel(id, changes) {
   take(id)
   return queue.cancel(id, changes)

@@ -13,4 +13,10 @@ function build({ kind, body }) {
   return kind === TEXT ? JSON.parse(body) : builders[kind](body)
 }
 
-module.exports = { build, isFailure }
+/** The number of requests that a call has sent. Undefined if it was canceled when it had already ended. */
+function attemptsOf(completion) {
+  if (completion.error) return completion.error.attempts
+  return JSON.parse(isFailure(completion) ? completion.body : completion.response).attempts
+}
+
+module.exports = { attemptsOf, build, isFailure }

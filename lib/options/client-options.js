@@ -1,5 +1,6 @@
 const { isUint8Array } = require('node:util/types')
 const { badOption } = require('../errors.js')
+const { checkLimiter } = require('./limiter.js')
 const { toJson } = require('./json.js')
 
 const NONE = Object.freeze({ __proto__: null })
@@ -8,12 +9,13 @@ const LEVELS = ['debug', 'info', 'warn', 'error']
 /** Separates the options that stay in JavaScript from the others, which become JSON. */
 function splitClientOptions(options) {
   const own = { __proto__: null, ...ownOptions(options) }
-  const { apiKey, logger } = own
+  const { apiKey, limiter, logger } = own
   const keyFunction = typeof apiKey === 'function' ? apiKey : undefined
   if (keyFunction) delete own.apiKey
+  delete own.limiter
   delete own.logger
   if (own.ca !== undefined) own.ca = toPem(own.ca)
-  return { keyFunction, logger: checkLogger(logger), json: toJson(own, 'options') }
+  return { keyFunction, limiter: checkLimiter(limiter), logger: checkLogger(logger), json: toJson(own, 'options') }
 }
 
 /** A copy of the own properties of an options object. Each is read once. */

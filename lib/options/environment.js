@@ -2,6 +2,7 @@ const VARIABLES = [
   'COINPORT_API_KEY',
   'COINPORT_API_SECRET',
   'COINPORT_BASE_URL',
+  'COINPORT_READ_ONLY',
   'https_proxy',
   'HTTPS_PROXY',
   'all_proxy',

@@ -110,6 +110,12 @@ impl NativeClient {
         u32::try_from(self.client.config().call.timeout.as_millis()).unwrap_or(u32::MAX)
     }
 
+    /// Whether calls that change something must be refused.
+    #[napi(getter, catch_unwind)]
+    pub fn read_only(&self) -> bool {
+        self.client.config().read_only
+    }
+
     /// The base URL of its requests.
     #[napi(getter, catch_unwind)]
     pub fn base_url(&self) -> String {
@@ -212,6 +218,7 @@ fn read_environment(mut variables: Map<String, Value>) -> Environment {
         api_key: take("COINPORT_API_KEY").map(Zeroizing::new),
         api_secret: take("COINPORT_API_SECRET").map(Zeroizing::new),
         base_url: take("COINPORT_BASE_URL"),
+        read_only: take("COINPORT_READ_ONLY"),
         proxy: ProxyEnvironment {
             https_proxy: take("https_proxy").or_else(|| take("HTTPS_PROXY")),
             all_proxy: take("all_proxy").or_else(|| take("ALL_PROXY")),

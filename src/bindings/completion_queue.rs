@@ -39,6 +39,17 @@ struct Running {
     progress: Arc<Progress>,
 }
 
+/// What is known about a canceled call. These are fields of its error.
+#[napi(object, object_from_js = false)]
+pub struct Canceled {
+    /// The status of the response that was being read.
+    pub status: Option<u32>,
+    /// For a call that may change something.
+    pub outcome: Option<&'static str>,
+    /// The number of requests that were sent. `None` if the call had already ended.
+    pub attempts: Option<u32>,
+}
+
 /// Two functions that wake the JavaScript thread, used alternately. Node handles all wake-ups of one function before
 /// anything else, so with a single function, timers and sockets would have to wait.
 struct Wakes {
@@ -115,15 +126,19 @@ impl CompletionQueue {
     }
 
     /// Cancels a call: its request is dropped at once, and it never completes. `changes` says whether the call may change
-    /// something at the exchange. If so, returns the name of its outcome, otherwise `null`.
+    /// something at the exchange. Returns what is known about the call.
     #[napi(catch_unwind)]
-    pub fn cancel(&self, id: u32, changes: bool) -> Option<&'static str> {
+    pub fn cancel(&self, id: u32, changes: bool) -> Canceled {
         let running = lock(&self.state).running.remove(&id);
         if let Some(Running { task, .. }) = &running {
             task.abort();
         }
         let progress = running.as_ref().map(|running| &*running.progress);
-        outcome::of_canceled(changes, progress).map(Outcome::name)
+        Canceled {
+            status: progress.and_then(Progress::status).map(u32::from),
+            outcome: outcome::of_canceled(changes, progress).map(Outcome::name),
+            attempts: progress.map(Progress::attempts),
+        }
     }
 }
 

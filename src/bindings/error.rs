@@ -21,7 +21,7 @@ pub(super) fn describe(failure: &Failure) -> Value {
     set("message", message(failure).into());
     let query = failure.url.split_once('?').map_or("", |(_, query)| query);
     set("hint", hint(error, failure.outcome, failure.endpoint, query).into());
-    set("status", error.status().into());
+    set("status", failure.status.into());
     set("attempts", failure.attempts.into());
     set("outcome", failure.outcome.map(|outcome| outcome.name()).into());
     set("method", failure.method.as_str().into());

@@ -93,6 +93,16 @@ export interface ClientOptions {
    */
   rateLimit?: RateLimit | false | null
   /**
+   * Asked before each call, for a limit that several processes share. `rateLimit` applies too.
+   */
+  limiter?: Limiter | null
+  /**
+   * Refuses every call that changes something, so every request with a method other than GET, with a {@link ConfigError}.
+   * Environment: `COINPORT_READ_ONLY=1`.
+   * @default false
+   */
+  readOnly?: boolean | null
+  /**
    * The largest response in bytes, after decompression. For a complete list, this limits all its pages together.
    * @default {maxResponseSize}
    */
@@ -132,6 +142,35 @@ export interface RateLimit {
   burst?: number | null
 }
 
+/** A limit that several processes share. */
+export interface Limiter {
+  /**
+   * Called once per call, before its key function and its first request. The call waits for the promise, within its
+   * timeout (then a {@link TimeoutError} with the phase `queue`). If the promise rejects, the call fails with the code
+   * `ERR_LIMITER` and the reason as its `cause`, and nothing was sent.
+   */
+  acquire(call: LimitedCall): Promise<void>
+  /**
+   * Called when a call has ended that took more than one request: `more` is the number of retries and further pages. They
+   * were sent without being asked for, so the limiter should count them as a debt.
+   */
+  spent?(more: number): void
+}
+
+/** The call for which a {@link Limiter} is asked. */
+export interface LimitedCall {
+  /** The name of the function, such as `getTicker`; `axios` for a request of the adapter. */
+  readonly name: string
+  /** The HTTP method. */
+  readonly method: string
+  /** The path below the base URL, as in {@link CallTrace.path}. */
+  readonly path: string
+  /** Aborted when the call does not wait any longer: it was canceled, its client was closed, or its time is over. */
+  readonly signal: AbortSignal
+  /** The time that the call has left, in milliseconds. */
+  readonly timeout: number
+}
+
 /** A logger, such as `console`, pino or winston. */
 export interface Logger {
   /** Called for each call that succeeded. */
@@ -168,7 +207,7 @@ export interface CallTrace {
   readonly duration?: number
   /** The HTTP status, if there was a response. If there were several pages, that of the last. */
   readonly status?: number
-  /** The number of requests sent, including those of all pages. Absent if the call was canceled. */
+  /** The number of requests sent, including those of all pages. Absent if the call ended before its first request. */
   readonly attempts?: number
   /** The error that the caller receives. If the key function failed, its error is the `cause`. */
   readonly error?: CoinPortError
@@ -286,6 +325,7 @@ export type ErrorCode =
   | 'ERR_INVALID_URL'
   | 'ERR_CLIENT_CLOSED'
   | 'ERR_QUEUE_FULL'
+  | 'ERR_LIMITER'
   | 'ERR_INTERNAL'
   | 'ECONNABORTED'
   | 'ETIMEDOUT'
@@ -300,7 +340,7 @@ export type ErrorCode =
 export declare class CoinPortError extends Error {
   /** A stable code for programs. The message is for people and may change. */
   code: ErrorCode
-  /** The HTTP status, if there was a response. */
+  /** The HTTP status, if there was a response. It may be a success, if the body was not received completely. */
   status?: number
   /** What to do about it, in one sentence. */
   hint?: string

@@ -138,7 +138,7 @@ const rows = [
     id: 'G07',
     title: '413, 414, 431',
     cases: ['413 Payload Too Large', '414 URI Too Long', '431 Request Header Fields Too Large'].flatMap((status) => [
-      final(`${status} JSON`, status, errors('too.large'), API, 'unknown'),
+      final(`${status} JSON`, status, errors('too.large'), API, 'rejected'),
       final(`${status} HTML`, status, HTML, API, 'unknown'),
     ]),
   },
@@ -169,7 +169,7 @@ const rows = [
     steps: throttled(),
     // Delays of U(0, 1 s) and U(0, 2 s).
     read: { ...LIMITED, attempts: 3, requests: 3, elapsed: [0, 3250] },
-    write: { ...LIMITED, ...UNKNOWN },
+    write: { ...once(LIMITED), outcome: 'rejected' },
     cases: [
       { name: 'with time left' },
       {
@@ -200,7 +200,7 @@ const rows = [
       throw first
     },
     read: { ...once(LIMITED), retryAfter: 3600, elapsed: [0, 1000] },
-    write: { ...once(LIMITED), retryAfter: 3600, outcome: 'unknown' },
+    write: { ...once(LIMITED), retryAfter: 3600, outcome: 'rejected' },
     // The cooldown goes on.
     healthy: false,
   },

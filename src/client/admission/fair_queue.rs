@@ -1,11 +1,11 @@
-//! A queue with one call at its head. The next one is always the waiting call that was made first, even if another thread enters
-//! the queue earlier.
+//! A queue with one call at its head. The next one is always the waiting call with the highest priority, and of those the one
+//! that was made first, even if another thread enters the queue earlier.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 
 /// The position of a call among all calls of the process. Each number is used once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,25 +20,51 @@ impl SequenceNumber {
     }
 }
 
+/// Which calls pass others. The first one is the highest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::client) enum Priority {
+    /// Cancels orders, which lowers a risk.
+    Cancel,
+    /// Changes something else.
+    Write,
+    /// Changes nothing.
+    Read,
+}
+
+impl Priority {
+    pub(super) const COUNT: usize = 3;
+}
+
+/// What decides about the order of calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::client) struct Rank {
+    pub(in crate::client) priority: Priority,
+    pub(in crate::client) sequence: SequenceNumber,
+}
+
 #[derive(Default)]
-pub(super) struct FairQueue(Mutex<State>);
+pub(super) struct FairQueue {
+    state: Mutex<State>,
+    /// Wakes the head when a call enters that goes before it.
+    overtaken: Notify,
+}
 
 #[derive(Default)]
 struct State {
-    has_head: bool,
-    waiting: BTreeMap<SequenceNumber, oneshot::Sender<()>>,
+    head: Option<Rank>,
+    waiting: BTreeMap<Rank, oneshot::Sender<()>>,
 }
 
 /// A position in the queue, released on drop.
 pub(super) struct Position<'q> {
     queue: &'q FairQueue,
-    sequence: SequenceNumber,
+    rank: Rank,
 }
 
 impl FairQueue {
     /// Waits until the call is at the head. It stays there until the returned position is dropped.
-    pub(super) async fn head(&self, sequence: SequenceNumber) -> Position<'_> {
-        let (position, promoted) = self.enter(sequence);
+    pub(super) async fn head(&self, rank: Rank) -> Position<'_> {
+        let (position, promoted) = self.enter(rank);
         if let Some(promoted) = promoted {
             // The sender lives as long as the position does.
             let _ = promoted.await;
@@ -46,33 +72,50 @@ impl FairQueue {
         position
     }
 
-    fn enter(&self, sequence: SequenceNumber) -> (Position<'_>, Option<oneshot::Receiver<()>>) {
+    fn enter(&self, rank: Rank) -> (Position<'_>, Option<oneshot::Receiver<()>>) {
         let mut state = self.lock();
-        let waits = std::mem::replace(&mut state.has_head, true);
-        let promoted = waits.then(|| {
-            let (promote, promoted) = oneshot::channel();
-            state.waiting.insert(sequence, promote);
-            promoted
-        });
-        (Position { queue: self, sequence }, promoted)
+        let promoted = match state.head {
+            None => {
+                state.head = Some(rank);
+                None
+            }
+            Some(head) => {
+                let (promote, promoted) = oneshot::channel();
+                state.waiting.insert(rank, promote);
+                if rank < head {
+                    self.overtaken.notify_one();
+                }
+                Some(promoted)
+            }
+        };
+        (Position { queue: self, rank }, promoted)
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Position<'_> {
+    /// Waits until a call is waiting that goes before this one, which is at the head.
+    pub(super) async fn overtaken(&self) {
+        while !self.queue.lock().waiting.first_key_value().is_some_and(|(first, _)| *first < self.rank) {
+            self.queue.overtaken.notified().await;
+        }
     }
 }
 
 impl Drop for Position<'_> {
     fn drop(&mut self) {
         let mut state = self.queue.lock();
-        if state.waiting.remove(&self.sequence).is_some() {
+        if state.waiting.remove(&self.rank).is_some() {
             return;
         }
-        match state.waiting.pop_first() {
+        state.head = state.waiting.pop_first().map(|(rank, promote)| {
             // If that call is being dropped right now, its own drop promotes the next one.
-            Some((_, promote)) => drop(promote.send(())),
-            None => state.has_head = false,
-        }
+            let _ = promote.send(());
+            rank
+        });
     }
 }
 
@@ -84,41 +127,48 @@ mod tests {
 
     use super::*;
 
+    fn rank(priority: Priority) -> Rank {
+        Rank { priority, sequence: SequenceNumber::next() }
+    }
+
     #[tokio::test]
-    async fn the_oldest_call_is_next_whatever_the_order_of_entering() {
+    async fn the_oldest_call_of_the_highest_priority_is_next_whatever_the_order_of_entering() {
         let (queue, passed) = (Arc::new(FairQueue::default()), Arc::new(Mutex::new(Vec::new())));
-        let mut sequence_numbers: Vec<SequenceNumber> = (0..100).map(|_| SequenceNumber::next()).collect();
-        let head = queue.head(SequenceNumber::next()).await;
+        let priorities = [Priority::Read, Priority::Cancel, Priority::Write];
+        let mut ranks: Vec<Rank> = priorities.into_iter().cycle().take(99).map(rank).collect();
+        let head = queue.head(rank(Priority::Read)).await;
         let mut calls = JoinSet::new();
-        for sequence in sequence_numbers.iter().rev().copied() {
+        for rank in ranks.iter().rev().copied() {
             let (queue, passed) = (Arc::clone(&queue), Arc::clone(&passed));
             calls.spawn(async move {
-                let _head = queue.head(sequence).await;
-                passed.lock().unwrap().push(sequence);
+                let _head = queue.head(rank).await;
+                passed.lock().unwrap().push(rank);
             });
         }
-        while queue.lock().waiting.len() < sequence_numbers.len() {
+        while queue.lock().waiting.len() < ranks.len() {
             tokio::task::yield_now().await;
         }
         drop(head);
         calls.join_all().await;
-        sequence_numbers.sort();
-        assert_eq!(*passed.lock().unwrap(), sequence_numbers);
+        ranks.sort();
+        assert_eq!(*passed.lock().unwrap(), ranks);
+        let is_cancel = |rank: &Rank| rank.priority == Priority::Cancel;
+        assert!(ranks[..33].iter().all(is_cancel) && !ranks[33..].iter().any(is_cancel));
     }
 
     #[tokio::test]
     async fn a_dropped_call_does_not_block_others_even_if_it_was_just_promoted() {
         let queue = FairQueue::default();
-        let head = queue.head(SequenceNumber::next()).await;
-        let (waiting, never_promoted) = queue.enter(SequenceNumber::next());
-        let (next, promoted) = queue.enter(SequenceNumber::next());
-        let (last, last_promoted) = queue.enter(SequenceNumber::next());
+        let head = queue.head(rank(Priority::Read)).await;
+        let (waiting, never_promoted) = queue.enter(rank(Priority::Read));
+        let (next, promoted) = queue.enter(rank(Priority::Read));
+        let (last, last_promoted) = queue.enter(rank(Priority::Read));
         drop((waiting, never_promoted));
         drop(head);
         // This call is promoted but dropped before it notices.
         drop((promoted, next));
         last_promoted.unwrap().await.unwrap();
         drop(last);
-        assert!(!queue.lock().has_head);
+        assert!(queue.lock().head.is_none());
     }
 }

@@ -12,5 +12,6 @@ mod retry_budget;
 pub(super) use admit::Admission;
 pub(super) use cooldown::MAX_WAIT;
 pub use fair_queue::SequenceNumber;
+pub(super) use fair_queue::{Priority, Rank};
 pub(super) use registry::shared;
 pub(super) use retry_budget::{FAULT_COST, RetryBudget, THROTTLE_COST};

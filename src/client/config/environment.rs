@@ -13,6 +13,8 @@ pub struct Environment {
     pub api_secret: Option<Zeroizing<String>>,
     /// `COINPORT_BASE_URL`.
     pub base_url: Option<String>,
+    /// `COINPORT_READ_ONLY`.
+    pub read_only: Option<String>,
     /// The proxy variables.
     pub proxy: ProxyEnvironment,
     /// Additional root certificates of Node, in PEM.

@@ -31,8 +31,9 @@ pub const DEFAULT_MAX_RESPONSE_SIZE: usize = 16 * 1024 * 1024;
 /// The limit of the exchange, with a burst of our choice.
 pub const DEFAULT_RATE_LIMIT: RateLimit = RateLimit { requests: 6000, interval: Duration::from_secs(300), burst: 100 };
 
-/// The options of a client in the order of the documentation. `logger` and a key function are used only in JavaScript.
-pub const OPTIONS: [&str; 13] = [
+/// The options of a client in the order of the documentation. `limiter`, `logger` and a key function are used only in
+/// JavaScript.
+pub const OPTIONS: [&str; 15] = [
     "apiKey",
     "apiSecret",
     "baseUrl",
@@ -40,6 +41,8 @@ pub const OPTIONS: [&str; 13] = [
     "connectTimeout",
     "maxRetries",
     "rateLimit",
+    "limiter",
+    "readOnly",
     "maxResponseSize",
     "proxy",
     "ca",
@@ -87,6 +90,8 @@ pub struct Config {
     pub user_agent: HeaderValue,
     /// The limit of requests with one key to one origin.
     pub rate_limit: Option<RateLimit>,
+    /// Whether calls that change something are refused, which the JavaScript layer does.
+    pub read_only: bool,
     /// The most bytes of a response body after decompression.
     pub max_response_size: usize,
     /// The options of connections.
@@ -137,6 +142,7 @@ impl Config {
             key: key_source(&options, key_function, environment)?,
             user_agent: user_agent(&options)?,
             rate_limit: rate_limit(&options)?,
+            read_only: read_only(&options, environment)?,
             max_response_size: options
                 .integer("maxResponseSize", 1, MAX_STRING_LENGTH.into(), " (bytes)")?
                 .and_then(|bytes| usize::try_from(bytes).ok())
@@ -215,6 +221,16 @@ fn user_agent(options: &Options<'_>) -> Result<HeaderValue, Error> {
         .ok()
         .filter(|_| printable)
         .ok_or_else(|| options.refuse("userAgent", "must be printable ASCII text"))
+}
+
+/// A value of the environment that is not understood is refused, because the operator relies on it.
+fn read_only(options: &Options<'_>, environment: &Environment) -> Result<bool, Error> {
+    match (options.flag("readOnly")?, environment.read_only.as_deref()) {
+        (Some(given), _) => Ok(given),
+        (None, None | Some("0" | "false")) => Ok(false),
+        (None, Some("1" | "true")) => Ok(true),
+        (None, Some(_)) => Err(from_variable(options.refuse("readOnly", "must be 1 or 0"), "COINPORT_READ_ONLY")),
+    }
 }
 
 fn proxy_for(options: &Options<'_>, base: &BaseUrl, environment: &Environment) -> Result<Option<Url>, Error> {

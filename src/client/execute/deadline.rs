@@ -22,6 +22,7 @@ pub(super) async fn within_deadline(
     match ended.and_then(check_length) {
         Ok((head, content)) => Ok(Reply { head, content, endpoint: request.endpoint, attempts, page: None }),
         Err(error) => Err(Box::new(Failure {
+            status: error.status().or_else(|| call.progress.status()),
             outcome: request.writes().then(|| outcome::of(&error, call.progress.withhold_body())),
             error,
             method: request.method.to_string(),

@@ -53,7 +53,7 @@ impl Executor {
     /// Waits for admission, then sends the request of `call` once.
     pub(super) async fn send(&self, call: &PreparedCall, query: &str) -> Result<RawResponse, Error> {
         call.progress.enter(Phase::Queue);
-        let _slot = call.admission.admit(call.sequence, call.deadline).await?;
+        let _slot = call.admission.admit(call.rank(), call.deadline).await?;
         // Boxed only now: the future of a request is large, and thousands of calls may be waiting above.
         Box::pin(self.send_admitted(call, query)).await
     }
@@ -70,8 +70,8 @@ impl Executor {
         };
         progress.count_attempt();
         let received = sending.send(&http).await?;
-        progress.enter(Phase::Body);
         let (status, mut headers) = (received.status(), received.headers().clone());
+        progress.receive(status.as_u16());
         let coding = Coding::take(&mut headers);
         let head = response::head(status, &headers, &call.redactor);
         // The body of an error is read too, because dropping it would close the connection.

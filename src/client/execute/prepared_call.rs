@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::client::admission::{Admission, SequenceNumber};
+use crate::client::admission::{Admission, Priority, Rank, SequenceNumber};
 use crate::client::blocking::large_body;
 use crate::client::config::CallConfig;
 use crate::client::decode::{self, Content, Document, Mismatch};
@@ -30,6 +30,16 @@ impl PreparedCall {
     /// The query of the request, followed by `more`.
     pub(super) fn query(&self, more: &[(&str, u32)]) -> String {
         self.request.params.query(more)
+    }
+
+    /// What decides when it is sent, among the calls with its key.
+    pub(super) fn rank(&self) -> Rank {
+        let priority = match &self.request {
+            request if request.cancels() => Priority::Cancel,
+            request if request.writes() => Priority::Write,
+            _ => Priority::Read,
+        };
+        Rank { priority, sequence: self.sequence }
     }
 
     /// Starts the cooldown that a throttling response asks for.

@@ -25,6 +25,8 @@ pub struct Reply {
 pub struct Failure {
     /// Why the call failed.
     pub error: Error,
+    /// The status of the response, if there was one. A response whose body was not read completely counts too.
+    pub status: Option<u16>,
     /// The HTTP method. Empty if the call was refused before it had a request.
     pub method: String,
     /// The URL. Empty if the call was refused before it had a request.
@@ -44,6 +46,6 @@ impl Failure {
     #[must_use]
     pub fn before_request(error: Error, timeout_ms: u64) -> Self {
         let (method, url) = (String::new(), String::new());
-        Self { error, method, url, endpoint: None, timeout_ms, attempts: 0, outcome: None }
+        Self { status: error.status(), error, method, url, endpoint: None, timeout_ms, attempts: 0, outcome: None }
     }
 }

@@ -84,6 +84,11 @@ impl PreparedRequest {
         self.body.is_some()
     }
 
+    /// Whether the request cancels orders. The exchange's paths for that end in this word.
+    pub(super) fn cancels(&self) -> bool {
+        self.writes() && self.path.ends_with("/cancel")
+    }
+
     /// The page size and the fields that identify a row, if all pages of a list are requested.
     pub(super) fn complete_list(&self) -> Option<(u32, &'static [&'static str])> {
         match self.endpoint?.paging {

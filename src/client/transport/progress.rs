@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU8, AtomicU16, AtomicU32, Ordering};
 use std::task::{Context, Poll};
 
 use tower_layer::Layer;
@@ -16,6 +16,7 @@ pub struct Progress {
     phase: AtomicU8,
     attempts: AtomicU32,
     body: AtomicU8,
+    status: AtomicU16,
 }
 
 /// No part of the body has been sent. Also for calls without a body.
@@ -33,6 +34,18 @@ impl Progress {
     pub(in crate::client) fn count_attempt(&self) {
         self.enter(Phase::Headers);
         self.attempts.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Starts to read the body of a response with this `status`.
+    pub(in crate::client) fn receive(&self, status: u16) {
+        self.status.store(status, Ordering::Relaxed);
+        self.enter(Phase::Body);
+    }
+
+    /// The status of the response whose body is being read, or could not be read.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        (self.phase() == Phase::Body).then(|| self.status.load(Ordering::Relaxed))
     }
 
     /// Whether the body may be sent. If so, it counts as sent. `false` after [`Self::withhold_body`].
@@ -67,7 +80,9 @@ impl Progress {
         all.into_iter().find(|phase| *phase as u8 == now).unwrap_or(Phase::Queue)
     }
 
-    pub(in crate::client) fn attempts(&self) -> u32 {
+    /// The number of requests that were sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
         self.attempts.load(Ordering::Relaxed)
     }
 }
