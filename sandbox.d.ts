@@ -4,6 +4,8 @@
  * @module coinport/sandbox
  */
 
+import type { Order } from './index.js'
+
 /** Options of {@link startSandbox}. Each has a default. */
 export interface SandboxOptions {
   /**
@@ -27,6 +29,28 @@ export interface SandboxOptions {
    * @default 0
    */
   latency?: number
+  /**
+   * How long an order stays `pending`, in milliseconds of the clock. With 0 it is open, or has traded, by the next request.
+   * @default 0
+   */
+  orderDelay?: number
+  /**
+   * How long a cancellation takes, in milliseconds of the clock. It has no effect on an order that is `pending` then.
+   * @default 0
+   */
+  cancelDelay?: number
+  /**
+   * How long a withdrawal stays `accepted`, and then `processing`, in milliseconds of the clock. With 0 it has succeeded by
+   * the next request.
+   * @default 0
+   */
+  withdrawDelay?: number
+  /**
+   * Whether the exchange restricts withdrawals to beneficiaries for everyone. With `false` the member can switch this
+   * restriction off, and then withdraws to addresses only.
+   * @default true
+   */
+  forceWhitelisting?: boolean
   /**
    * Markets that are hidden: they are traded and listed, but missing from the data for other services.
    * @default []
@@ -103,12 +127,26 @@ export interface SandboxRequest {
   body: string
 }
 
-/** A response to send instead of the normal one. */
+/**
+ * A fault of the next requests. Without `method` and `path` it applies to any request. At most one of `drop`, `cut` and
+ * `silent` can be given; `drop` and `silent` exclude `status`, `headers` and `body`.
+ */
 export interface SandboxFault {
-  /** The path below the base URL. By default any path. */
+  /** The HTTP method. By default any. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /**
+   * The path below the base URL, in which `{name}` is any segment: `public/markets/{market}/depth`. A path that the exchange
+   * does not have is refused.
+   */
   path?: string
   /**
-   * The HTTP status.
+   * When it happens. After `arrived` the exchange has done nothing. After `accepted` it has done what was asked, and only the
+   * response is lost or replaced; a request that the exchange refuses gets that refusal, and the fault stays planned.
+   * @default 'arrived', or 'accepted' for a `cut` without `status`, `headers` and `body`
+   */
+  after?: 'arrived' | 'accepted'
+  /**
+   * The HTTP status to respond with.
    * @default 500
    */
   status?: number
@@ -116,11 +154,37 @@ export interface SandboxFault {
   headers?: Record<string, string>
   /** The body: a string is sent as it is, anything else as JSON. Default: the exchange's own body for that status. */
   body?: unknown
+  /** Closes the connection without a response. */
+  drop?: true
+  /** Closes the connection after so many bytes of the response's body, but before its end. */
+  cut?: number
+  /** Never responds; the connection stays open. */
+  silent?: true
   /**
-   * How many responses are replaced; may be `Infinity`.
+   * How long the exchange waits before it acts, in milliseconds of the clock. After `arrived` it then does what was asked;
+   * after `accepted` it leaves what it has stored as it is until then, such as an order as `pending`. The response is not
+   * delayed.
+   */
+  late?: number
+  /**
+   * How many requests it applies to; may be `Infinity`.
    * @default 1
    */
   times?: number
+}
+
+/** Where all money of one currency is, as decimal strings. The sum is always zero. */
+export interface SandboxAccounts {
+  /** The member's available balance. */
+  available: string
+  /** What is locked in the member's open orders and in withdrawals that are under way. */
+  locked: string
+  /** What other members have received, minus what came from them. */
+  others: string
+  /** The fees that the exchange has received. */
+  fees: string
+  /** What was withdrawn, minus what was deposited. */
+  outside: string
 }
 
 /** A local CoinPort. */
@@ -133,8 +197,25 @@ export interface Sandbox {
   readonly apiSecret: string
   /** The requests received so far, oldest first; at most the last 10,000. */
   readonly requests: SandboxRequest[]
+  /** All orders of the account, as the exchange lists them: the one that changed last is first. */
+  readonly orders: Order[]
   /**
-   * Makes the next responses fail.
+   * Where all money is, by currency, for the currencies that the account has ever held. Every movement is double entry.
+   */
+  ledger(): Record<string, SandboxAccounts>
+  /**
+   * A fresh one-time password, as the member's phone shows it: six digits that do not begin with 0. It passes once, within
+   * 90 seconds.
+   */
+  otp(): string
+  /**
+   * The PIN that the exchange sends by e-mail for a pending beneficiary. It is valid for 300 seconds.
+   *
+   * @throws {TypeError} if there is no pending beneficiary with that id.
+   */
+  pin(id: number): string
+  /**
+   * Makes the next requests, or their responses, fail.
    *
    * @throws {TypeError} if a field is not valid; `error.option` names it.
    */
