@@ -11,6 +11,7 @@ const { iterate } = require('./lists/iterate.js')
 const { build, isFailure } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
+const { Uncloneable } = require('./uncloneable.js')
 const { withResponse } = require('./with-response.js')
 // All files are loaded now: later, the process may have no free file descriptor to load one.
 
@@ -22,13 +23,14 @@ let baseUrlOf
 /** The URL of the proxy, without credentials, or null. */
 let proxyOf
 
-class CoinPort {
+class CoinPort extends Uncloneable {
   #native
   #keyFunction
   #logger
   #calls = new RunningCalls()
 
   constructor(options) {
+    super()
     const { json, keyFunction, logger } = splitClientOptions(options)
     const native = addon.createClient(json, keyFunction !== undefined, readEnvironment())
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
