@@ -120,7 +120,7 @@ test('the rest of an order is filled as the market moves', async (t) => {
   assert.equal(sandbox.orders[0].id, id)
 })
 
-test('a market order to buy locks a tenth more than it costs, and gives the rest back', async (t) => {
+test('a market order to buy gives back what it has locked and not spent', async (t) => {
   const { place, order, balance, clock, best } = await open(t, { orderDelay: 10 })
   const [[price, amount]] = await best('asks')
   const { id, price: shown } = await place({ side: 'buy', volume: amount, ord_type: 'market' })
@@ -132,29 +132,36 @@ test('a market order to buy locks a tenth more than it costs, and gives the rest
   assert.deepEqual([state, executed, average], ['done', amount, price])
 })
 
-test('a market order buys no more than it has locked, and its rest is canceled', async (t) => {
-  // With this seed the market rises before the order is taken.
-  const { place, order, balance, clock, best } = await open(t, {
-    orderDelay: 50_000,
-    balances: { aud: '1500' },
-    seed: 3,
-  })
-  const asks = await best('asks')
+/** Buys what 1500 AUD buy now, with a balance of `aud`. With this seed the market rises before the order is taken. */
+async function buyInRisingMarket(t, aud) {
+  const opened = await open(t, { orderDelay: 50_000, balances: { aud }, seed: 3 })
+  const asks = await opened.best('asks')
   let [left, volume] = [parse('1500'), 0n]
   for (const [price, amount] of asks) {
-    const most = (left * 10n ** 6n) / parse(price)
-    const taken = most * 10n ** 10n < parse(amount) ? most * 10n ** 10n : parse(amount)
+    const most = ((left * 10n ** 6n) / parse(price)) * 10n ** 10n
+    const taken = most < parse(amount) ? most : parse(amount)
     volume += taken
     left -= times(parse(price), taken)
     if (taken < parse(amount)) break
   }
-  const { id } = await place({ side: 'buy', volume: format(volume), ord_type: 'market' })
-  clock.advance(50_000)
-  const { state, remaining_volume: remaining, trades } = await order(id)
-  assert.deepEqual([state, parse(remaining) > 0n], ['cancel', true])
-  const spent = trades.reduce((sum, { total }) => sum + parse(total), 0n)
+  const { id } = await opened.place({ side: 'buy', volume: format(volume), ord_type: 'market' })
+  opened.clock.advance(50_000)
+  const order = await opened.order(id)
+  assert.ok(parse(asks[0][0]) < parse(order.trades[0].price), 'the market has risen')
+  return { ...opened, order }
+}
+
+test('a market order buys no more than it has locked, and its rest is canceled', async (t) => {
+  const { order, balance } = await buyInRisingMarket(t, '1500')
+  assert.deepEqual([order.state, parse(order.remaining_volume) > 0n], ['cancel', true])
+  const spent = order.trades.reduce((sum, { total }) => sum + parse(total), 0n)
   assert.deepEqual(await balance('aud'), [format(parse('1500') - spent), '0.0'])
-  assert.ok(parse(asks[0][0]) < parse(trades[0].price), 'the market has risen')
+})
+
+test('a market order to buy locks a tenth more than it costs, so that it is filled if the price rises', async (t) => {
+  const { order, balance } = await buyInRisingMarket(t, '5000')
+  assert.deepEqual([order.state, order.remaining_volume], ['done', '0.0'])
+  assert.equal((await balance('aud'))[1], '0.0')
 })
 
 test('an order whose money is gone when it is taken is rejected', async (t) => {

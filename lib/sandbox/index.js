@@ -1,20 +1,15 @@
 const { once } = require('node:events')
 const http = require('node:http')
 const { setTimeout: wait } = require('node:timers/promises')
-const { METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, errors, json } = require('./response.js')
-const { refusal } = require('./auth.js')
-const { readParams } = require('./body.js')
+const { prepare, responseTo } = require('./dispatch.js')
 const { Exchange } = require('./exchange/index.js')
 const { Faults } = require('./faults/index.js')
 const { badOption, checkOptions } = require('./options.js')
-const { Params } = require('./params.js')
-const { findRoute } = require('./routes/index.js')
 const { newestFirst } = require('./routes/orders.js')
 const { orderRow } = require('./rows.js')
 const { send } = require('./send.js')
 
 const BASE = '/api/v2/peatio/'
-const TIME_PATH = '/api/v2/barong/identity/time'
 const MAX_BODY = 1024 * 1024
 /** Bounds the memory of a sandbox that runs for days. */
 const MAX_REQUESTS = 10_000
@@ -107,7 +102,7 @@ class Sandbox {
     this.requests.push({ method, path, query: readQuery(searchParams), headers, body })
     if (this.requests.length > MAX_REQUESTS) this.requests.shift()
 
-    const act = await this.#prepare({ method, path, headers, searchParams, body })
+    const act = await prepare(this.#exchange, { method, path, headers, searchParams, body })
     const fault = this.#faults.find(method, path)
     if (!fault) return { result: act() }
     return fault.isAccepted ? this.#failAccepted(fault, act) : this.#failArrived(fault, act)
@@ -127,53 +122,10 @@ class Sandbox {
     this.#faults.use(fault)
     return { result: fault.response ?? result, loss: fault.loss }
   }
-
-  /** A function that carries the request out and returns the exchange's response. */
-  async #prepare(request) {
-    try {
-      const action = await this.#route(request)
-      return () => {
-        try {
-          return action()
-        } catch (error) {
-          return responseTo(error)
-        }
-      }
-    } catch (error) {
-      return () => responseTo(error)
-    }
-  }
-
-  async #route({ method, path, headers, searchParams, body }) {
-    const exchange = this.#exchange
-    if (path === TIME_PATH) return () => time(exchange)
-    const route = findRoute(method, path)
-    const refused = this.#isPublic(path, route) ? undefined : refusal(headers, this.#options, exchange.now())
-    if (refused) return () => refused
-    if (!route) return () => NOT_FOUND
-    if (!route.handle) return () => METHOD_NOT_ALLOWED
-    for (const [name, value] of (method === 'GET' ? undefined : await readParams(body, headers)) ?? []) {
-      searchParams.append(name, value)
-    }
-    return () => route.handle(exchange, new Params(searchParams, this.#options), route.keys)
-  }
-
-  /** The stock gateway asks for credentials unless it knows that a path is public. */
-  #isPublic(path, route) {
-    if (!route) return path.startsWith('public/')
-    return route.integration ? !this.#options.strictGateway : !route.auth
-  }
 }
 
 if (Symbol.asyncDispose) {
   Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.close, configurable: true })
-}
-
-const responseTo = (error) => (error instanceof Refusal ? error.response : errors(500, 'server.internal_error'))
-
-function time(exchange) {
-  const now = exchange.now()
-  return json({ time: Math.floor(now / 1000), time_ms: now })
 }
 
 /** The params by name. A repeated param has a list of its values. */

@@ -10,7 +10,7 @@ const TIME_PATH = 'api/v2/barong/identity/time'
 
 const isStatus = isWhole(200, 599)
 const isCount = (value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value >= 1)
-const isTrue = (value) => value === true
+const isFlag = (value) => typeof value === 'boolean'
 
 /** For each field: its check, and the text of the error. */
 const FIELDS = {
@@ -20,9 +20,9 @@ const FIELDS = {
   status: [isStatus, 'must be an HTTP status from 200 to 599'],
   headers: [areHeaders, 'must be an object of headers that can be sent'],
   body: [() => true],
-  drop: [isTrue, 'must be true, or left out'],
+  drop: [isFlag, 'must be true or false'],
   cut: [isWhole(0, Number.MAX_SAFE_INTEGER), 'must be a whole number of bytes from 0'],
-  silent: [isTrue, 'must be true, or left out'],
+  silent: [isFlag, 'must be true or false'],
   late: [isDelay, DELAY],
   times: [isCount, 'must be a whole number from 1, or Infinity'],
 }
@@ -45,7 +45,7 @@ function checkFault(fault) {
 }
 
 function checkCombination(set) {
-  const [loss, other] = LOSSES.filter((name) => name in set)
+  const [loss, other] = LOSSES.filter((name) => set[name] !== undefined && set[name] !== false)
   if (other) refuse(other, `cannot be combined with ${loss}: use one of them`)
   const answer = ANSWER.find((name) => name in set)
   if (answer && (loss === 'drop' || loss === 'silent')) {
