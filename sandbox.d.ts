@@ -4,81 +4,105 @@
  * @module coinport/sandbox
  */
 
+import type { Order } from './index.js'
+
 /** Options of {@link startSandbox}. Each has a default. */
 export interface SandboxOptions {
   /**
    * The port on 127.0.0.1; 0 means any free port.
    * @default 0
    */
-  port?: number
+  port?: number | undefined
   /** The key to accept: as `Authorization: Bearer <apiKey>`, or as the key of signed requests. Random by default. */
-  apiKey?: string
+  apiKey?: string | undefined
   /** The secret of the key, for signed requests. Random by default. */
-  apiSecret?: string
+  apiSecret?: string | undefined
   /**
    * The balances of the account, as decimal strings with at most 16 decimal places. All other currencies have zeros and
    * were never held. Deposits, withdrawals, trades and open orders are made to match. By default a small account.
    */
-  balances?: Record<string, string | SandboxBalance>
+  balances?: Record<string, string | SandboxBalance> | undefined
   /** The ids of the markets. By default all 89. */
-  markets?: readonly string[]
+  markets?: readonly string[] | undefined
   /**
    * Delay of each response, in milliseconds.
    * @default 0
    */
-  latency?: number
+  latency?: number | undefined
+  /**
+   * How long an order stays `pending`, in milliseconds of the clock. With 0 it is open, or has traded, by the next request.
+   * @default 0
+   */
+  orderDelay?: number | undefined
+  /**
+   * How long a cancellation takes, in milliseconds of the clock. It has no effect on an order that is `pending` then.
+   * @default 0
+   */
+  cancelDelay?: number | undefined
+  /**
+   * How long a withdrawal stays `accepted`, and then `processing`, in milliseconds of the clock. With 0 it has succeeded by
+   * the next request.
+   * @default 0
+   */
+  withdrawDelay?: number | undefined
+  /**
+   * Whether the exchange restricts withdrawals to beneficiaries for everyone. With `false` the member can switch this
+   * restriction off, and then withdraws to addresses only.
+   * @default true
+   */
+  forceWhitelisting?: boolean | undefined
   /**
    * Markets that are hidden: they are traded and listed, but missing from the data for other services.
    * @default []
    */
-  hiddenMarkets?: readonly string[]
+  hiddenMarkets?: readonly string[] | undefined
   /**
    * The seed of the random numbers. The same seed and the same clock give the same responses.
    * @default 1
    */
-  seed?: number
+  seed?: number | undefined
   /**
    * The clock, in milliseconds since 1970. Markets trade about every 10 seconds. The clock also determines all times in
    * responses, and the nonces of signed requests are compared with it.
    * @default Date.now
    */
-  clock?: () => number
+  clock?: (() => number) | undefined
   /**
    * Which of the exchange's two forms all tickers have: the one that its timer stores, or the one computed on request.
    * @default 'cron'
    */
-  tickerShape?: 'cron' | 'computed'
+  tickerShape?: 'cron' | 'computed' | undefined
   /**
    * The largest page to send, even if more rows are requested.
    * @default 1000
    */
-  pageCap?: number
+  pageCap?: number | undefined
   /**
    * Keeps all tickers as they were at the first request, as if the exchange's timer had stopped.
    * @default false
    */
-  staleTickers?: boolean
+  staleTickers?: boolean | undefined
   /**
    * Refuses Bearer keys, and requires credentials for `coinmarketcap` and `coingecko`, as the standard gateway does.
    * @default false
    */
-  strictGateway?: boolean
+  strictGateway?: boolean | undefined
   /**
    * How far the nonce of a signed request may differ from the clock, in milliseconds.
    * @default 5000
    */
-  nonceWindowMs?: number
+  nonceWindowMs?: number | undefined
   /**
    * Imitates the faults of release 3.1.1: a required parameter that is missing or blank causes a status 500, and so does
    * every call of `account/transactions` and `account/stats/pnl`; `public/markets` has at most 500 rows per page.
    * @default false
    */
-  rails61?: boolean
+  rails61?: boolean | undefined
   /**
    * The time zone of times in responses: `Z` or an offset such as `+10:00`.
    * @default 'Z'
    */
-  tz?: string
+  tz?: string | undefined
 }
 
 /** The balance of one currency. */
@@ -86,7 +110,7 @@ export interface SandboxBalance {
   /** The available amount, as a decimal string. */
   balance: string
   /** The amount locked in orders and withdrawals, as a decimal string. Zero by default. */
-  locked?: string
+  locked?: string | undefined
 }
 
 /** A request that the sandbox has received. */
@@ -103,24 +127,70 @@ export interface SandboxRequest {
   body: string
 }
 
-/** A response to send instead of the normal one. */
+/**
+ * A fault of the next requests. Without `method` and `path` it applies to any request. At most one of `drop`, `cut` and
+ * `silent` can be given; `drop` and `silent` exclude `status`, `headers` and `body`.
+ */
 export interface SandboxFault {
-  /** The path below the base URL. By default any path. */
-  path?: string
+  /** The HTTP method. By default any. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | undefined
   /**
-   * The HTTP status.
+   * The path below the base URL, in which `{name}` is any segment: `public/markets/{market}/depth`. A path that the exchange
+   * does not have is refused.
+   */
+  path?: string | undefined
+  /**
+   * When it happens. After `arrived` the exchange has done nothing. After `accepted` it has done what was asked, and only the
+   * response is lost or replaced; a request that the exchange refuses gets that refusal, and the fault stays planned.
+   * @default 'arrived', or 'accepted' for a `cut` without `status`, `headers` and `body`
+   */
+  after?: 'arrived' | 'accepted' | undefined
+  /**
+   * The HTTP status to respond with.
    * @default 500
    */
-  status?: number
+  status?: number | undefined
   /** Headers to send in addition to `content-type`, which they can also replace. */
-  headers?: Record<string, string>
+  headers?: Record<string, string> | undefined
   /** The body: a string is sent as it is, anything else as JSON. Default: the exchange's own body for that status. */
   body?: unknown
   /**
-   * How many responses are replaced; may be `Infinity`.
+   * Closes the connection without a response.
+   * @default false
+   */
+  drop?: boolean | undefined
+  /** Closes the connection after so many bytes of the response's body, but before its end. */
+  cut?: number | undefined
+  /**
+   * Never responds; the connection stays open.
+   * @default false
+   */
+  silent?: boolean | undefined
+  /**
+   * How long the exchange waits before it acts, in milliseconds of the clock. After `arrived` it then does what was asked;
+   * after `accepted` it leaves what it has stored as it is until then, such as an order as `pending`. The response is not
+   * delayed.
+   */
+  late?: number | undefined
+  /**
+   * How many requests it applies to; may be `Infinity`.
    * @default 1
    */
-  times?: number
+  times?: number | undefined
+}
+
+/** Where all money of one currency is, as decimal strings. The sum is always zero. */
+export interface SandboxAccounts {
+  /** The member's available balance. */
+  available: string
+  /** What is locked in the member's open orders and in withdrawals that are under way. */
+  locked: string
+  /** What other members have received, minus what came from them. */
+  others: string
+  /** The fees that the exchange has received. */
+  fees: string
+  /** What was withdrawn, minus what was deposited. */
+  outside: string
 }
 
 /** A local CoinPort. */
@@ -133,8 +203,25 @@ export interface Sandbox {
   readonly apiSecret: string
   /** The requests received so far, oldest first; at most the last 10,000. */
   readonly requests: SandboxRequest[]
+  /** All orders of the account, as the exchange lists them: the one that changed last is first. */
+  readonly orders: Order[]
   /**
-   * Makes the next responses fail.
+   * Where all money is, by currency, for the currencies that the account has ever held. Every movement is double entry.
+   */
+  ledger(): Record<string, SandboxAccounts>
+  /**
+   * A fresh one-time password, as the member's phone shows it: six digits that do not begin with 0. It passes once, within
+   * 90 seconds.
+   */
+  otp(): string
+  /**
+   * The PIN that the exchange sends by e-mail for a pending beneficiary. It is valid for 300 seconds.
+   *
+   * @throws {TypeError} if there is no pending beneficiary with that id.
+   */
+  pin(id: number): string
+  /**
+   * Makes the next requests, or their responses, fail.
    *
    * @throws {TypeError} if a field is not valid; `error.option` names it.
    */

@@ -13,6 +13,7 @@ const { iterate } = require('./lists/iterate.js')
 const { attemptsOf, build, isFailure } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
+const { Uncloneable } = require('./uncloneable.js')
 const { withResponse } = require('./with-response.js')
 // All files are loaded now: later, the process may have no free file descriptor to load one.
 
@@ -26,7 +27,7 @@ let proxyOf
 /** Throws if a client must not make calls that change something. */
 let assertMayWrite
 
-class CoinPort {
+class CoinPort extends Uncloneable {
   #native
   #keyFunction
   #limiter
@@ -34,6 +35,7 @@ class CoinPort {
   #calls = new RunningCalls()
 
   constructor(options) {
+    super()
     const { json, keyFunction, limiter, logger } = splitClientOptions(options)
     const native = addon.createClient(json, keyFunction !== undefined, readEnvironment())
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))

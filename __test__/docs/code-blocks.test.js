@@ -24,7 +24,7 @@ const DOCUMENTS = {
   ],
   'docs/errors.md': [/^$/],
   'docs/reliability.md': [/^$/, /^$/],
-  'docs/sandbox.md': [/^0\.5 3\n$/, /^$/, /^$/],
+  'docs/sandbox.md': [/^0\.5 3\n$/, /^pending wait\n0\.1\n$/, /^unknown 1\n$/, /^$/, /^$/],
   'docs/observability.md': [/^coinport getTickers took \d+ ms \{/, /^GET public\/markets\/tickers 200 1 true\n$/],
 }
 /** Documents whose code blocks have tests elsewhere. */

@@ -94,8 +94,8 @@ function group(trades, length) {
   return found
 }
 
-function balancesAddUp({ account }) {
-  for (const [id, { balance, locked }] of account.balances) {
+function balancesAddUp({ account, orders, ledger }) {
+  for (const [id, { available, locked }] of ledger.currencies) {
     const of = (rows) => rows.filter(({ currency }) => currency.id === id)
     const credited = of(account.deposits).filter(({ state }) => state !== 'submitted')
     const [completed, pending] = ['succeed', 'processing'].map((state) =>
@@ -103,7 +103,7 @@ function balancesAddUp({ account }) {
     )
     const moved = (rows) => sum(rows.map(({ amount }) => amount))
     const transfers = of(account.transfers).map(({ direction, amount }) => (direction === 'in' ? amount : -amount))
-    const traded = account.trades.flatMap(({ market, side, amount, total, feeAmount, feeCurrency }) => {
+    const traded = orders.trades.flatMap(({ market, side, amount, total, feeAmount, feeCurrency }) => {
       const sign = side === 'buy' ? 1n : -1n
       return [
         ...(market.base === id ? [sign * amount] : []),
@@ -112,29 +112,29 @@ function balancesAddUp({ account }) {
       ]
     })
     assert.equal(
-      format(balance + locked),
+      format(available + locked),
       format(moved(credited) - moved(completed) + sum(transfers) + sum(traded)),
       `${id} is not what its histories add up to`,
     )
-    const open = account.orders.filter(({ state }) => state === 'wait')
+    const open = orders.rows.filter(({ state }) => state === 'wait')
     const held = open.flatMap(({ side, market, price, remaining }) => {
       if (side === 'buy') return market.quote === id ? [times(price, remaining)] : []
       return market.base === id ? [remaining] : []
     })
     assert.equal(format(locked), format(sum(held) + moved(pending)), `${id}: what is locked`)
-    assert.ok(balance >= 0n && locked >= 0n)
+    assert.ok(available >= 0n && locked >= 0n)
   }
 }
 
-function ordersAreTheirTrades({ account, markets }) {
-  for (const order of account.orders) {
+function ordersAreTheirTrades({ orders, markets }) {
+  for (const order of orders.rows) {
     assert.equal(order.volume, order.remaining + sum(order.trades.map(({ amount }) => amount)))
     assert.equal(order.spent, sum(order.trades.map(({ total }) => total)))
     const isInBook = markets.get(order.market.id).orders.includes(order)
     assert.equal(isInBook, order.state === 'wait', `order ${order.id} is ${order.state}`)
     assert.equal(order.remaining === 0n, order.state === 'done')
   }
-  for (const { id, market, price, amount, time } of account.trades) {
+  for (const { id, market, price, amount, time } of orders.trades) {
     const all = market.trades
     if (id < all[0].id) continue
     const found = all.find((trade) => trade.id === id)
@@ -153,12 +153,12 @@ const SLOW = [
 
 /** The possible steps. A step that is refused must change nothing. */
 function steps(exchange, random, clock) {
-  const { account, currencies } = exchange
+  const { account, currencies, orders } = exchange
   const market = () => random.pick([...exchange.markets.values()])
   const currency = () => currencies.get(random.pick(['aud', 'btc', 'eth', 'usdt', 'xrp', 'shib']))
   const amount = ({ price }) => over(parse(String(1 + random.below(5000))), price)
   const pick = (rows) => (rows.length > 0 ? random.pick(rows) : undefined)
-  const orderOf = (state) => pick(account.orders.filter((order) => order.state === state))
+  const orderOf = (state) => pick(orders.rows.filter((order) => order.state === state))
   const withdraw = () => pick(account.withdraws.filter(({ state }) => state === 'processing'))
   const place = () => {
     const chosen = market()
@@ -170,9 +170,9 @@ function steps(exchange, random, clock) {
     const others = chosen.orders.filter((order) => order.side !== side)
     if (others.some((order) => (side === 'buy' ? order.price <= price : order.price >= price))) return
     const volume = parse(String(1 + random.below(50))) / 10n ** BigInt(chosen.amountPlaces)
-    account.place(chosen, side, price, volume * 1000n, exchange.now(), feesOf(chosen))
+    orders.place(chosen, side, price, volume * 1000n, exchange.now(), feesOf(chosen))
   }
-  const beneficiary = (owner) => account.beneficiaries.find((row) => row.currency === owner)
+  const beneficiary = (owner) => account.beneficiaries.ofCurrency(owner)
   return [
     () => clock.advance(random.below(30_000)),
     () => clock.advance(random.below(2 * HOUR)),
@@ -182,7 +182,7 @@ function steps(exchange, random, clock) {
     place,
     place,
     place,
-    () => orderOf('wait') && account.cancel(orderOf('wait'), exchange.now()),
+    () => orderOf('wait') && orders.cancel(orderOf('wait'), exchange.now()),
     () => account.deposit(currency(), amount(currency()), exchange.now()),
     () => account.deposit(currency(), amount(currency()), exchange.now(), { state: 'submitted' }),
     () => {
@@ -216,7 +216,7 @@ for (const seed of [1, 2]) {
       const now = exchange.now()
       for (const check of count % 20 === 0 ? [...QUICK, ...SLOW] : QUICK) check(exchange, now)
     }
-    const filled = exchange.account.trades.filter(({ order }) => order.ordType === 'limit').length
+    const filled = exchange.orders.trades.filter(({ order }) => order.ordType === 'limit').length
     // The steps must include refusals and fills.
     assert.ok(refused >= STEPS / 200 && filled >= STEPS / 40, `${refused} refused, ${filled} filled`)
   })
@@ -243,22 +243,22 @@ const ACCOUNTS = [
 for (const balances of ACCOUNTS) {
   test(`the histories of an account with ${JSON.stringify(balances)} add up`, () => {
     const exchange = new Exchange(checkOptions({ balances, seed: 7, clock: () => Date.UTC(2026, 0, 1) }))
-    const { account } = exchange
+    const { account, orders } = exchange
     for (const [id, amount] of Object.entries(balances)) {
       const { balance, locked = '0' } = typeof amount === 'string' ? { balance: amount } : amount
       const held = account.balances.get(id)
-      assert.deepEqual([held.balance, held.locked], [parse(balance), parse(locked)], id)
+      assert.deepEqual([held.available, held.locked], [parse(balance), parse(locked)], id)
     }
     assert.deepEqual([...account.balances.keys()].sort(), Object.keys(balances).sort())
     for (const check of [...QUICK, ...SLOW]) check(exchange, exchange.now())
     for (const { amount, fee } of [...account.deposits, ...account.withdraws])
       assert.ok(amount > 0n && fee >= 0n && fee < amount)
     // Rows are in the order of their ids, so that nothing was spent before it was there, which the account refuses.
-    for (const rows of [account.deposits, account.withdraws, account.orders]) {
-      const order = rows.map(({ id }) => id)
+    for (const rows of [account.deposits, account.withdraws, orders.rows]) {
+      const ids = rows.map(({ id }) => id)
       assert.deepEqual(
-        order,
-        [...order].sort((a, b) => a - b),
+        ids,
+        [...ids].sort((a, b) => a - b),
       )
     }
   })
@@ -275,11 +275,11 @@ test(`the histories of ${ACCOUNT_COUNT} random accounts add up`, () => {
     const balances = Object.fromEntries(ids.map((id) => [id, { balance: amount(), locked: amount() }]))
     const markets = [...MARKETS, 'btcusdt', 'ethaud', 'usdtaud', 'xrpaud'].filter(() => random.below(3) > 0)
     const clock = () => Date.UTC(2026, 0, 1)
-    const { account } = new Exchange(checkOptions({ balances, markets, seed: count, clock }))
+    const exchange = new Exchange(checkOptions({ balances, markets, seed: count, clock }))
     for (const [id, { balance, locked }] of Object.entries(balances)) {
-      const held = account.balances.get(id)
-      assert.deepEqual(held, { balance: parse(balance), locked: parse(locked) }, JSON.stringify(balances))
+      const held = exchange.account.balances.get(id)
+      assert.deepEqual([held.available, held.locked], [parse(balance), parse(locked)], JSON.stringify(balances))
     }
-    balancesAddUp({ account })
+    balancesAddUp(exchange)
   }
 })

@@ -89,7 +89,12 @@ export function errors(error: unknown) {
 export async function sandbox() {
   await using local = await startSandbox({ balances: { btc: '0.5', aud: { balance: '1.0' } }, tickerShape: 'computed' })
   local.fail({ path: 'account/balances', status: 429, times: 2 })
+  local.fail({ method: 'POST', path: 'market/orders', after: 'accepted', drop: true, late: undefined })
   same<(typeof local.requests)[number]['path'], string>(true)
+  same<(typeof local.orders)[number], Order>(true)
+  const btc = local.ledger().btc
+  if (btc) same<typeof btc.locked, string>(true)
+  same<[string, string], [ReturnType<typeof local.otp>, ReturnType<typeof local.pin>]>(true)
   // @ts-expect-error a number would lose digits
   await startSandbox({ balances: { btc: 0.5 } })
 }

@@ -10,6 +10,20 @@ function parse(text) {
   return BigInt(whole + fraction.padEnd(PLACES, '0'))
 }
 
+/** Any number that Ruby's BigDecimal accepts, such as `.5` or `1e-8`. */
+const NUMBER = /^([+-]?)(\d{0,100})(?:\.(\d{0,100}))?(?:e([+-]?\d{1,2}))?$/i
+
+/** Reads a decimal of a request, rounded up after 16 decimals; undefined if the text is no number. */
+function read(text) {
+  const [, sign, whole, fraction = '', exponent = '0'] = NUMBER.exec(text.trim()) ?? []
+  if (whole === undefined || whole + fraction === '') return undefined
+  const digits = BigInt(whole + fraction)
+  const power = PLACES - fraction.length + Number(exponent)
+  const divisor = 10n ** BigInt(Math.max(0, -power))
+  const value = power >= 0 ? digits * 10n ** BigInt(power) : (digits + divisor - 1n) / divisor
+  return sign === '-' ? -value : value
+}
+
 /** Formats as the exchange does: plain notation, always with a point, no trailing zeros. */
 function format(value) {
   const sign = value < 0n ? '-' : ''
@@ -46,4 +60,4 @@ const unitOf = (places) => UNITS[places]
 
 const magnitude = (value) => (value < 0n ? -value : value)
 
-module.exports = { ONE, parse, format, formatNumber, times, over, truncate, unitOf, magnitude }
+module.exports = { ONE, parse, read, format, formatNumber, times, over, truncate, unitOf, magnitude }

@@ -1,13 +1,13 @@
 const { once } = require('node:events')
 const http = require('node:http')
 const { setTimeout: wait } = require('node:timers/promises')
-const { METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, errors, json } = require('./response.js')
-const { refusal } = require('./auth.js')
+const { prepare, responseTo } = require('./dispatch.js')
 const { Exchange } = require('./exchange/index.js')
-const { Faults } = require('./faults.js')
-const { checkOptions } = require('./options.js')
-const { Params } = require('./params.js')
-const { findRoute } = require('./routes/index.js')
+const { Faults } = require('./faults/index.js')
+const { badOption, checkOptions } = require('./options.js')
+const { newestFirst } = require('./routes/orders.js')
+const { orderRow } = require('./rows.js')
+const { send } = require('./send.js')
 
 const BASE = '/api/v2/peatio/'
 const MAX_BODY = 1024 * 1024
@@ -47,6 +47,34 @@ class Sandbox {
     return this.#options.apiSecret
   }
 
+  /** All orders, as the exchange lists them. */
+  get orders() {
+    this.#exchange.now()
+    return newestFirst(this.#exchange).map((order) => orderRow(order, this.#options))
+  }
+
+  /** Where all money is, by currency. */
+  ledger() {
+    this.#exchange.now()
+    return this.#exchange.ledger.report()
+  }
+
+  /** A fresh one-time password, as the member's phone shows it. */
+  otp() {
+    return this.#exchange.account.codes.show(this.#exchange.now())
+  }
+
+  /** The PIN of a beneficiary, as the exchange's last e-mail says. */
+  pin(id) {
+    const beneficiary = this.#exchange.account.beneficiaries.find(id)
+    if (beneficiary?.state === 'pending') return beneficiary.pin
+    throw badOption(
+      'id',
+      'must be that of a pending beneficiary: createBeneficiary() gives one',
+      'ERR_BAD_OPTION_VALUE',
+    )
+  }
+
   fail(fault) {
     this.#faults.add(fault)
   }
@@ -59,49 +87,45 @@ class Sandbox {
   }
 
   async #serve(request, response) {
-    let result
-    try {
-      result = await this.#handle(request)
-    } catch (error) {
-      result = error instanceof Refusal ? error.response : errors(500, 'server.internal_error')
-    }
+    // A request can be cut off within its body.
+    const { result, loss } = await this.#handle(request).catch((error) => ({ result: responseTo(error) }))
     if (this.#options.latency > 0) await wait(this.#options.latency, undefined, { ref: false })
-    response.writeHead(result.status, result.headers)
-    response.end(request.method === 'HEAD' ? undefined : result.body)
+    send(request, response, result, loss)
   }
 
+  /** The response, and how it is lost, if a fault says so. */
   async #handle(request) {
     const { pathname, searchParams } = new URL(`http://sandbox${request.url}`)
     const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname
     const { method, headers } = request
-    this.requests.push({ method, path, query: readQuery(searchParams), headers, body: await readBody(request) })
+    const body = await readBody(request)
+    this.requests.push({ method, path, query: readQuery(searchParams), headers, body })
     if (this.requests.length > MAX_REQUESTS) this.requests.shift()
 
-    const planned = this.#faults.take(path)
-    if (planned) return planned
-    if (path === '/api/v2/barong/identity/time') return time(this.#exchange)
-    const route = findRoute(path)
-    const refused = this.#isPublic(path, route) ? undefined : refusal(headers, this.#options, this.#exchange.now())
-    if (refused) return refused
-    if (!route) return NOT_FOUND
-    if (method !== 'GET') return METHOD_NOT_ALLOWED
-    return route.handle(this.#exchange, new Params(searchParams, this.#options), route.keys)
+    const act = await prepare(this.#exchange, { method, path, headers, searchParams, body })
+    const fault = this.#faults.find(method, path)
+    if (!fault) return { result: act() }
+    return fault.isAccepted ? this.#failAccepted(fault, act) : this.#failArrived(fault, act)
   }
 
-  /** The stock gateway asks for credentials unless it knows that a path is public. */
-  #isPublic(path, route) {
-    if (!route) return path.startsWith('public/')
-    return route.integration ? !this.#options.strictGateway : !route.auth
+  /** The exchange does nothing, or does it late. */
+  #failArrived(fault, act) {
+    this.#faults.use(fault)
+    if (fault.late !== undefined) this.#exchange.schedule.add(this.#exchange.now() + fault.late, act)
+    return { result: fault.response, loss: fault.loss }
+  }
+
+  /** The exchange has done what was asked. A fault does not count, and does not happen, if that was refused. */
+  #failAccepted(fault, act) {
+    const result = this.#exchange.schedule.delayed(fault.late ?? 0, act)
+    if (result.status >= 300) return { result }
+    this.#faults.use(fault)
+    return { result: fault.response ?? result, loss: fault.loss }
   }
 }
 
 if (Symbol.asyncDispose) {
   Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.close, configurable: true })
-}
-
-function time(exchange) {
-  const now = exchange.now()
-  return json({ time: Math.floor(now / 1000), time_ms: now })
 }
 
 /** The params by name. A repeated param has a list of its values. */

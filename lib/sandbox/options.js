@@ -30,6 +30,9 @@ function isBalances(value) {
 const isMarkets = (value) => Array.isArray(value) && value.every((id) => MARKETS.some((market) => market.id === id))
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 
+const isDelay = isWhole(0, 86_400_000)
+const DELAY = 'must be whole milliseconds from 0 to 86400000'
+
 /** For each option: its default, its check, and the text of the error. */
 const OPTIONS = {
   port: [() => 0, isWhole(0, 65535), 'must be a port from 0 (any free one) to 65535'],
@@ -46,6 +49,10 @@ const OPTIONS = {
     'must be a list of market ids of the exchange, such as btcaud',
   ],
   latency: [() => 0, isWhole(0, 600_000), 'must be whole milliseconds from 0 to 600000'],
+  orderDelay: [() => 0, isDelay, DELAY],
+  cancelDelay: [() => 0, isDelay, DELAY],
+  withdrawDelay: [() => 0, isDelay, DELAY],
+  forceWhitelisting: [() => true, isFlag, 'must be true or false'],
   tickerShape: [() => 'cron', (value) => value === 'cron' || value === 'computed', "must be 'cron' or 'computed'"],
   pageCap: [() => 1000, isWhole(1, 1000), 'must be a whole number of rows from 1 to 1000'],
   strictGateway: [() => false, isFlag, 'must be true or false'],
@@ -82,4 +89,4 @@ function badOption(option, expected, code) {
   return Object.assign(new TypeError(`${option} ${expected}`), { code, option })
 }
 
-module.exports = { checkOptions, badOption, isObject, isText, isWhole }
+module.exports = { checkOptions, badOption, isDelay, isObject, isText, isWhole, DELAY }

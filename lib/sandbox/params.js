@@ -1,3 +1,4 @@
+const { read } = require('./decimal.js')
 const { Refusal } = require('./response.js')
 
 const TRUE = /^(true|t|yes|y|on|1)$/i
@@ -26,6 +27,51 @@ class Params {
     const text = this.text(name)
     if (!text) this.#missing(code)
     return text
+  }
+
+  has(name) {
+    return this.#query.has(name)
+  }
+
+  /** A required text. As at the exchange, a missing one also gets the code of an unknown one, if there is such a code. */
+  needed(name, family, isKnown = () => true, code = undefined) {
+    const text = this.text(name)
+    if (text === undefined) this.#missing(`${family}.missing_${name}`)
+    else if (text === '') this.#missing(`${family}.empty_${name}`)
+    if (code && !(text && isKnown(text))) this.#codes.push(code)
+    return text
+  }
+
+  /** A required decimal above zero. Text that is no number gets both codes; so does a missing one, if `isDoubled`. */
+  amount(name, family, { missing = family, isDoubled = true } = {}) {
+    const text = this.text(name)
+    if (text === undefined) {
+      this.#missing(`${missing}.missing_${name}`)
+      if (!isDoubled) return undefined
+    }
+    const value = read(text ?? '')
+    if (text && value === undefined) this.#codes.push(`${family}.non_decimal_${name}`)
+    if (value === undefined || value <= 0n) this.#codes.push(`${family}.non_positive_${name}`)
+    return value
+  }
+
+  /** A required whole number, such as a one-time password. Zeros in front are lost, as at the exchange. */
+  integer(name, family, missing = family) {
+    const text = this.text(name)
+    if (text === undefined) return this.#missing(`${missing}.missing_${name}`)
+    if (text === '') return this.#missing(`${missing}.empty_${name}`)
+    if (!WHOLE.test(text)) this.#codes.push(`${family}.non_integer_${name}`)
+    return Number(text)
+  }
+
+  /** A text of at most `most` characters. */
+  short(name, most, code) {
+    return this.known(name, (text) => [...text].length <= most, code)
+  }
+
+  /** Adds a code that follows from several params. */
+  refuse(code) {
+    this.#codes.push(code)
   }
 
   known(name, isKnown, code) {

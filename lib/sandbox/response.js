@@ -19,7 +19,15 @@ class Refusal extends Error {
     super(codes.join(' '))
     this.response = errors(status, ...codes)
   }
+
+  /** A refusal whose body has another form. */
+  static with(response) {
+    return Object.assign(new Refusal(response.status), { response })
+  }
 }
+
+/** A response without a body. */
+const NO_CONTENT = { status: 204, headers: {}, body: '' }
 
 /** The exchange sends plain text without a content type if it has no route. */
 const NOT_FOUND = { status: 404, headers: {}, body: '404 Not Found' }
@@ -27,4 +35,4 @@ const NOT_FOUND = { status: 404, headers: {}, body: '404 Not Found' }
 /** `errors` is one text here, as the exchange writes it. */
 const METHOD_NOT_ALLOWED = json({ errors: 'server.method_not_allowed' }, { status: 405 })
 
-module.exports = { json, rawNumber, errors, Refusal, NOT_FOUND, METHOD_NOT_ALLOWED }
+module.exports = { json, rawNumber, errors, Refusal, NO_CONTENT, NOT_FOUND, METHOD_NOT_ALLOWED }

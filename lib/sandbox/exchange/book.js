@@ -1,32 +1,38 @@
-const { over, ONE, unitOf } = require('../decimal.js')
+const { over, ONE, times, unitOf } = require('../decimal.js')
 const { Random } = require('./random.js')
 
-/** The number of lines with orders on each side. */
+/** The number of lines with orders of other members on each side. */
 const LINES = 50
 const HOUR = 60 * 60 * 1000
 
 /**
  * The orders of one side of a book, best price first, then oldest first. The orders of other members are derived from
- * their price line, so that they stay the same; the member's own orders are merged in.
+ * their price line, so that they stay the same until the market moves; the member's own orders are merged in.
  */
-function bookOrders(market, side, lines = LINES) {
-  const below = market.lineBelow(market.last)
-  const onLine = market.priceOf(below) === market.last
-  const best = side === 'sell' ? below + 1n : onLine ? below - 1n : below
-  const orders = []
-  for (let index = 0n; index < lines; index += 1n) {
-    const line = side === 'sell' ? best + index : best - index
-    if (market.priceOf(line) <= 0n) break
-    orders.push(...strangers(market, side, line))
-  }
-  const own = market.orders.filter((order) => order.side === side)
-  if (own.length === 0) return orders
+function* bookOrders(market, side) {
   const away = side === 'sell' ? 1 : -1
-  const compare = (a, b) => (a === b ? 0 : a > b ? away : -away)
-  return [...orders, ...own].sort((a, b) => compare(a.price, b.price) || a.createdAt - b.createdAt)
+  const compare = (a, b) => (a.price === b.price ? a.createdAt - b.createdAt : a.price > b.price ? away : -away)
+  const own = market.orders.filter((order) => order.side === side).sort((a, b) => compare(a, b) || a.id - b.id)
+  for (const order of othersOrders(market, side)) {
+    while (own.length > 0 && compare(own[0], order) < 0) yield own.shift()
+    yield order
+  }
+  yield* own
 }
 
-function strangers(market, side, line) {
+/** The lines nearest to the anchor price that have orders left. */
+function* othersOrders(market, side) {
+  const below = market.lineBelow(market.anchor)
+  const onLine = market.priceOf(below) === market.anchor
+  let line = side === 'sell' ? below + 1n : onLine ? below - 1n : below
+  for (let lines = 0; lines < LINES && market.priceOf(line) > 0n; line += side === 'sell' ? 1n : -1n) {
+    const orders = ordersOnLine(market, side, line)
+    if (orders.length > 0) lines += 1
+    yield* orders
+  }
+}
+
+function ordersOnLine(market, side, line) {
   const random = new Random(market.seed, market.id, side, line)
   const price = market.priceOf(line)
   const unit = unitOf(market.amountPlaces)
@@ -36,6 +42,7 @@ function strangers(market, side, line) {
     const volume = BigInt(1 + random.below(largest)) * unit
     const createdAt = market.began - (1 + random.below(48)) * HOUR + random.below(HOUR)
     const id = 10_000_000 + market.position * 10_000 + (Number(line) + 500) * 10 + index + (side === 'sell' ? 3 : 0)
+    const taken = market.takenFrom(id)
     return {
       id,
       /** Created on first use. */
@@ -50,14 +57,14 @@ function strangers(market, side, line) {
       createdAt,
       updatedAt: createdAt,
       volume,
-      remaining: volume,
-      spent: 0n,
+      remaining: volume - taken,
+      spent: times(price, taken),
       makerFee: 0n,
       takerFee: 0n,
       trades: [],
     }
   })
-  return orders.sort((a, b) => a.createdAt - b.createdAt)
+  return orders.filter(({ remaining }) => remaining > 0n).sort((a, b) => a.createdAt - b.createdAt)
 }
 
 /** Adds up orders of the same price: `{ price, amount }`. */

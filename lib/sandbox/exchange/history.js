@@ -2,14 +2,11 @@ const { times, truncate, unitOf } = require('../decimal.js')
 const { firstDigits } = require('./currencies.js')
 const { feesOf } = require('./fees.js')
 const { holdLocked } = require('./locked.js')
+const { MEMBERS } = require('./members.js')
 
 const MINUTE = 60 * 1000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
-const OTHERS = [
-  { uid: 'ID99AA88BB77', username: null },
-  { uid: 'ID5566CC7788', username: 'alice' },
-]
 
 /**
  * Writes a history that leads to the balances in `targets`, `{ balance, locked }` by currency. Invents trades,
@@ -38,7 +35,7 @@ class History {
   }
 
   write() {
-    for (const id of this.targets.keys()) this.account.open(id)
+    for (const id of this.targets.keys()) this.exchange.ledger.open(id)
     for (const currency of this.held) this.#introduce(currency)
     const held = new Set(this.held.map(({ id }) => id))
     for (const market of this.exchange.markets.values()) {
@@ -84,7 +81,7 @@ class History {
       : { full_name: 'A Trader', bsb: '062000', account_number: '12**5678' }
     const name = isCoin ? `My ${currency.name} wallet` : 'My bank'
     const details = { name, description: '', data, state: 'active', sentAt: this.now - 80 * DAY }
-    this.account.addBeneficiary(currency, details)
+    this.account.beneficiaries.add(currency, details)
     if (isCoin) this.account.addresses.open(currency)
   }
 
@@ -118,10 +115,10 @@ class History {
       const cost = times(trade.price, volume)
       let order
       this.#at(placed, () => {
-        order = this.account.place(market, side, price, volume, placed, { ...fees, cost })
+        order = this.exchange.orders.place(market, side, price, volume, placed, { ...fees, cost })
       })
-      this.#at(trade.time, () => this.account.fill(order, trade))
-      if (isPartial) this.#at(trade.time + HOUR, () => this.account.cancel(order, trade.time + HOUR))
+      this.#at(trade.time, () => this.exchange.orders.fill(order, trade))
+      if (isPartial) this.#at(trade.time + HOUR, () => this.exchange.orders.cancel(order, trade.time + HOUR))
     }
     this.#giveUp(market)
   }
@@ -137,20 +134,21 @@ class History {
     const [above, below] = [market.priceOf(120n), market.priceOf(-120n)]
     let order
     this.#at(placed, () => {
-      order = this.account.place(market, 'sell', above, volume, placed, feesOf(market))
+      order = this.exchange.orders.place(market, 'sell', above, volume, placed, feesOf(market))
     })
-    this.#at(placed + HOUR, () => this.account.cancel(order, placed + HOUR))
+    this.#at(placed + HOUR, () => this.exchange.orders.cancel(order, placed + HOUR))
     // One rejected order is enough.
     if (this.#hasRefused) return
     this.#hasRefused = true
-    this.#at(refused, () => this.account.reject(market, 'buy', below, 1000n * volume, refused, feesOf(market)))
+    const terms = { ...feesOf(market), state: 'reject' }
+    this.#at(refused, () => this.exchange.orders.add(market, 'buy', below, 1000n * volume, refused, terms))
   }
 
   /** Adds one completed and one canceled withdrawal. */
   #withdraw(currency) {
     const amount = round(this.#total(currency.id) / 10n, currency)
     if (amount < currency.minWithdraw || amount === 0n) return
-    const beneficiary = this.account.beneficiaries.find((row) => row.currency === currency)
+    const beneficiary = this.account.beneficiaries.ofCurrency(currency)
     const details = { beneficiary, note: currency.type === 'fiat' ? 'rent' : null }
     this.#take(currency.id, amount)
     for (const [days, end] of [
@@ -174,7 +172,7 @@ class History {
       if (direction === 'out') this.#take(currency.id, amount)
       else if (!this.#give(currency.id, amount)) continue
       const time = this.now - (29 - 2 * index) * DAY - 3 * HOUR
-      this.#at(time, () => this.account.transfer(currency, amount, direction, time, OTHERS[index % 2]))
+      this.#at(time, () => this.account.transfer(currency, amount, direction, time, MEMBERS[index % 2]))
     }
   }
 

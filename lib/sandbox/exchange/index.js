@@ -1,9 +1,14 @@
 const { over, parse } = require('../decimal.js')
 const { Account } = require('./account.js')
 const { createCurrencies } = require('./currencies.js')
+const { Engine } = require('./engine.js')
 const { writeHistory } = require('./history.js')
+const { Ledger } = require('./ledger.js')
 const { Market } = require('./market.js')
+const { MEMBER } = require('./members.js')
+const { Orders } = require('./orders.js')
 const { Random } = require('./random.js')
+const { Schedule } = require('./schedule.js')
 const { MARKETS } = require('./snapshot.js')
 
 /** How often every market trades. */
@@ -16,15 +21,17 @@ const PAST = [
   { trades: 60, from: 30 * 24 * HOUR, to: 24 * HOUR },
   { trades: 60, from: 24 * HOUR, to: HOUR / 60 },
 ]
-const MEMBER = { uid: 'ID12AB34CD56', username: 'sandbox', email: 'trader@example.com', group: 'vip-0' }
 
-/** The whole exchange: currencies, markets, the member's account, and their clock. */
+/** The whole exchange: currencies, markets, the member's account and orders, and their clock. */
 class Exchange {
   #clock
   #lastTradeId = 88_000
   #now
   /** The time up to which the markets have traded. */
   #traded
+  #isAdvancing = false
+  schedule = new Schedule()
+  ledger = new Ledger()
   /** The response with all tickers as the exchange's timer stored it. */
   storedTickers
 
@@ -36,7 +43,13 @@ class Exchange {
     const chosen = MARKETS.filter(({ id }) => options.markets.includes(id))
     this.markets = new Map(chosen.map((market, index) => [market.id, this.#createMarket(market, index + 1)]))
     this.#tradeUntilNow(new Random(options.seed, 'past'))
-    this.account = new Account({ random: new Random(options.seed, 'account'), member: MEMBER })
+    const { ledger, schedule } = this
+    const [account, orders, pins, codes] = ['account', 'orders', 'pins', 'codes'].map(
+      (kind) => new Random(options.seed, kind),
+    )
+    this.account = new Account({ ledger, randoms: { account, pins, codes }, member: { ...MEMBER, whitelisting: true } })
+    this.orders = new Orders({ ledger, random: orders })
+    this.engine = new Engine({ orders: this.orders, ledger, schedule, options })
     writeHistory(this, readBalances(options.balances))
   }
 
@@ -72,17 +85,39 @@ class Exchange {
     }
   }
 
-  /** The current time, which never goes back. First makes the trades that are due. */
+  /** The current time, which never goes back. First does everything that is due, in the order of time. */
   now() {
-    this.#now = Math.max(this.#now, Math.floor(this.#clock()))
-    const due = Math.floor((this.#now - this.#traded) / STEP_MS)
-    const steps = Math.min(due, MOST_STEPS)
-    for (let step = 1; step <= steps; step += 1) {
-      const time = this.#traded + Math.floor((due * STEP_MS * step) / steps)
-      for (const market of this.markets.values()) market.trade(time)
+    // An event that asks for the time gets its own.
+    if (this.#isAdvancing) return this.#now
+    this.#isAdvancing = true
+    try {
+      this.#advance(Math.max(this.#now, Math.floor(this.#clock())))
+    } finally {
+      this.#isAdvancing = false
     }
-    this.#traded += due * STEP_MS
     return this.#now
+  }
+
+  #advance(now) {
+    const due = Math.floor((now - this.#traded) / STEP_MS)
+    const steps = Math.min(due, MOST_STEPS)
+    const start = this.#traded
+    for (let step = 1; step <= steps; step += 1) {
+      const time = start + Math.floor((due * STEP_MS * step) / steps)
+      this.#runEvents(time)
+      for (const market of this.markets.values()) market.trade(time)
+      this.#traded = time
+    }
+    this.#runEvents(now)
+    this.#now = now
+  }
+
+  #runEvents(until) {
+    for (let event = this.schedule.take(until); event; event = this.schedule.take(until)) {
+      this.#now = Math.max(this.#now, event.time)
+      event.run(this.#now)
+    }
+    this.#now = Math.max(this.#now, until)
   }
 
   /** Makes one trade in every market. */

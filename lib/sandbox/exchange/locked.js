@@ -8,13 +8,13 @@ const { feesOf } = require('./fees.js')
  */
 function holdLocked(exchange, currency, locked, time) {
   if (locked === 0n) return
-  const { account } = exchange
+  const { account, orders } = exchange
   const half = truncate(firstDigits(locked / 2n, 2), currency.precision)
   const order = [half, locked].map((amount) => findOrder(exchange, currency, amount)).find((found) => found)
-  if (order) account.place(order.market, order.side, order.price, order.volume, time, feesOf(order.market))
+  if (order) orders.place(order.market, order.side, order.price, order.volume, time, feesOf(order.market))
   const rest = locked - (order?.amount ?? 0n)
   if (rest === 0n) return
-  const beneficiary = account.beneficiaries.find((row) => row.currency === currency)
+  const beneficiary = account.beneficiaries.ofCurrency(currency)
   const fee = rest > currency.withdrawFee ? currency.withdrawFee : 0n
   account.withdraw(currency, rest, fee, time + 1000, { beneficiary })
 }

@@ -1,7 +1,7 @@
 const { format, over, times } = require('../decimal.js')
 
 /** All movements of a currency, outgoing ones negative: `{ amount, value }`, the value in Australian dollars. */
-function movements(account, currencies, id) {
+function movements({ account, currencies, orders }, id) {
   const { price } = currencies.get(id)
   const worth = (amount) => ({ amount, value: times(amount, price) })
   const isOf = ({ currency }) => currency.id === id
@@ -11,7 +11,7 @@ function movements(account, currencies, id) {
     ...deposits.map(({ amount }) => worth(amount)),
     ...withdraws.map(({ amount }) => worth(-amount)),
     ...account.transfers.filter(isOf).map(({ amount, direction }) => worth(direction === 'in' ? amount : -amount)),
-    ...account.trades.flatMap((trade) => tradeMovements(trade, currencies, id)),
+    ...orders.trades.flatMap((trade) => tradeMovements(trade, currencies, id)),
   ]
 }
 
@@ -24,9 +24,9 @@ function tradeMovements({ market, side, amount, total, feeAmount }, currencies, 
 }
 
 /** The incoming and outgoing sums of a currency, converted to another. */
-function pnlRow(account, currencies, id, reckoned) {
+function pnlRow(exchange, id, reckoned) {
   const sum = (rows, name) => rows.reduce((total, row) => total + row[name], 0n)
-  const moved = movements(account, currencies, id)
+  const moved = movements(exchange, id)
   const [came, went] = [moved.filter(({ amount }) => amount > 0n), moved.filter(({ amount }) => amount < 0n)]
   const [credit, debit] = [sum(came, 'amount'), -sum(went, 'amount')]
   const [creditValue, debitValue] = [sum(came, 'value'), -sum(went, 'value')].map((value) =>

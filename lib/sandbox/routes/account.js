@@ -1,15 +1,13 @@
 const { Refusal, json } = require('../response.js')
 const { format } = require('../decimal.js')
 const { pnlRow } = require('../exchange/pnl.js')
-const { CASH_NETWORKS, isNetworkKey } = require('../exchange/networks.js')
+const { CASH_NETWORKS } = require('../exchange/networks.js')
 const { paginate, readPage } = require('../paginate.js')
-const { writeTime } = require('../time.js')
 const { matches } = require('./currencies.js')
 
-const BENEFICIARY_STATES = ['pending', 'active', 'disabled']
 const ADDRESS_FORMATS = ['legacy', 'cash']
 const NO_CURRENCY = 'account.currency.doesnt_exist'
-const NOTHING = { balance: 0n, locked: 0n }
+const NOTHING = { available: 0n, locked: 0n }
 
 /** Lists every currency, even if it was never held. */
 function balances({ account, currencies, options }, params) {
@@ -21,7 +19,7 @@ function balances({ account, currencies, options }, params) {
   const rows = [...currencies.values()].filter(({ id, name }) => {
     const held = account.balances.get(id)
     // With `account_type` the exchange lists only existing rows and ignores `nonzero`.
-    const isWanted = types ? held !== undefined : !nonzero || (held !== undefined && held.balance + held.locked > 0n)
+    const isWanted = types ? held !== undefined : !nonzero || (held !== undefined && held.available + held.locked > 0n)
     return isWanted && matches(search, [id, name])
   })
   return paginate(
@@ -39,9 +37,9 @@ function balanceRow(account, currency) {
   return { ...amounts, deposit_address: standard ?? null, deposit_addresses: addresses }
 }
 
-const amountsRow = (currency, { balance, locked }) => ({
+const amountsRow = (currency, { available, locked }) => ({
   currency,
-  balance: format(balance),
+  balance: format(available),
   locked: format(locked),
   account_type: 'spot',
 })
@@ -78,62 +76,18 @@ function depositAddress({ account, currencies }, params, { currency: id }) {
   return json(addressRow(account.addresses.ask(currency, network)))
 }
 
-function beneficiaries({ account, currencies, options }, params) {
-  const page = readPage(params, 'account.beneficiary.empty_page')
-  const currency = params.known('currency', (id) => currencies.has(id.toLowerCase()), NO_CURRENCY)?.toLowerCase()
-  const network = params.known('blockchain_key', isNetworkKey, 'account.beneficiary.blockchain_key_doesnt_exist')
-  const isState = (state) => BENEFICIARY_STATES.includes(state)
-  const states = params.list('state', isState, 'account.beneficiary.invalid_state')
-  params.check()
-  const found = account.beneficiaries.filter(
-    (row) =>
-      (currency ?? row.currency.id) === row.currency.id &&
-      (network ?? row.network.key) === row.network.key &&
-      (states ?? [row.state]).includes(row.state),
-  )
-  return paginate(found.map((row) => beneficiaryRow(row, account.member, options)).reverse(), page, options)
-}
-
-function beneficiary({ account, options }, _params, { id }) {
-  if (!/^\d{1,15}$/.test(id)) throw new Refusal(422, 'account.beneficiary.non_integer_id')
-  const found = account.beneficiaries.find((row) => row.id === Number(id))
-  if (!found) throw new Refusal(404, 'record.not_found')
-  return json(beneficiaryRow(found, account.member, options))
-}
-
-function beneficiaryRow(
-  { id, currency, network, name, description, data, state, withdrawals, sentAt },
-  member,
-  { tz },
-) {
-  return {
-    ...{ id, blockchain_key: network.key },
-    ...(currency.type === 'coin' && { protocol: network.protocol }),
-    ...{ blockchain_name: network.name, currency: currency.id, uid: member.uid, name, description, data, state },
-    ...{ withdrawals, sent_at: writeTime(sentAt, tz) },
-  }
-}
-
-function pnl({ account, currencies, options }, params) {
+function pnl({ account, currencies, options, orders }, params) {
   if (options.rails61) throw new Refusal(500, 'server.internal_error')
   const isCurrency = (id) => currencies.has(id.toLowerCase())
   const id = params.known('pnl_currency', isCurrency, 'pnl.currency.doesnt_exist') ?? 'usdt'
   params.check()
   const reckoned = currencies.get(id.toLowerCase())
-  return json([...account.balances.keys()].map((held) => pnlRow(account, currencies, held, reckoned)))
-}
-
-function me({ account }) {
-  const { uid, email, group } = account.member
-  return json({ uid, email, group, beneficiaries_whitelisting: true })
+  return json([...account.balances.keys()].map((held) => pnlRow({ account, currencies, orders }, held, reckoned)))
 }
 
 module.exports = [
   { path: 'account/balances', auth: true, handle: balances },
   { path: 'account/balances/:currency', auth: true, handle: balance },
   { path: 'account/deposit_address/:currency', auth: true, handle: depositAddress },
-  { path: 'account/beneficiaries', auth: true, handle: beneficiaries },
-  { path: 'account/beneficiaries/:id', auth: true, handle: beneficiary },
   { path: 'account/stats/pnl', auth: true, handle: pnl },
-  { path: 'account/members/me', auth: true, handle: me },
 ]

@@ -1,0 +1,33 @@
+/**
+ * What the exchange will do later. Nothing runs by itself: the exchange takes what is due before it handles the next
+ * request, so that a sandbox needs no timers and follows any clock.
+ */
+class Schedule {
+  /** By time; of the same time, in the order in which they were added. */
+  #events = []
+  #delay = 0
+
+  add(time, run) {
+    const at = time + this.#delay
+    let index = this.#events.length
+    while (index > 0 && this.#events[index - 1].time > at) index -= 1
+    this.#events.splice(index, 0, { time: at, run })
+  }
+
+  /** Delays everything that `action` adds. */
+  delayed(delay, action) {
+    this.#delay = delay
+    try {
+      return action()
+    } finally {
+      this.#delay = 0
+    }
+  }
+
+  /** Removes and returns the next event up to a time. */
+  take(until) {
+    return this.#events[0]?.time <= until ? this.#events.shift() : undefined
+  }
+}
+
+module.exports = { Schedule }
