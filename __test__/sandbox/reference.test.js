@@ -72,7 +72,7 @@ test(`${COMMANDS} random commands have the same effect as in a naive reference`,
   }
 
   const wait = async () => {
-    clock.advance(10_000 * (1 + random.below(3)))
+    clock.advance(10_000 * (1 + random.below(12)))
     const before = reference.orders.reduce((sum, order) => sum + order.trades.length, 0)
     for (const trade of (await trades()).filter(({ id }) => id > lastTrade)) {
       reference.onTrade(trade)
