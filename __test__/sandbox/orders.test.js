@@ -132,6 +132,21 @@ test('a market order to buy gives back what it has locked and not spent', async 
   assert.deepEqual([state, executed, average], ['done', amount, price])
 })
 
+test('the market fills the best order first', async (t) => {
+  const { place, order, clock, best } = await open(t, { markets: ['btcaud'] })
+  const [[price]] = await best('asks')
+  const dear = await place({ side: 'sell', volume: '0.00002', price })
+  const cheap = await place({ side: 'sell', volume: '0.00002', price: minus(price, '0.01') })
+  let states = []
+  for (let step = 0; step < 200 && states.at(-1) !== 'done,done'; step += 1) {
+    clock.advance(10_000)
+    states.push(`${(await order(cheap.id)).state},${(await order(dear.id)).state}`)
+  }
+  states = [...new Set(states)]
+  assert.deepEqual(states.slice(-2), ['done,wait', 'done,done'])
+  assert.ok(!states.includes('wait,done'))
+})
+
 /** Buys what 1500 AUD buy now, with a balance of `aud`. With this seed the market rises before the order is taken. */
 async function buyInRisingMarket(t, aud) {
   const opened = await open(t, { orderDelay: 50_000, balances: { aud }, seed: 3 })
