@@ -57,7 +57,7 @@ class Run {
   }
 
   otp() {
-    return this.exchange.account.codes.show(this.exchange.now())
+    return this.exchange.account.oneTimeCodes.show(this.exchange.now())
   }
 
   /** An order near the price, sometimes far too large or too precise. */

@@ -110,6 +110,23 @@ test('an order that takes part of a level leaves the rest of it', async (t) => {
   assert.deepEqual((await best('bids')).slice(0, 2), [[price, minus(amount, volume)], second])
 })
 
+test('a level that is taken is gone, and the next order trades with the next level', async (t) => {
+  const { place, order, best, get } = await open(t)
+  const [[price, amount], next] = await best('asks')
+  assert.equal((await order((await place({ side: 'buy', volume: amount, price })).id)).state, 'done')
+  const { asks } = (await get('public/markets/btcaud/order-book?asks_limit=200')).body
+  assert.deepEqual([(await best('asks'))[0], asks[0].price], [next, next[0]])
+  const { id } = await place({ side: 'buy', volume: '0.000001', ord_type: 'market' })
+  assert.equal((await order(id)).avg_price, next[0])
+  // Of the same price, the oldest is first.
+  const all = [...new Set(asks.map((ask) => ask.price))].map((at) => asks.filter((ask) => ask.price === at))
+  for (const level of all) {
+    const created = level.map(({ created_at: time }) => time)
+    assert.deepEqual(created, [...created].sort())
+  }
+  assert.ok(all.some((level) => level.length > 1))
+})
+
 test('the rest of an order is filled as the market moves', async (t) => {
   const { place, order, clock, best, sandbox } = await open(t, { markets: ['btcaud'] })
   const [[price]] = await best('asks')
