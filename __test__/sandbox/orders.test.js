@@ -149,6 +149,16 @@ test('a market order to buy gives back what it has locked and not spent', async 
   assert.deepEqual([state, executed, average], ['done', amount, price])
 })
 
+test('if the clock jumps, an order is taken at its time, before the market goes on', async (t) => {
+  const { place, order, clock, best } = await open(t, { markets: ['btcaud'], orderDelay: 5000 })
+  const [[price]] = await best('asks')
+  const { id } = await place({ side: 'sell', volume: '0.00001', price })
+  clock.advance(60 * 60 * 1000)
+  const { state, trades } = await order(id)
+  assert.deepEqual([state, trades[0].taker_type], ['done', 'buy'])
+  assert.ok(Date.parse(trades[0].created_at) < clock() - 60_000, trades[0].created_at)
+})
+
 test('the market fills the best order first', async (t) => {
   const { place, order, clock, best } = await open(t, { markets: ['btcaud'] })
   const [[price]] = await best('asks')
