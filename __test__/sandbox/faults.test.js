@@ -105,6 +105,24 @@ test('late: an accepted order stays pending until then', async (t) => {
   assert.equal(sandbox.orders[0].state, 'wait')
 })
 
+test('late: only the order of that request is delayed', async (t) => {
+  const clock = createClock()
+  const { sandbox, send } = await start(t, { balances: { btc: '1' }, clock })
+  sandbox.fail({ ...PLACE, status: 504, late: 1000 })
+  await send('POST', 'market/orders', ORDER)
+  sandbox.fail({ ...PLACE, after: 'accepted', late: 10_000 })
+  clock.advance(1000)
+  // The first order is placed while the second request is handled.
+  await send('POST', 'market/orders', ORDER)
+  assert.deepEqual(
+    sandbox.orders
+      .slice(0, 2)
+      .map(({ state }) => state)
+      .sort(),
+    ['pending', 'wait'],
+  )
+})
+
 test('a fault after acceptance leaves a refusal as it is, and waits for a request that is accepted', async (t) => {
   const { sandbox, send } = await open(t)
   sandbox.fail({ ...PLACE, after: 'accepted', status: 502 })

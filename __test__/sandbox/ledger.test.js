@@ -2,6 +2,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { format, parse, times } = require('../../lib/sandbox/decimal.js')
 const { Exchange } = require('../../lib/sandbox/exchange/index.js')
+const { Ledger } = require('../../lib/sandbox/exchange/ledger.js')
 const { Random } = require('../../lib/sandbox/exchange/random.js')
 const { checkOptions } = require('../../lib/sandbox/options.js')
 const { Params } = require('../../lib/sandbox/params.js')
@@ -56,7 +57,7 @@ class Run {
   }
 
   otp() {
-    return this.exchange.account.codes.show(this.exchange.now())
+    return this.exchange.account.oneTimeCodes.show(this.exchange.now())
   }
 
   /** An order near the price, sometimes far too large or too precise. */
@@ -135,6 +136,14 @@ class Run {
     }
   }
 
+  /** A bid is never as high as an ask, whatever the member's orders took and left. */
+  checkBooks() {
+    for (const market of this.exchange.markets.values()) {
+      const [bid, ask] = [market.best('buy'), market.best('sell')]
+      if (bid >= ask) assert.fail(`${market.id}: bid ${format(bid)}, ask ${format(ask)}`)
+    }
+  }
+
   /** Computes all balances and fees from the rows of the histories. */
   checkHistories() {
     const { account, ledger, orders } = this.exchange
@@ -180,6 +189,7 @@ for (const seed of [1, 2]) {
     for (let count = 0; count < COMMANDS; count += 1) {
       run.command()
       run.check()
+      if (count % 10 === 0) run.checkBooks()
       if (count % (COMMANDS / 10) === 0) run.checkHistories()
     }
     run.counts.clear()
@@ -189,3 +199,18 @@ for (const seed of [1, 2]) {
     for (const count of states.slice(2)) assert.ok(count > 0, `done, cancel, reject, wait: ${states}`)
   })
 }
+
+test('a movement that the member cannot pay is refused and changes nothing', () => {
+  const ledger = new Ledger()
+  ledger.move('btc', 'outside', 'available', 5n)
+  const before = ledger.report()
+  for (const [from, to, amount] of [
+    ['available', 'locked', 6n],
+    ['locked', 'others', 1n],
+    ['available', 'outside', -1n],
+  ]) {
+    assert.throws(() => ledger.move('btc', from, to, amount), /would be/)
+    assert.deepEqual(ledger.report(), before)
+  }
+  assert.equal(ledger.has('btc', 6n) || ledger.has('eth', 1n), false)
+})

@@ -110,6 +110,23 @@ test('an order that takes part of a level leaves the rest of it', async (t) => {
   assert.deepEqual((await best('bids')).slice(0, 2), [[price, minus(amount, volume)], second])
 })
 
+test('a level that is taken is gone, and the next order trades with the next level', async (t) => {
+  const { place, order, best, get } = await open(t)
+  const [[price, amount], next] = await best('asks')
+  assert.equal((await order((await place({ side: 'buy', volume: amount, price })).id)).state, 'done')
+  const { asks } = (await get('public/markets/btcaud/order-book?asks_limit=200')).body
+  assert.deepEqual([(await best('asks'))[0], asks[0].price], [next, next[0]])
+  const { id } = await place({ side: 'buy', volume: '0.000001', ord_type: 'market' })
+  assert.equal((await order(id)).avg_price, next[0])
+  // Of the same price, the oldest is first.
+  const all = [...new Set(asks.map((ask) => ask.price))].map((at) => asks.filter((ask) => ask.price === at))
+  for (const level of all) {
+    const created = level.map(({ created_at: time }) => time)
+    assert.deepEqual(created, [...created].sort())
+  }
+  assert.ok(all.some((level) => level.length > 1))
+})
+
 test('the rest of an order is filled as the market moves', async (t) => {
   const { place, order, clock, best, sandbox } = await open(t, { markets: ['btcaud'] })
   const [[price]] = await best('asks')
@@ -130,6 +147,31 @@ test('a market order to buy gives back what it has locked and not spent', async 
   assert.deepEqual(await balance('aud'), [format(parse('100000') - cost), '0.0'])
   const { state, executed_volume: executed, avg_price: average } = await order(id)
   assert.deepEqual([state, executed, average], ['done', amount, price])
+})
+
+test('if the clock jumps, an order is taken at its time, before the market goes on', async (t) => {
+  const { place, order, clock, best } = await open(t, { markets: ['btcaud'], orderDelay: 5000 })
+  const [[price]] = await best('asks')
+  const { id } = await place({ side: 'sell', volume: '0.00001', price })
+  clock.advance(60 * 60 * 1000)
+  const { state, trades } = await order(id)
+  assert.deepEqual([state, trades[0].taker_type], ['done', 'buy'])
+  assert.ok(Date.parse(trades[0].created_at) < clock() - 60_000, trades[0].created_at)
+})
+
+test('the market fills the best order first', async (t) => {
+  const { place, order, clock, best } = await open(t, { markets: ['btcaud'] })
+  const [[price]] = await best('asks')
+  const dear = await place({ side: 'sell', volume: '0.00002', price })
+  const cheap = await place({ side: 'sell', volume: '0.00002', price: minus(price, '0.01') })
+  let states = []
+  for (let step = 0; step < 200 && states.at(-1) !== 'done,done'; step += 1) {
+    clock.advance(10_000)
+    states.push(`${(await order(cheap.id)).state},${(await order(dear.id)).state}`)
+  }
+  states = [...new Set(states)]
+  assert.deepEqual(states.slice(-2), ['done,wait', 'done,done'])
+  assert.ok(!states.includes('wait,done'))
 })
 
 /** Buys what 1500 AUD buy now, with a balance of `aud`. With this seed the market rises before the order is taken. */

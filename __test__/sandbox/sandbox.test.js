@@ -4,7 +4,7 @@ const { test } = require('node:test')
 const { inspect } = require('node:util')
 const { startSandbox } = require('coinport/sandbox')
 const { sign } = require('../../lib/sandbox/auth.js')
-const { format, formatNumber, over, parse, times } = require('../../lib/sandbox/decimal.js')
+const { format, formatNumber, over, parse, read, times } = require('../../lib/sandbox/decimal.js')
 const { start } = require('../support/sandbox.js')
 const { ROOT } = require('../support/script.js')
 
@@ -178,6 +178,10 @@ const BAD_OPTIONS = [
   [{ balances: ['btc'] }, 'ERR_BAD_OPTION_VALUE', 'balances'],
   [{ markets: ['nonsense'] }, 'ERR_BAD_OPTION_VALUE', 'markets'],
   [{ latency: -1 }, 'ERR_BAD_OPTION_VALUE', 'latency'],
+  [{ orderDelay: -1 }, 'ERR_BAD_OPTION_VALUE', 'orderDelay'],
+  [{ cancelDelay: '5' }, 'ERR_BAD_OPTION_VALUE', 'cancelDelay'],
+  [{ withdrawDelay: 0.5 }, 'ERR_BAD_OPTION_VALUE', 'withdrawDelay'],
+  [{ forceWhitelisting: 'no' }, 'ERR_BAD_OPTION_VALUE', 'forceWhitelisting'],
   [{ tickerShape: 'other' }, 'ERR_BAD_OPTION_VALUE', 'tickerShape'],
   [{ pageCap: 0 }, 'ERR_BAD_OPTION_VALUE', 'pageCap'],
   [{ strictGateway: 1 }, 'ERR_BAD_OPTION_VALUE', 'strictGateway'],
@@ -286,4 +290,19 @@ test('decimals and numbers are formatted like the exchange’s', () => {
   assert.equal(format(-parse('0.0025')), '-0.0025')
   assert.equal(format(times(parse('151555.55'), parse('0.00009299'))), '14.0931505945')
   assert.equal(format(over(parse('1'), parse('3'))), '0.3333333333333333')
+})
+
+test('decimals of requests are read exactly', () => {
+  for (const [text, expected] of [
+    ['1500', '1500.0'],
+    ['.5', '0.5'],
+    [' 1e-8 ', '0.00000001'],
+    ['12.5E2', '1250.0'],
+    ['-1.5', '-1.5'],
+    ['9999999999999999.9999999999999999', '9999999999999999.9999999999999999'],
+    ['1e-30', '0.0000000000000001'],
+  ]) {
+    assert.equal(format(read(text)), expected, text)
+  }
+  for (const text of ['', '.', 'abc', '1,5', '0x1', '1e999', '٣', 'NaN']) assert.equal(read(text), undefined, text)
 })

@@ -61,7 +61,7 @@ class Sandbox {
 
   /** A fresh one-time password, as the member's phone shows it. */
   otp() {
-    return this.#exchange.account.codes.show(this.#exchange.now())
+    return this.#exchange.account.oneTimeCodes.show(this.#exchange.now())
   }
 
   /** The PIN of a beneficiary, as the exchange's last e-mail says. */

@@ -25,7 +25,7 @@ class Account {
     this.member = member
     this.addresses = new Addresses(randoms.account)
     this.beneficiaries = new Beneficiaries(randoms.pins)
-    this.codes = new OneTimeCodes(randoms.codes)
+    this.oneTimeCodes = new OneTimeCodes(randoms.codes)
   }
 
   #id(kind) {

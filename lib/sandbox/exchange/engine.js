@@ -44,8 +44,7 @@ class Engine {
   /** Stores an order as pending. It becomes open, or is rejected, after `orderDelay`. */
   submit(market, side, price, volume, lock, time) {
     const order = this.#orders.add(market, side, price, volume, time, { ...feesOf(market), state: 'pending' })
-    const due = time + this.#options.orderDelay
-    this.#schedule.add(due, (at) => this.#take(order, lock, at))
+    this.#schedule.add(time + this.#options.orderDelay, (at) => this.#take(order, lock, at))
     return order
   }
 
@@ -58,8 +57,10 @@ class Engine {
 
   #take(order, lock, time) {
     const { market, side } = order
-    const isCovered = this.#ledger.has(side === 'buy' ? market.quote : market.base, lock)
-    if (!isCovered) return this.#orders.reject(order, time)
+    if (!this.#ledger.has(side === 'buy' ? market.quote : market.base, lock)) {
+      this.#orders.reject(order, time)
+      return
+    }
     this.#orders.open(order, lock, time)
     this.#match(order, time)
     if (order.state !== 'wait') return

@@ -115,7 +115,8 @@ class Exchange {
   #runEvents(until) {
     for (let event = this.schedule.take(until); event; event = this.schedule.take(until)) {
       this.#now = Math.max(this.#now, event.time)
-      event.run(this.#now)
+      // What an event adds is not delayed by the request that happens to be handled now.
+      this.schedule.delayed(0, () => event.run(this.#now))
     }
     this.#now = Math.max(this.#now, until)
   }

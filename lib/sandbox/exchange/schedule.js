@@ -16,11 +16,12 @@ class Schedule {
 
   /** Delays everything that `action` adds. */
   delayed(delay, action) {
+    const before = this.#delay
     this.#delay = delay
     try {
       return action()
     } finally {
-      this.#delay = 0
+      this.#delay = before
     }
   }
 
