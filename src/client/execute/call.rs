@@ -67,7 +67,10 @@ fn prepare(executor: &Executor, call: Call, started: Instant) -> Result<Prepared
         deadline: started + config.timeout,
         progress: call.progress,
         admission: context.admission,
-        redactor: context.redactor,
+        redactor: match request.codes.as_slice() {
+            [] => context.redactor,
+            codes => Arc::new(context.redactor.with_codes(codes)),
+        },
         request,
         config,
     })

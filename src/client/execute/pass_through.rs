@@ -82,6 +82,7 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
             body: (method != Method::GET).then(|| Bytes::from(given.body)),
             endpoint: given.endpoint,
             params: Params::default(),
+            codes: Vec::new(),
             echoes: Vec::new(),
             method,
             path,

@@ -12,6 +12,7 @@ use bytes::Bytes;
 use reqwest::Method;
 use reqwest::header::{HeaderMap, HeaderValue};
 use serde_json::{Map, Value};
+use zeroize::Zeroizing;
 
 use crate::client::config::credentials::Credentials;
 use crate::error::Error;
@@ -35,6 +36,8 @@ pub(super) struct PreparedRequest {
     pub(super) headers: HeaderMap,
     /// `None` for a request that only reads.
     pub(super) body: Option<Bytes>,
+    /// One-time passwords and PINs in the body.
+    pub(super) codes: Vec<Zeroizing<String>>,
     /// The fields of the result that repeat what was sent, and what they must be.
     pub(super) echoes: Vec<(&'static str, String)>,
     pub(super) credentials: Option<Credentials>,
@@ -53,6 +56,7 @@ impl PreparedRequest {
             Target::Path { .. } => Undeclared::Send,
         };
         let (method, path, endpoint) = resolve(target)?;
+        let codes = codes_in(&params, endpoint);
         let (mut query, mut body, mut echoes) = (Params::default(), None, Vec::new());
         match endpoint {
             Some(endpoint) if method == Method::GET => {
@@ -72,6 +76,7 @@ impl PreparedRequest {
             headers: parse_headers(headers)?,
             params: query,
             body,
+            codes,
             echoes,
             method,
             path,
@@ -107,4 +112,15 @@ impl PreparedRequest {
         let has_body = self.body.as_ref().is_some_and(|body| !body.is_empty());
         headers::for_attempt(user_agent, has_body, &self.headers, self.credentials.as_ref())
     }
+}
+
+/// The values of the params that the endpoint declares as secret.
+fn codes_in(params: &Map<String, Value>, endpoint: Option<&Endpoint>) -> Vec<Zeroizing<String>> {
+    let declared = endpoint.into_iter().flat_map(|endpoint| endpoint.params).filter(|param| param.secret);
+    let codes = declared.filter_map(|param| match params.get(param.name)? {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    });
+    codes.map(Zeroizing::new).collect()
 }

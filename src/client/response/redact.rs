@@ -19,10 +19,15 @@ const REPLACEMENT: &str = "[redacted]";
 /// Shorter parts of a key could match ordinary words.
 const MIN_PART_LENGTH: usize = 16;
 
+/// A code without its zeros at the beginning is looked for too, unless it is so short that any number could match.
+const MIN_CODE_LENGTH: usize = 4;
+
 /// Replaces the secrets of one key: the key, the parts of a JWT, and the key in base64. They are derived from the key
 /// only when a text is long enough to contain one, so memory holds the key once and most calls have no extra work.
 pub struct Redactor {
     key: Zeroizing<String>,
+    /// One-time passwords and PINs that are sent with the key: numbers that stand alone.
+    codes: Vec<Zeroizing<String>>,
     /// The length of the shortest secret. Without a key, longer than any text.
     min_length: usize,
     /// The bytes that an encoded secret may consist of.
@@ -44,7 +49,16 @@ impl Redactor {
                 *is_word_byte = true;
             }
         }
-        Self { key, min_length, word_bytes }
+        Self { key, codes: Vec::new(), min_length, word_bytes }
+    }
+
+    /// A redactor that also replaces these codes.
+    #[must_use]
+    pub(in crate::client) fn with_codes(&self, codes: &[Zeroizing<String>]) -> Self {
+        let as_number = |code: &Zeroizing<String>| Zeroizing::new(code.trim_start_matches('0').to_owned());
+        let numbers = codes.iter().map(as_number).filter(|number| number.len() >= MIN_CODE_LENGTH);
+        let codes = codes.iter().cloned().chain(numbers).filter(|code| !code.is_empty()).collect();
+        Self { key: self.key.clone(), codes, ..*self }
     }
 
     /// `text` with every secret replaced.
@@ -96,6 +110,9 @@ impl Redactor {
                     fields.insert(name, item);
                 }
             }
+            Value::Number(number) if self.codes.iter().any(|code| **code == number.to_string()) => {
+                *value = REPLACEMENT.into();
+            }
             _ => {}
         }
     }
@@ -104,14 +121,15 @@ impl Redactor {
     fn find(&self, text: &str) -> Vec<Range<usize>> {
         let text = text.as_bytes();
         let longest_word = if text.len() < self.min_length { 0 } else { self.longest_word(text) };
-        if longest_word < self.min_length {
+        if longest_word < self.min_length && self.codes.is_empty() {
             return Vec::new();
         }
         let secrets = self.secrets(longest_word);
-        let mut found = occurrences(text, &secrets);
+        let search = |text: &[u8]| [occurrences(text, &secrets), numbers(text, &self.codes)].concat();
+        let mut found = search(text);
         if memchr2(b'%', b'\\', text).is_some() {
             let unescaped = Unescaped::new(text);
-            found.extend(occurrences(&unescaped.bytes, &secrets).into_iter().map(|range| unescaped.source(range)));
+            found.extend(search(&unescaped.bytes).into_iter().map(|range| unescaped.source(range)));
         }
         // The matches of a key and of its parts overlap, and a secret may be found in both searches.
         found.sort_unstable_by_key(|span| span.start);
@@ -162,7 +180,8 @@ impl Redactor {
     fn before_cut_secret(&self, text: &str) -> usize {
         let word_start = text.bytes().rposition(|byte| !self.is_word_byte(byte)).map_or(0, |at| at + 1);
         let word = Unescaped::new(text.as_bytes().get(word_start..).unwrap_or_default());
-        let secrets = self.secrets(usize::MAX);
+        let mut secrets = self.secrets(usize::MAX);
+        secrets.extend(self.codes.iter().map(|code| Zeroizing::new(code.as_bytes().to_vec())));
         let starts = incomplete_escapes(&word.bytes).flat_map(|length| {
             let end = word.bytes.len() - length;
             let complete = word.bytes.get(..end).unwrap_or_default();
@@ -184,6 +203,16 @@ fn occurrences(text: &[u8], secrets: &[Zeroizing<Vec<u8>>]) -> Vec<Range<usize>>
         memmem::find_iter(text, secret.as_slice()).map(move |at| at..at + length).collect::<Vec<_>>()
     };
     secrets.iter().flat_map(positions).collect()
+}
+
+/// The positions of `codes` in `text`. A longer number that contains one is not a match.
+fn numbers(text: &[u8], codes: &[Zeroizing<String>]) -> Vec<Range<usize>> {
+    let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let positions = |code: &Zeroizing<String>| {
+        let spans = memmem::find_iter(text, code.as_bytes()).map(|at| at..at + code.len());
+        spans.filter(|span| !is_digit(span.end) && !is_digit(span.start.wrapping_sub(1))).collect::<Vec<_>>()
+    };
+    codes.iter().flat_map(positions).collect()
 }
 
 /// The number of bytes at the end of `text` that are the beginning of `secret`, if there are any.

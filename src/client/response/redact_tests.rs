@@ -94,6 +94,28 @@ fn redacts_values_and_names_of_json() {
     assert_eq!(value, serde_json::json!({ "a": ["[redacted]", 1], "[redacted]": { "b": "[redacted]" } }));
 }
 
+#[test]
+fn redacts_codes_that_stand_alone() {
+    let codes = ["918273", "012345"].map(|code| Zeroizing::new(code.to_owned()));
+    let redactor = Redactor::new(Some(KEY)).with_codes(&codes);
+    let cases = [
+        ("otp=918273", "otp=[redacted]"),
+        ("918273 and 012345", "[redacted] and [redacted]"),
+        (r"\u0039\u0031\u0038273 or %39%318273", "[redacted] or [redacted]"),
+        ("12345", "[redacted]"),
+        ("1918273 9182730 0.123456", "1918273 9182730 0.123456"),
+    ];
+    for (text, clean) in cases {
+        assert_eq!(redactor.text(text), clean);
+    }
+    assert_eq!(redactor.text(&format!("{KEY} 918273")), "[redacted] [redacted]");
+    assert_eq!(redactor.cut_text("otp=91827"), "otp=");
+    let mut value = serde_json::json!({ "otp": 918273, "pin": 12345, "918273": [1, "918273"] });
+    redactor.json(&mut value);
+    let clean = serde_json::json!({ "otp": "[redacted]", "pin": "[redacted]", "[redacted]": [1, "[redacted]"] });
+    assert_eq!(value, clean);
+}
+
 /// A JWT of a realistic size: parts of 36, 440 and 342 characters.
 fn jwt() -> String {
     let part = |seed: usize, length: usize| -> String {
