@@ -41,7 +41,9 @@ class DecodeError extends CoinPortError {}
 class TimeoutError extends CoinPortError {}
 class NetworkError extends CoinPortError {}
 class CanceledError extends CoinPortError {}
+class CredentialsError extends CoinPortError {}
 class ConfigError extends CoinPortError {}
+class ParamError extends ConfigError {}
 
 const classes = {
   CoinPortError,
@@ -53,7 +55,9 @@ const classes = {
   TimeoutError,
   NetworkError,
   CanceledError,
+  CredentialsError,
   ConfigError,
+  ParamError,
 }
 for (const [name, type] of Object.entries(classes)) {
   Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true })

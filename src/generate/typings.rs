@@ -124,13 +124,9 @@ fn params(out: &mut String, endpoint: &Endpoint) {
     if known.is_empty() {
         return;
     }
-    write!(
-        out,
-        "\n/** The parameters of {{@link {}}}. */\nexport interface {} {{\n",
-        endpoint.name,
-        params_name(endpoint)
-    )
-    .unwrap();
+    let (name, interface) = (endpoint.name, params_name(endpoint));
+    let generic = if selects(endpoint) { "<Key extends string = string>" } else { "" };
+    write!(out, "\n/** The parameters of {{@link {name}}}. */\nexport interface {interface}{generic} {{\n").unwrap();
     for param in known {
         let ty = match param.kind {
             ParamKind::Text => "string".to_owned(),
@@ -139,13 +135,14 @@ fn params(out: &mut String, endpoint: &Endpoint) {
                 format!("{one} | readonly ({one})[]")
             }
             ParamKind::OneOf(known) => quoted(known),
-            ParamKind::Whole(..) | ParamKind::Seconds => "number".to_owned(),
+            ParamKind::Whole(..) => "number".to_owned(),
+            ParamKind::Seconds => "number | Date".to_owned(),
             ParamKind::WholeOneOf(known) => known.iter().map(i64::to_string).collect::<Vec<_>>().join(" | "),
             ParamKind::Flag => "boolean".to_owned(),
-            ParamKind::Search(keys) => format!("Partial<Record<{}, string | null>>", quoted(keys)),
-            ParamKind::Select => "readonly string[]".to_owned(),
+            ParamKind::Search(keys) => format!("Partial<Record<{}, string | null | undefined>>", quoted(keys)),
+            ParamKind::Select => "readonly Key[]".to_owned(),
         };
-        let rest = if param.required { format!(": {ty}") } else { format!("?: {ty} | null") };
+        let rest = if param.required { format!(": {ty}") } else { format!("?: {ty} | null | undefined") };
         writeln!(out, "{}  {}{rest}", comment("  ", param.doc), param.name).unwrap();
     }
     out.push_str("}\n");
@@ -157,7 +154,13 @@ fn params_name(endpoint: &Endpoint) -> String {
     format!("{}Params", first.into_iter().chain(letters).collect::<String>())
 }
 
+/// Whether a parameter selects keys of the result. The type of the result then depends on it.
+fn selects(endpoint: &Endpoint) -> bool {
+    endpoint.params.iter().any(|param| param.kind == ParamKind::Select)
+}
+
 fn signature(endpoint: &Endpoint) -> String {
+    let (generic, argument) = if selects(endpoint) { ("<Key extends string = never>", "<Key>") } else { ("", "") };
     let keys: String = endpoint
         .keys
         .iter()
@@ -166,15 +169,16 @@ fn signature(endpoint: &Endpoint) -> String {
     let known = endpoint.known_params();
     let params = match known.as_slice() {
         [] => "params?: NoParams | null".to_owned(),
-        known if known.iter().any(|param| param.required) => format!("params: {}", params_name(endpoint)),
-        _ => format!("params?: {} | null", params_name(endpoint)),
+        known if known.iter().any(|param| param.required) => format!("params: {}{argument}", params_name(endpoint)),
+        _ => format!("params?: {}{argument} | null", params_name(endpoint)),
     };
     let result = match (endpoint.paging, &endpoint.result) {
+        (Paging::None, Type::Map(value)) if selects(endpoint) => format!("Call<Selected<Key, {}>>", written(value)),
         (Paging::None, result) => format!("Call<{}>", written(result)),
         (_, Type::Array(row)) => format!("ListCall<{}>", written(row)),
         _ => panic!("{} has pages but is not a list", endpoint.name),
     };
-    format!("({keys}{params}, options?: CallOptions | null): {result}")
+    format!("{generic}({keys}{params}, options?: CallOptions | null): {result}")
 }
 
 fn doc(endpoint: &Endpoint) -> String {
@@ -183,7 +187,17 @@ fn doc(endpoint: &Endpoint) -> String {
         Auth::Public | Auth::IfAny => "public",
     };
     let keys: String = endpoint.keys.iter().map(|key| format!("\n@param {} {}", key.name, key.doc)).collect();
-    format!("{}\n\n`{} {}`, {auth}.{keys}", endpoint.doc, endpoint.method.name(), endpoint.path)
+    let params = match endpoint.known_params().as_slice() {
+        [] => "None: this call has no parameters.".to_owned(),
+        _ => format!("Parameters of the exchange: {{@link {}}}.", params_name(endpoint)),
+    };
+    let options = "Options of this call, such as its `timeout`: {@link CallOptions}.";
+    format!(
+        "{}\n\n`{} {}`, {auth}.{keys}\n@param params {params}\n@param options {options}",
+        endpoint.doc,
+        endpoint.method.name(),
+        endpoint.path
+    )
 }
 
 /// A doc comment, wrapped.
