@@ -1,12 +1,13 @@
 const addon = require('./native/addon.js')
 const ENDPOINTS = require('./generated/endpoints.js')
-const { badOption, canceled, fromFailure } = require('./errors.js')
+const { badParam, canceled, fromFailure } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
-const { toJson, toJsonBody } = require('./options/json.js')
+const { bodyToJson, optionsToJson, paramsToJson } = require('./options/json.js')
 const { callKeyFunction, isTimeout } = require('./options/key-function.js')
 const { ownOptions, splitClientOptions } = require('./options/client-options.js')
-const { keysToText, pathToText } = require('./options/path.js')
+const { keysToText, pathToText, urlOf } = require('./options/path.js')
 const { isTraced, observe } = require('./tracing.js')
+const { collect } = require('./lists/collect.js')
 const { iterate } = require('./lists/iterate.js')
 const { build, isFailure } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
@@ -21,6 +22,7 @@ let passThrough
 let baseUrlOf
 /** The URL of the proxy, without credentials, or null. */
 let proxyOf
+let isClient
 
 class CoinPort {
   #native
@@ -28,27 +30,34 @@ class CoinPort {
   #logger
   #calls = new RunningCalls()
 
-  constructor(options) {
-    const { json, keyFunction, logger } = splitClientOptions(options)
-    const native = addon.createClient(json, keyFunction !== undefined, readEnvironment())
+  /** `parent` is the client whose options this one inherits: see `withOptions`. */
+  constructor(options, parent) {
+    const { json, keyFunction, hasKey, logger } = splitClientOptions(options)
+    const inherited = isClient(parent) ? parent : undefined
+    this.#keyFunction = hasKey ? keyFunction : inherited?.#keyFunction
+    this.#logger = logger ?? inherited?.#logger
+    const hasFunction = this.#keyFunction !== undefined
+    const native = inherited
+      ? inherited.#native.withOptions(json, hasFunction)
+      : addon.createClient(json, hasFunction, readEnvironment())
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
     this.#native = native
-    this.#keyFunction = keyFunction
-    this.#logger = logger
   }
 
   static {
+    isClient = (value) => typeof value === 'object' && value !== null && #native in value
     passThrough = (client, request, signal, received) => client.#passThrough(request, signal, received)
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
-      const { name, method, path, keys, auth, changes = false, list } = endpoint
+      const { name, method, path, keys, auth, changes = false, seconds, list } = endpoint
       const description = { name, method, path, changes, takesKey: auth === 'key' }
       // An object literal, so that the function gets this name.
       const functions = {
         [name](...args) {
-          const input = readInput(args[keys.length], args[keys.length + 1], changes)
+          assertClient(this, name)
+          const input = readInput(args[keys.length], args[keys.length + 1], changes, seconds)
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
           const call = this.#call(description, input, nativeCall)
           return list ? this.#iterable(call, name, list, input) : call
@@ -59,18 +68,25 @@ class CoinPort {
   }
 
   request(method, path, params, options) {
+    assertClient(this, 'request')
     const verb = typeof method === 'string' ? method.toUpperCase() : undefined
     const changes = verb !== undefined && verb !== 'GET'
     const takesKey = verb !== undefined && typeof path === 'string' && addon.takesKey(verb, path)
     const nativeCall = (json) => {
-      if (verb === undefined) throw badOption('method', 'must be a string')
+      if (verb === undefined) throw badParam('method', 'must be a string')
       return ['startRequest', verb, pathToText(path), json]
     }
     const input = readInput(params, options, changes)
     return this.#call({ name: 'request', method, path, changes, takesKey }, input, nativeCall)
   }
 
+  withOptions(options) {
+    assertClient(this, 'withOptions')
+    return new CoinPort(options, this)
+  }
+
   close() {
+    assertClient(this, 'close')
     this.#calls.close()
   }
 
@@ -95,7 +111,7 @@ class CoinPort {
     return observe({ ...description, baseUrl: this.#native.baseUrl }, this.#logger, received, runWithOutcome)
   }
 
-  /** Makes the promise of a list iterable with `for await`. */
+  /** Makes the promise of a list iterable with `for await`, and adds `all()`. */
   #iterable(call, name, { complete, ...list }, input) {
     const rows = async function* rows(client) {
       // The call rejects with this error.
@@ -107,25 +123,39 @@ class CoinPort {
       const first = { page: page ?? 1, limit: limit ?? list.pageSize }
       yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
     }
-    return Object.defineProperty(call, Symbol.asyncIterator, { value: () => rows(this) })
+    return iterable(call, () => rows(this))
   }
 
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
-  async #run({ changes, takesKey }, input, nativeCall, received, headers) {
-    this.#calls.assertOpen()
+  async #run(description, input, nativeCall, received, headers) {
     if (input.error) throw input.error
     const { signal: signalOption, ...options } = input.options
     const signal = checkSignal(signalOption)
-    assertNotAborted(signal)
-    if (takesKey && this.#keyFunction && options.apiKey == null) await this.#addKey(options, signal)
-    const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
     const [method, ...args] = nativeCall(input.params)
+    const describe = () => this.#describe(description, args, options, input.params)
+    this.#calls.assertOpen(describe)
+    assertNotAborted(signal, describe)
+    if (description.takesKey && this.#keyFunction && options.apiKey == null)
+      await this.#addKey(options, signal, describe)
+    const json = Object.keys(options).length > 0 ? optionsToJson(options) : null
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
-    const completion = await this.#calls.run(startNative, signal, changes)
+    const completion = await this.#calls.run(startNative, signal, description.changes, describe)
     const error = errorOf(completion, input.params)
     if (error) throw error
     received.response = completion.response
     return build(completion)
+  }
+
+  /** Describes a request for errors. `args` are those of the native call. */
+  #describe({ method, path }, [, keys], options, params) {
+    const { baseUrl, timeout } = this.#native
+    const url = urlOf(baseUrl, path, Array.isArray(keys) ? keys : undefined)
+    return {
+      method: method.toUpperCase(),
+      url,
+      timeout: isTimeout(options.timeout) ? options.timeout : timeout,
+      params,
+    }
   }
 
   #passThrough(request, signal, received) {
@@ -150,23 +180,23 @@ class CoinPort {
   }
 
   /** Adds the key from the key function to `options`, and subtracts the time that it took from the timeout. */
-  async #addKey(options, signal) {
+  async #addKey(options, signal, describe) {
     const timeout = options.timeout ?? this.#native.timeout
     // The addon refuses the timeout with its own message.
     if (!isTimeout(timeout)) return
     const started = addon.monotonicNow()
     let stopOnClose
     const whenClosed = new Promise((_, reject) => {
-      stopOnClose = this.#calls.onClose(reject)
+      stopOnClose = this.#calls.onClose((toError) => reject(toError(describe())))
     })
     try {
-      options.apiKey = await callKeyFunction(this.#keyFunction, timeout, signal, whenClosed)
+      options.apiKey = await callKeyFunction(this.#keyFunction, { timeout, signal, whenClosed, describe })
     } finally {
       stopOnClose()
     }
     options.timeout = Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started)))
-    this.#calls.assertOpen()
-    assertNotAborted(signal)
+    this.#calls.assertOpen(describe)
+    assertNotAborted(signal, describe)
   }
 }
 
@@ -182,20 +212,34 @@ for (const [name, value] of Object.entries(DISPOSERS)) {
     Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
 }
 
+/** Adds to the promise of a list what `ListCall` has in the typings. */
+function iterable(call, rows) {
+  Object.defineProperty(call, Symbol.asyncIterator, { value: rows })
+  return Object.defineProperty(call, 'all', { value: (options) => collect(call, options) })
+}
+
+/** Refuses a method that was taken from its client, as in `const { getTickers } = coinport`. */
+function assertClient(value, name) {
+  if (!isClient(value))
+    throw new TypeError(
+      `${name} was called without its client: write coinport.${name}(…), or bind it to the client first`,
+    )
+}
+
 /**
  * The options, and the params as JSON, at the moment of the call. If they cannot be read, the error instead. The params
- * of a call that changes something become the body of its request.
+ * of a call that changes something become the body of its request. `seconds` are the names of those that are times.
  */
-function readInput(params, options, changes) {
+function readInput(params, options, changes, seconds) {
   try {
-    return { options: ownOptions(options), params: (changes ? toJsonBody : toJson)(params, 'params') }
+    return { options: ownOptions(options), params: (changes ? bodyToJson : paramsToJson)(params, seconds) }
   } catch (error) {
     return { error }
   }
 }
 
-function assertNotAborted(signal) {
-  if (signal?.aborted) throw canceled(reasonOf(signal))
+function assertNotAborted(signal, describe) {
+  if (signal?.aborted) throw canceled(reasonOf(signal), describe?.())
 }
 
 /** Called by an async function after its await, so that the stack of the error shows the caller. */

@@ -1,19 +1,20 @@
 const { isUint8Array } = require('node:util/types')
 const { badOption } = require('../errors.js')
-const { toJson } = require('./json.js')
+const { optionsToJson } = require('./json.js')
 
 const NONE = Object.freeze({ __proto__: null })
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
-/** Separates the options that stay in JavaScript from the others, which become JSON. */
+/** Separates the options that stay in JavaScript from the others, which become JSON. `hasKey` says whether a key is among them. */
 function splitClientOptions(options) {
   const own = { __proto__: null, ...ownOptions(options) }
-  const { apiKey, logger } = own
+  const { apiKey, apiSecret, logger } = own
   const keyFunction = typeof apiKey === 'function' ? apiKey : undefined
   if (keyFunction) delete own.apiKey
   delete own.logger
   if (own.ca !== undefined) own.ca = toPem(own.ca)
-  return { keyFunction, logger: checkLogger(logger), json: toJson(own, 'options') }
+  const hasKey = (apiKey ?? apiSecret ?? null) !== null
+  return { keyFunction, hasKey, logger: checkLogger(logger), json: optionsToJson(own) }
 }
 
 /** A copy of the own properties of an options object. Each is read once. */

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::COMMAND;
 use crate::api::{ENDPOINTS, fingerprint};
 use crate::client::config::MAX_MILLISECONDS;
-use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, id};
+use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, ParamKind, id};
 
 pub(super) fn list() -> String {
     let mut out = format!(
@@ -25,6 +25,11 @@ fn row(endpoint: &Endpoint) -> String {
     let keys = keys.collect::<Vec<_>>().join(", ");
     let auth = if endpoint.auth == Auth::Key { "key" } else { "public" };
     let changes = if endpoint.changes() { ", changes: true" } else { "" };
+    let params = endpoint.params.iter().filter(|param| param.kind == ParamKind::Seconds);
+    let seconds = match params.map(|param| param.name).collect::<Vec<_>>().as_slice() {
+        [] => String::new(),
+        names => format!(", seconds: {}", texts(names)),
+    };
     let list = match endpoint.paging {
         Paging::None => String::new(),
         Paging::Complete { page_size, identity } => {
@@ -35,7 +40,9 @@ fn row(endpoint: &Endpoint) -> String {
         }
     };
     let (name, method, path) = (endpoint.name, endpoint.method.name(), endpoint.path);
-    format!("{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{list} }}")
+    format!(
+        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{seconds}{list} }}"
+    )
 }
 
 fn texts(names: &[&str]) -> String {

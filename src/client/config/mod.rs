@@ -68,6 +68,7 @@ pub struct RateLimit {
 }
 
 /// The source of the key for calls.
+#[derive(Clone)]
 pub enum KeySource {
     /// There is no key.
     Missing,

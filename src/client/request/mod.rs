@@ -18,8 +18,9 @@ pub(super) use authorize::credentials_for;
 pub(super) use headers::parse_headers;
 pub use params::{Params, Undeclared};
 pub use path::{check_path, is_segment};
+pub(super) use target::parse_method;
+use target::{Resolved, resolve};
 pub use target::{Target, auth_of};
-pub(super) use target::{parse_method, resolve};
 
 /// A request that is ready to be sent.
 pub(super) struct PreparedRequest {
@@ -43,21 +44,12 @@ impl PreparedRequest {
         headers: &[(String, String)],
         credentials: impl FnOnce(Auth) -> Result<Option<Credentials>, Error>,
     ) -> Result<Self, Error> {
-        let undeclared = match target {
-            Target::Endpoint(..) => Undeclared::Refuse,
-            Target::Path { .. } => Undeclared::Send,
-        };
-        let (method, path, endpoint) = resolve(target)?;
-        let reads = method == Method::GET;
-        let query = match endpoint {
-            _ if !reads => Params::default(),
-            Some(endpoint) => Params::check(&params, endpoint.params, endpoint.paging, undeclared)?,
-            None => Params::unchecked(&params)?,
-        };
+        let (resolved, query) = check_arguments(target, &params).map_err(Error::into_param)?;
+        let (method, path, endpoint) = resolved;
         Ok(Self {
             credentials: credentials(auth_of(&path, endpoint))?,
             headers: parse_headers(headers)?,
-            body: (!reads).then(|| Bytes::from(Value::Object(params).to_string())),
+            body: (method != Method::GET).then(|| Bytes::from(Value::Object(params).to_string())),
             params: query,
             method,
             path,
@@ -93,4 +85,19 @@ impl PreparedRequest {
         let has_body = self.body.as_ref().is_some_and(|body| !body.is_empty());
         headers::for_attempt(user_agent, has_body, &self.headers, self.credentials.as_ref())
     }
+}
+
+/// Method, path and endpoint of `target`, and the query that `params` become.
+fn check_arguments(target: Target, params: &Map<String, Value>) -> Result<(Resolved, Params), Error> {
+    let undeclared = match target {
+        Target::Endpoint(..) => Undeclared::Refuse,
+        Target::Path { .. } => Undeclared::Send,
+    };
+    let resolved = resolve(target)?;
+    let query = match &resolved {
+        (method, ..) if *method != Method::GET => Params::default(),
+        (.., Some(endpoint)) => Params::check(params, endpoint.params, endpoint.paging, undeclared)?,
+        (.., None) => Params::unchecked(params)?,
+    };
+    Ok((resolved, query))
 }
