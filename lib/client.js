@@ -7,8 +7,8 @@ const { callKeyFunction, isTimeout } = require('./options/key-function.js')
 const { ownOptions, splitClientOptions } = require('./options/client-options.js')
 const { keysToText, pathToText, urlOf } = require('./options/path.js')
 const { isTraced, observe } = require('./tracing.js')
-const { collect } = require('./lists/collect.js')
 const { iterate } = require('./lists/iterate.js')
+const { listCall } = require('./lists/list-call.js')
 const { build, isFailure } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
@@ -60,7 +60,7 @@ class CoinPort {
           const input = readInput(args[keys.length], args[keys.length + 1], changes, seconds)
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
           const call = this.#call(description, input, nativeCall)
-          return list ? this.#iterable(call, name, list, input) : call
+          return list ? this.#list(call, name, list, input) : call
         },
       }
       Object.defineProperty(this.prototype, name, { value: functions[name], writable: true, configurable: true })
@@ -112,7 +112,7 @@ class CoinPort {
   }
 
   /** Makes the promise of a list iterable with `for await`, and adds `all()`. */
-  #iterable(call, name, { complete, ...list }, input) {
+  #list(call, name, { complete, ...list }, input) {
     const rows = async function* rows(client) {
       // The call rejects with this error.
       if (input.error) return yield* await call
@@ -123,7 +123,7 @@ class CoinPort {
       const first = { page: page ?? 1, limit: limit ?? list.pageSize }
       yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
     }
-    return iterable(call, () => rows(this))
+    return listCall(call, () => rows(this))
   }
 
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
@@ -210,12 +210,6 @@ const DISPOSERS = {
 for (const [name, value] of Object.entries(DISPOSERS)) {
   if (Symbol[name])
     Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
-}
-
-/** Adds to the promise of a list what `ListCall` has in the typings. */
-function iterable(call, rows) {
-  Object.defineProperty(call, Symbol.asyncIterator, { value: rows })
-  return Object.defineProperty(call, 'all', { value: (options) => collect(call, options) })
 }
 
 /** Refuses a method that was taken from its client, as in `const { getTickers } = coinport`. */

@@ -10,7 +10,7 @@ const typings = readFileSync(path.join(root, 'index.d.ts'), 'utf8')
 /** The calls of the typings by path: `{ name, keys, params }`. */
 function typedCalls() {
   const body = typings.slice(typings.indexOf('\nexport interface CoinPort {'))
-  const calls = body.matchAll(/`GET (\S+)`[^/]*\*\/\n {2}(\w+)\((.*)\): /g)
+  const calls = body.matchAll(/`GET (\S+)`[^/]*\*\/\n {2}(\w+)(?:<.*?>)?\((.*)\): /g)
   return Object.fromEntries(
     [...calls].map(([, endpoint, name, signature]) => {
       const keys = [...endpoint.matchAll(/\{\w+\}/g)].map(([key]) => key)
@@ -22,7 +22,7 @@ function typedCalls() {
 
 function paramsOf(type) {
   if (type === 'NoParams') return []
-  const [, fields] = new RegExp(`export interface ${type} \\{\\n([^]*?)\\n\\}`).exec(typings)
+  const [, fields] = new RegExp(`export interface ${type}\\S*.*? \\{\\n([^]*?)\\n\\}`).exec(typings)
   return [...fields.matchAll(/^ {2}(\w+)\??: (.*)$/gm)].flatMap(([, name, written]) => {
     const [, keys = ''] = /^Partial<Record<(.*), string/.exec(written) ?? []
     return [name, ...[...keys.matchAll(/'(\w+)'/g)].map(([, key]) => `${name}[${key}]`)]

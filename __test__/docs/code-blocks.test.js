@@ -17,12 +17,15 @@ const DOCUMENTS = {
     /^89 markets\n$/,
     /^aud \d+\.\d+ \d+\.\d+\n/,
     /^57\n$/,
+    /^\d+\.\d\d true\n$/,
     /^\d+\n$/,
+    /^1\d 5 true\n$/,
     /^true\n$/,
     /^\d+\n$/,
     /^89\n$/,
+    /^true\n\[ 'btc' \]\n$/,
   ],
-  'docs/errors.md': [/^$/],
+  'docs/errors.md': [/^$/, /^$/, /^\[ 400, \{ error: 'market must be as the exchange writes it: btcaud' \} \]\n$/],
   'docs/sandbox.md': [/^0\.5 3\n$/, /^$/, /^$/],
   'docs/observability.md': [/^coinport getTickers took \d+ ms \{/, /^GET public\/markets\/tickers 200 1 true\n$/],
 }
@@ -78,7 +81,8 @@ for (const [document, outputs] of Object.entries(DOCUMENTS)) {
       if (language === 'ts') {
         // The strictest settings; the types are those of this package.
         const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
-        const options = '--strict --module nodenext --target es2022 --types node --rootDir . --outDir'.split(' ')
+        const strict = '--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess'
+        const options = `${strict} --module nodenext --target es2022 --types node --rootDir . --outDir`.split(' ')
         options.push(path.join(folder, 'compiled'))
         execFileSync(process.execPath, [tsc, ...options, file], { cwd: ROOT, stdio: 'pipe' })
         file = path.join(folder, 'compiled', path.relative(ROOT, `${name}.js`))
