@@ -4,7 +4,7 @@ const { badParam, canceled, fromFailure } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
 const { bodyToJson, optionsToJson, paramsToJson } = require('./options/json.js')
 const { callKeyFunction, isTimeout } = require('./options/key-function.js')
-const { ownOptions, splitClientOptions } = require('./options/client-options.js')
+const { NONE, ownOptions, splitClientOptions } = require('./options/client-options.js')
 const { keysToText, pathToText, urlOf } = require('./options/path.js')
 const { isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
@@ -60,7 +60,7 @@ class CoinPort {
           const input = readInput(args[keys.length], args[keys.length + 1], changes, seconds)
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
           const call = this.#call(description, input, nativeCall)
-          return list ? this.#list(call, name, list, input) : call
+          return list ? listCall(call, () => this.#rows(call, name, list, input)) : call
         },
       }
       Object.defineProperty(this.prototype, name, { value: functions[name], writable: true, configurable: true })
@@ -111,33 +111,30 @@ class CoinPort {
     return observe({ ...description, baseUrl: this.#native.baseUrl }, this.#logger, received, runWithOutcome)
   }
 
-  /** Makes the promise of a list iterable with `for await`, and adds `all()`. */
-  #list(call, name, { complete, ...list }, input) {
-    const rows = async function* rows(client) {
-      // The call rejects with this error.
-      if (input.error) return yield* await call
-      const params = { __proto__: null, ...(input.params && JSON.parse(input.params)) }
-      const { page, limit, order_by } = params
-      if (complete && page == null && limit == null) return yield* await call
-      const read = (page, limit) => client[name]({ ...params, page, limit }, input.options).withResponse()
-      const first = { page: page ?? 1, limit: limit ?? list.pageSize }
-      yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
-    }
-    return listCall(call, () => rows(this))
+  /** The rows of a list, for `for await`. `call` is the promise of the first page, or of the whole list. */
+  async *#rows(call, name, { complete, ...list }, input) {
+    // The call rejects with this error.
+    if (input.error) return yield* await call
+    const params = { __proto__: null, ...(input.params && JSON.parse(input.params)) }
+    const { page, limit, order_by } = params
+    if (complete && page == null && limit == null) return yield* await call
+    const read = (page, limit) => this[name]({ ...params, page, limit }, input.options).withResponse()
+    const first = { page: page ?? 1, limit: limit ?? list.pageSize }
+    yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
   }
 
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
   async #run(description, input, nativeCall, received, headers) {
     if (input.error) throw input.error
-    const { signal: signalOption, ...options } = input.options
-    const signal = checkSignal(signalOption)
+    let { options } = input
+    const signal = checkSignal(options.signal)
     const [method, ...args] = nativeCall(input.params)
     const describe = () => this.#describe(description, args, options, input.params)
     this.#calls.assertOpen(describe)
     assertNotAborted(signal, describe)
     if (description.takesKey && this.#keyFunction && options.apiKey == null)
-      await this.#addKey(options, signal, describe)
-    const json = Object.keys(options).length > 0 ? optionsToJson(options) : null
+      options = await this.#withKey(options, signal, describe)
+    const json = nativeOptions(options)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
     const completion = await this.#calls.run(startNative, signal, description.changes, describe)
     const error = errorOf(completion, input.params)
@@ -179,24 +176,25 @@ class CoinPort {
     return completion.body
   }
 
-  /** Adds the key from the key function to `options`, and subtracts the time that it took from the timeout. */
-  async #addKey(options, signal, describe) {
+  /** `options` with the key from the key function, and with a timeout from which the time that it took is subtracted. */
+  async #withKey(options, signal, describe) {
     const timeout = options.timeout ?? this.#native.timeout
     // The addon refuses the timeout with its own message.
-    if (!isTimeout(timeout)) return
+    if (!isTimeout(timeout)) return options
     const started = addon.monotonicNow()
     let stopOnClose
     const whenClosed = new Promise((_, reject) => {
       stopOnClose = this.#calls.onClose((toError) => reject(toError(describe())))
     })
+    let apiKey
     try {
-      options.apiKey = await callKeyFunction(this.#keyFunction, { timeout, signal, whenClosed, describe })
+      apiKey = await callKeyFunction(this.#keyFunction, { timeout, signal, whenClosed, describe })
     } finally {
       stopOnClose()
     }
-    options.timeout = Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started)))
     this.#calls.assertOpen(describe)
     assertNotAborted(signal, describe)
+    return { ...options, apiKey, timeout: Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started))) }
   }
 }
 
@@ -230,6 +228,13 @@ function readInput(params, options, changes, seconds) {
   } catch (error) {
     return { error }
   }
+}
+
+/** The options that the addon reads as JSON, or null if there are none. */
+function nativeOptions(given) {
+  if (given === NONE || Object.keys(given).every((name) => name === 'signal')) return null
+  const { signal, ...options } = given
+  return optionsToJson(options)
 }
 
 function assertNotAborted(signal, describe) {

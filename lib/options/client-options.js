@@ -2,6 +2,7 @@ const { isUint8Array } = require('node:util/types')
 const { badOption } = require('../errors.js')
 const { optionsToJson } = require('./json.js')
 
+/** The options of a call without options. */
 const NONE = Object.freeze({ __proto__: null })
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
@@ -41,4 +42,4 @@ function checkLogger(logger) {
   return logger
 }
 
-module.exports = { ownOptions, splitClientOptions }
+module.exports = { NONE, ownOptions, splitClientOptions }
