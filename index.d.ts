@@ -8,9 +8,11 @@
 
 /**
  * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. It is never a number,
- * because a number would round it. Use a decimal library to calculate with it.
+ * because a number would round it. `0.0` and exponents such as `3e-05` occur. Use a decimal library to calculate and to
+ * compare: as strings, `'9.5' > '10.5'`.
  */
-export type Decimal = string
+// Not plain `string`, which editors would show instead of the name.
+export type Decimal = string & {}
 
 /** The promise of a call. */
 export interface Call<T> extends Promise<T> {
@@ -33,8 +35,13 @@ export interface WithResponse<T> {
   }
 }
 
-/** The promise of a list. It can be awaited, or iterated with `for await`. */
+/**
+ * The promise of a list. It can be awaited, iterated with `for await`, or collected with `all()`. For a history such as
+ * deposits, `await` gives one page.
+ */
 export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
+  /** Collects the rows that `for await` gives: of a history, those of all pages. */
+  all(options?: AllOptions | null): Promise<T[]>
   /**
    * All rows, page by page, starting at `page`. Each page is read when it is needed and has its own `timeout`.
    *
@@ -44,6 +51,15 @@ export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
    */
   [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
 }
+
+/** Options of {@link ListCall.all}. */
+export interface AllOptions {
+  /** The most rows to collect. Default: no limit. The param `limit` is the number of rows per page. */
+  limit?: number | null | undefined
+}
+
+/** An object with the selected keys, any of which may be absent. If no keys are selected, it has all of them. */
+export type Selected<Key extends string, T> = [Key] extends [never] ? Record<string, T> : Partial<Record<Key, T>>
 
 /** Status and headers of a response. */
 export interface ResponseHead {
@@ -61,87 +77,87 @@ export interface ClientOptions {
    * The API key: a string, or a function that returns it. The function is called once per call, within its timeout.
    * Environment: `COINPORT_API_KEY`. An explicit key is never combined with a secret from the environment.
    */
-  apiKey?: string | (() => string | Promise<string>) | null
+  apiKey?: string | (() => string | Promise<string>) | null | undefined
   /**
    * The secret of the key. With a secret, requests are signed with the headers `X-Auth-Apikey`, `X-Auth-Nonce` and
    * `X-Auth-Signature`. Without one, they carry `Authorization: Bearer <apiKey>`. Environment: `COINPORT_API_SECRET`,
    * used only together with `COINPORT_API_KEY`.
    */
-  apiSecret?: string | null
+  apiSecret?: string | null | undefined
   /**
    * The base URL of the exchange. Environment: `COINPORT_BASE_URL`.
    * @default 'https://www.coinport.com.au/api/v2/peatio'
    */
-  baseUrl?: string | null
+  baseUrl?: string | null | undefined
   /**
    * The time limit of the whole call in milliseconds, including queueing, retries, pages and reading the body.
    * @default 30000
    */
-  timeout?: number | null
+  timeout?: number | null | undefined
   /**
    * The time limit for one connection in milliseconds, including DNS and TLS.
    * @default 5000
    */
-  connectTimeout?: number | null
+  connectTimeout?: number | null | undefined
   /**
    * How often a call that only reads is retried, 0 to 10. Calls that change something are never retried.
    * @default 2
    */
-  maxRetries?: number | null
+  maxRetries?: number | null | undefined
   /**
    * At most `requests` per `interval` milliseconds, of which `burst` at once. The limit applies to each key and origin,
    * and is shared by all clients and worker threads of the process. `false` means no limit.
    * @default { requests: 6000, interval: 300000, burst: 100 }
    */
-  rateLimit?: RateLimit | false | null
+  rateLimit?: RateLimit | false | null | undefined
   /**
    * Asked before each call, for a limit that several processes share. `rateLimit` applies too.
    */
-  limiter?: Limiter | null
+  limiter?: Limiter | null | undefined
   /**
    * Refuses every call that changes something, so every request with a method other than GET, with a {@link ConfigError}.
    * Environment: `COINPORT_READ_ONLY=1`.
    * @default false
    */
-  readOnly?: boolean | null
+  readOnly?: boolean | null | undefined
   /**
    * The largest response in bytes, after decompression. For a complete list, this limits all its pages together.
    * @default 16777216
    */
-  maxResponseSize?: number | null
+  maxResponseSize?: number | null | undefined
   /**
    * The URL of an `http://` or `https://` proxy, used through a CONNECT tunnel; `false` for none. Environment:
    * `HTTPS_PROXY`, then `ALL_PROXY`, except for the hosts in `NO_PROXY`. If the proxy refuses the tunnel, the call fails
    * with a {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
    */
-  proxy?: string | false | null
+  proxy?: string | false | null | undefined
   /**
    * Certificates in PEM format, trusted in addition to those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS`, the
    * path of a file, which is read when the first connection is made.
    */
-  ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
+  ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null | undefined
   /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
-  userAgent?: string | null
+  userAgent?: string | null | undefined
   /**
    * Allows a base URL with `http://` for hosts other than loopback. Anyone on the network path can then read the key.
    * @default false
    */
-  allowInsecure?: boolean | null
+  allowInsecure?: boolean | null | undefined
   /**
    * Logs every call: with `debug` if it succeeded, with `warn` if it failed. The fields are `{ method, path, status,
    * attempts, duration, code }`. Keys and bodies are never logged.
    */
-  logger?: Logger | null
+  logger?: Logger | null | undefined
 }
 
 /** A rate limit. Omitted fields have their defaults. */
 export interface RateLimit {
   /** Requests per interval. */
-  requests?: number | null
+  requests?: number | null | undefined
   /** The interval, in milliseconds. */
-  interval?: number | null
+  interval?: number | null | undefined
   /** How many requests may be sent at once after a pause. */
-  burst?: number | null
+  burst?: number | null | undefined
 }
 
 /** A limit that several processes share. */
@@ -218,13 +234,13 @@ export interface CallTrace {
 /** Options of a single call. */
 export interface CallOptions {
   /** The time limit of the whole call, in milliseconds. */
-  timeout?: number | null
+  timeout?: number | null | undefined
   /** How often the call is retried, 0 to 10. */
-  maxRetries?: number | null
+  maxRetries?: number | null | undefined
   /** Cancels the call, which then rejects with a {@link CanceledError}. */
-  signal?: AbortSignal | null
+  signal?: AbortSignal | null | undefined
   /** The Bearer key for this call; sent to public endpoints too. Refused by a client that signs. */
-  apiKey?: string | null
+  apiKey?: string | null | undefined
 }
 
 /** The params of a call that has none. */
@@ -252,7 +268,7 @@ export declare class CoinPort {
    * once, and its errors have an `outcome`.
    *
    * `params` must be plain data. A value that JSON would drop or change, such as a promise, a `Date` or an object of a
-   * decimal library, is refused with a {@link ConfigError} that names the field.
+   * decimal library, is refused with a {@link ParamError} that names the field.
    */
   request<T = unknown>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -260,6 +276,13 @@ export declare class CoinPort {
     params?: { readonly [name: string]: ParamValue } | null,
     options?: CallOptions | null,
   ): Call<T>
+  /**
+   * A client like this one, with `options` in place of its own. An option that is `null` or absent is inherited. If
+   * `apiKey` or `apiSecret` is given, neither is inherited. The new client has its own `close()`.
+   *
+   * @throws {ConfigError} if an option is not valid; `error.option` names it.
+   */
+  withOptions(options: ClientOptions): CoinPort
   /** Rejects the pending calls of this client, and all later ones, with `ERR_CLIENT_CLOSED`. */
   close(): void
   /** The same as {@link CoinPort.close}. */
@@ -273,6 +296,23 @@ export declare function configure(options?: ClientOptions | null): void
 
 /** {@link CoinPort.request} on the default client. */
 export declare const request: CoinPort['request']
+
+/** An error of exactly this class, not of a child of it. */
+export interface Named<Name extends ErrorName> {
+  /** The name of the class. */
+  name: Name
+}
+
+/** The names of the error classes. */
+export type ErrorName =
+  | 'CoinPortError'
+  | ApiError['name']
+  | 'DecodeError'
+  | 'TimeoutError'
+  | 'NetworkError'
+  | 'CanceledError'
+  | 'CredentialsError'
+  | ConfigError['name']
 
 /**
  * Gives `value` exactly `places` decimals, such as `quantize('0.0066225', 6, 'down')`, which is `'0.006622'`. It calculates
@@ -315,13 +355,14 @@ export type OrderProblem = {
 )
 
 /**
- * The values of {@link CoinPortError.code}: those of axios, those of this package, and those of Node for network errors,
+ * The values of `code` of an error: those of axios, those of this package, and those of Node for network errors,
  * of which only the most common are listed.
  */
 export type ErrorCode =
   | 'ERR_BAD_REQUEST'
   | 'ERR_BAD_RESPONSE'
   | 'ERR_CANCELED'
+  | 'ERR_CREDENTIALS'
   | 'ERR_BAD_OPTION'
   | 'ERR_BAD_OPTION_VALUE'
   | 'ERR_INVALID_URL'
@@ -338,8 +379,33 @@ export type ErrorCode =
   | 'CERT_HAS_EXPIRED'
   | (string & {})
 
-/** The error of a call. All errors of this package extend it, and all have the fields of an axios error. */
-export declare class CoinPortError extends Error {
+/**
+ * Any error of this package. All have the fields of an axios error. `name` tells the classes apart:
+ * `error.name === 'RateLimitError'` narrows the type as `error instanceof RateLimitError` does.
+ */
+type CoinPortError =
+  | (BaseError & Named<'CoinPortError'>)
+  | (ApiError & Named<'ApiError'>)
+  | AuthenticationError
+  | PermissionError
+  | RateLimitError
+  | DecodeError
+  | TimeoutError
+  | NetworkError
+  | CanceledError
+  | CredentialsError
+  | (ConfigError & Named<'ConfigError'>)
+  | ParamError
+/** The class that all errors of this package extend. */
+declare const CoinPortError: abstract new (message?: string) => CoinPortError
+
+// Named here, because otherwise everything in a file of typings is exported, BaseError too.
+export { CoinPortError }
+
+/** The fields of all errors. */
+declare class BaseError extends Error {
+  /** The name of the class. */
+  name: ErrorName
   /** A stable code for programs. The message is for people and may change. */
   code: ErrorCode
   /** The HTTP status, if there was a response. It may be a success, if the body was not received completely. */
@@ -381,7 +447,8 @@ export declare class CoinPortError extends Error {
   toJSON(): object
 }
 /** The exchange responded with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, otherwise `ERR_BAD_RESPONSE`. */
-export declare class ApiError extends CoinPortError {
+export declare class ApiError extends BaseError {
+  name: 'ApiError' | 'AuthenticationError' | 'PermissionError' | 'RateLimitError'
   code: 'ERR_BAD_REQUEST' | 'ERR_BAD_RESPONSE'
   status: number
   errors: string[]
@@ -390,44 +457,68 @@ export declare class ApiError extends CoinPortError {
 }
 /** 401: the key is missing, wrong or expired. */
 export declare class AuthenticationError extends ApiError {
+  name: 'AuthenticationError'
   code: 'ERR_BAD_REQUEST'
 }
 /** 403: the key does not have the permission. */
 export declare class PermissionError extends ApiError {
+  name: 'PermissionError'
   code: 'ERR_BAD_REQUEST'
 }
 /** 429: too many requests. */
 export declare class RateLimitError extends ApiError {
+  name: 'RateLimitError'
   code: 'ERR_BAD_REQUEST'
 }
 /** A 2xx response that does not have the documented form, or is too large. Code: `ERR_BAD_RESPONSE`. */
-export declare class DecodeError extends CoinPortError {
+export declare class DecodeError extends BaseError {
+  name: 'DecodeError'
   code: 'ERR_BAD_RESPONSE'
   /** The position in the body, such as `[3].balance`. */
   path: string
 }
 /** A time limit was reached. Code: `ECONNABORTED` for `timeout`, `ETIMEDOUT` for `connectTimeout`. */
-export declare class TimeoutError extends CoinPortError {
+export declare class TimeoutError extends BaseError {
+  name: 'TimeoutError'
   code: 'ECONNABORTED' | 'ETIMEDOUT'
   /** What the call was doing at that time. */
   phase: 'credentials' | 'queue' | 'connect' | 'headers' | 'body' | 'backoff'
 }
 /** There was no complete response. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
-export declare class NetworkError extends CoinPortError {
+export declare class NetworkError extends BaseError {
+  name: 'NetworkError'
   /** What the call was doing at that time. */
   phase: 'connect' | 'headers' | 'body'
 }
 /** The signal was aborted. Code: `ERR_CANCELED`; `cause` is the reason of the signal. */
-export declare class CanceledError extends CoinPortError {
+export declare class CanceledError extends BaseError {
+  name: 'CanceledError'
   code: 'ERR_CANCELED'
   /** Makes `axios.isCancel` return `true`. */
   readonly __CANCEL__: true
 }
-/** An option, a parameter or the key is not valid. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
-export declare class ConfigError extends CoinPortError {
+/** The `apiKey` function of the client failed; `cause` is its error. Nothing was sent. Code: `ERR_CREDENTIALS`. */
+export declare class CredentialsError extends BaseError {
+  name: 'CredentialsError'
+  code: 'ERR_CREDENTIALS'
+}
+/**
+ * An option, an environment variable or the key is not valid, or, for its child {@link ParamError}, an argument of the
+ * call. Nothing was sent. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`.
+ */
+export declare class ConfigError extends BaseError {
+  name: 'ConfigError' | 'ParamError'
   code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE' | 'ERR_INVALID_URL'
   /** The name of the option or parameter. */
   option: string
+}
+/**
+ * An argument of the call is not valid: a parameter, or a key of the path such as the market. Nothing was sent. In a
+ * service, it often comes from the service's own caller. Code: `ERR_BAD_OPTION` or `ERR_BAD_OPTION_VALUE`.
+ */
+export declare class ParamError extends ConfigError {
+  name: 'ParamError'
+  code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE'
 }
 
 /** The last 24 hours of a market, and when they were computed. */
@@ -1149,12 +1240,12 @@ export interface GeckoTrade {
 }
 
 /** The parameters of {@link getTickers}. */
-export interface GetTickersParams {
+export interface GetTickersParams<Key extends string = string> {
   /**
    * Only these market ids, such as `['btcaud']`. Unknown ids are left out, and `[]` gives `{}`. This is not sent:
    * the exchange always sends all markets, but only these reach JavaScript, which saves time.
    */
-  markets?: readonly string[] | null | undefined
+  markets?: readonly Key[] | null | undefined
 }
 
 /** The parameters of {@link getMarkets}. */
@@ -1170,7 +1261,7 @@ export interface GetMarketsParams {
   /** Kind of market; `qe` is quick exchange. Default `spot`. */
   type?: 'spot' | 'qe' | null | undefined
   /** Only markets where one of these contains the text. */
-  search?: Partial<Record<'base_code' | 'quote_code' | 'base_name' | 'quote_name', string | null>> | null | undefined
+  search?: Partial<Record<'base_code' | 'quote_code' | 'base_name' | 'quote_name', string | null | undefined>> | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1188,7 +1279,7 @@ export interface GetTradesParams {
   /** Number of trades. Default 100. */
   limit?: number | null | undefined
   /** The exchange checks this and then ignores it. */
-  timestamp?: number | null | undefined
+  timestamp?: number | Date | null | undefined
   /** The exchange checks this and then ignores it: the newest trade always comes first. */
   order_by?: 'asc' | 'desc' | null | undefined
 }
@@ -1198,9 +1289,9 @@ export interface GetKLineParams {
   /** Length of a candle in minutes. Default 1. */
   period?: 1 | 5 | 15 | 30 | 60 | 120 | 240 | 360 | 720 | 1440 | 4320 | 10080 | null | undefined
   /** Start time, in seconds since 1970. */
-  time_from?: number | null | undefined
+  time_from?: number | Date | null | undefined
   /** End time, in seconds since 1970. */
-  time_to?: number | null | undefined
+  time_to?: number | Date | null | undefined
   /**
    * Number of candles: the most recent, or with only `time_from` the first since then. Ignored if both times are
    * given. Default 30.
@@ -1221,7 +1312,7 @@ export interface GetCurrenciesParams {
   /** Only this kind. */
   type?: 'fiat' | 'coin' | null | undefined
   /** Only currencies where one of these contains the text. */
-  search?: Partial<Record<'code' | 'name', string | null>> | null | undefined
+  search?: Partial<Record<'code' | 'name', string | null | undefined>> | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1272,7 +1363,7 @@ export interface GetBalancesParams {
    */
   account_type?: 'spot' | (string & {}) | readonly ('spot' | (string & {}))[] | null | undefined
   /** Only currencies whose code or name contains this text. Upper and lower case are the same. */
-  search?: Partial<Record<'currency_code' | 'currency_name', string | null>> | null | undefined
+  search?: Partial<Record<'currency_code' | 'currency_name', string | null | undefined>> | null | undefined
   /** The page to read, from 1. Without `page` and `limit`, all pages are read. */
   page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1290,9 +1381,9 @@ export interface GetDepositsParams {
   /** Only this network, such as `bitcoin`. */
   blockchain_key?: string | null | undefined
   /** Updated at this time or later, in seconds since 1970. */
-  time_from?: number | null | undefined
+  time_from?: number | Date | null | undefined
   /** Updated at this time or earlier, in seconds since 1970. */
-  time_to?: number | null | undefined
+  time_to?: number | Date | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
   page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1318,9 +1409,9 @@ export interface GetWithdrawsParams {
   /** Only to this recipient. */
   rid?: string | null | undefined
   /** Updated at this time or later, in seconds since 1970. */
-  time_from?: number | null | undefined
+  time_from?: number | Date | null | undefined
   /** Updated at this time or earlier, in seconds since 1970. */
-  time_to?: number | null | undefined
+  time_to?: number | Date | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
   page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1369,9 +1460,9 @@ export interface GetTransactionsParams {
   /** Sort direction by time of update. Default `desc`. */
   order_by?: 'asc' | 'desc' | null | undefined
   /** Updated at this time or later, in seconds since 1970. */
-  time_from?: number | null | undefined
+  time_from?: number | Date | null | undefined
   /** Updated at this time or earlier, in seconds since 1970. */
-  time_to?: number | null | undefined
+  time_to?: number | Date | null | undefined
   /** Only deposits in these states. */
   deposit_state?: 'submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}) | readonly ('submitted' | 'canceled' | 'rejected' | 'accepted' | 'aml_processing' | 'aml_suspicious' | 'processing' | 'skipped' | 'collecting' | 'collected' | 'fee_collecting' | 'fee_processing' | 'fee_collected' | 'errored' | 'refunding' | (string & {}))[] | null | undefined
   /** Only withdrawals in these states. */
@@ -1511,9 +1602,9 @@ export interface GetOrdersParams {
   /** Only this side. */
   type?: 'buy' | 'sell' | null | undefined
   /** Created at this time or later, in seconds since 1970. */
-  time_from?: number | null | undefined
+  time_from?: number | Date | null | undefined
   /** Created before this time, in seconds since 1970. */
-  time_to?: number | null | undefined
+  time_to?: number | Date | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
   page?: number | null | undefined
   /** Rows per page. Default: the most that the exchange gives. */
@@ -1562,9 +1653,9 @@ export interface GetMyTradesParams {
   /** Only trades where the member was on this side. */
   type?: 'buy' | 'sell' | null | undefined
   /** Created at this time or later, in seconds since 1970. */
-  time_from?: number | null | undefined
+  time_from?: number | Date | null | undefined
   /** Created before this time, in seconds since 1970. */
-  time_to?: number | null | undefined
+  time_to?: number | Date | null | undefined
   /** Sort direction by id. Default `desc`. */
   order_by?: 'asc' | 'desc' | null | undefined
   /** The page to read, from 1, or to start from with `for await`. */
@@ -1609,13 +1700,17 @@ export interface CoinPort {
    * {@link getGeckoTickers} has the best bid and ask.
    *
    * `GET public/markets/tickers`, public.
+   * @param params Parameters of the exchange: {@link GetTickersParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
-  getTickers(params?: GetTickersParams | null, options?: CallOptions | null): Call<Record<string, Ticker>>
+  getTickers<Key extends string = never>(params?: GetTickersParams<Key> | null, options?: CallOptions | null): Call<Selected<Key, Ticker>>
   /**
    * The last 24 hours of one market, computed for this call.
    *
    * `GET public/markets/{market}/tickers`, public.
    * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getTicker(market: string, params?: NoParams | null, options?: CallOptions | null): Call<Ticker>
   /**
@@ -1623,6 +1718,8 @@ export interface CoinPort {
    * status 422. The exchange caches the response for 10 minutes.
    *
    * `GET public/markets`, public.
+   * @param params Parameters of the exchange: {@link GetMarketsParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getMarkets(params?: GetMarketsParams | null, options?: CallOptions | null): ListCall<Market>
   /**
@@ -1630,6 +1727,8 @@ export interface CoinPort {
    *
    * `GET public/markets/{market}/depth`, public.
    * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+   * @param params Parameters of the exchange: {@link GetDepthParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getDepth(market: string, params?: GetDepthParams | null, options?: CallOptions | null): Call<Depth>
   /**
@@ -1638,6 +1737,8 @@ export interface CoinPort {
    *
    * `GET public/markets/{market}/trades`, public.
    * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+   * @param params Parameters of the exchange: {@link GetTradesParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getTrades(market: string, params?: GetTradesParams | null, options?: CallOptions | null): Call<PublicTrade[]>
   /**
@@ -1647,6 +1748,8 @@ export interface CoinPort {
    *
    * `GET public/markets/{market}/k-line`, public.
    * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+   * @param params Parameters of the exchange: {@link GetKLineParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
   /**
@@ -1655,6 +1758,8 @@ export interface CoinPort {
    *
    * `GET public/markets/{market}/order-book`, public.
    * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+   * @param params Parameters of the exchange: {@link GetOrderBookParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
   /**
@@ -1662,6 +1767,8 @@ export interface CoinPort {
    * {@link getConfig} has all networks. The exchange caches the response for 10 minutes.
    *
    * `GET public/currencies`, public.
+   * @param params Parameters of the exchange: {@link GetCurrenciesParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getCurrencies(params?: GetCurrenciesParams | null, options?: CallOptions | null): ListCall<Currency>
   /**
@@ -1669,12 +1776,16 @@ export interface CoinPort {
    *
    * `GET public/currencies/{id}`, public.
    * @param id Currency code, such as `btc`, in lower or upper case.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
   /**
    * Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.
    *
    * `GET public/trading_fees`, public.
+   * @param params Parameters of the exchange: {@link GetTradingFeesParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
   /**
@@ -1682,6 +1793,8 @@ export interface CoinPort {
    * for 10 minutes.
    *
    * `GET public/withdraw_limits`, public.
+   * @param params Parameters of the exchange: {@link GetWithdrawLimitsParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getWithdrawLimits(params?: GetWithdrawLimitsParams | null, options?: CallOptions | null): ListCall<WithdrawLimit>
   /**
@@ -1689,6 +1802,8 @@ export interface CoinPort {
    * 403.
    *
    * `GET public/member-levels`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getMemberLevels(params?: NoParams | null, options?: CallOptions | null): Call<MemberLevels>
   /**
@@ -1696,18 +1811,24 @@ export interface CoinPort {
    * The exchange caches the response for 10 minutes.
    *
    * `GET public/config`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getConfig(params?: NoParams | null, options?: CallOptions | null): Call<Config>
   /**
    * The time of the exchange as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
    *
    * `GET public/timestamp`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getTimestamp(params?: NoParams | null, options?: CallOptions | null): Call<string>
   /**
    * The release that the exchange runs.
    *
    * `GET public/version`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getVersion(params?: NoParams | null, options?: CallOptions | null): Call<Version>
   /**
@@ -1715,6 +1836,8 @@ export interface CoinPort {
    * without a retry.
    *
    * `GET public/health/ready`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getReadiness(params?: NoParams | null, options?: CallOptions | null): Call<number>
   /**
@@ -1722,6 +1845,8 @@ export interface CoinPort {
    * {@link ApiError} with status 503, without a retry.
    *
    * `GET public/health/alive`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getLiveness(params?: NoParams | null, options?: CallOptions | null): Call<number>
   /**
@@ -1730,6 +1855,8 @@ export interface CoinPort {
    * The exchange may take ten seconds to respond.
    *
    * `GET account/balances`, needs a key.
+   * @param params Parameters of the exchange: {@link GetBalancesParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
   /**
@@ -1739,12 +1866,16 @@ export interface CoinPort {
    *
    * `GET account/balances/{currency}`, needs a key.
    * @param currency Currency code in lower case, such as `btc`. Capitals fail with status 422.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getBalance(currency: string, params?: NoParams | null, options?: CallOptions | null): Call<Balance>
   /**
    * Deposits, newest first.
    *
    * `GET account/deposits`, needs a key.
+   * @param params Parameters of the exchange: {@link GetDepositsParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getDeposits(params?: GetDepositsParams | null, options?: CallOptions | null): ListCall<Deposit>
   /**
@@ -1752,6 +1883,8 @@ export interface CoinPort {
    *
    * `GET account/deposits/{txid}`, needs a key.
    * @param txid Id of the transaction on the network.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getDeposit(txid: string, params?: NoParams | null, options?: CallOptions | null): Call<Deposit>
   /**
@@ -1760,24 +1893,32 @@ export interface CoinPort {
    *
    * `GET account/deposit_address/{currency}`, needs a key.
    * @param currency Code of a coin. A fiat currency fails with status 422.
+   * @param params Parameters of the exchange: {@link GetDepositAddressParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getDepositAddress(currency: string, params?: GetDepositAddressParams | null, options?: CallOptions | null): Call<PaymentAddress>
   /**
    * Withdrawals, newest first.
    *
    * `GET account/withdraws`, needs a key.
+   * @param params Parameters of the exchange: {@link GetWithdrawsParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getWithdraws(params?: GetWithdrawsParams | null, options?: CallOptions | null): ListCall<Withdraw>
   /**
    * How much was withdrawn recently, to compare with {@link getWithdrawLimits}.
    *
    * `GET account/withdraws/sums`, needs a key.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
   /**
    * Withdraws money. The result is the withdrawal in state `accepted` or `processing`.
    *
    * `POST account/withdraws`, needs a key, sent once.
+   * @param params Parameters of the exchange: {@link CreateWithdrawParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   createWithdraw(params: CreateWithdrawParams, options?: CallOptions | null): Call<Withdraw>
   /**
@@ -1786,6 +1927,8 @@ export interface CoinPort {
    * with status 500: use {@link getDeposits} and {@link getWithdraws} instead.
    *
    * `GET account/transactions`, needs a key.
+   * @param params Parameters of the exchange: {@link GetTransactionsParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
   /**
@@ -1793,6 +1936,8 @@ export interface CoinPort {
    * equal in every field. The default page of the exchange has 10 rows; this call asks for 1000.
    *
    * `GET account/internal_transfers`, needs a key.
+   * @param params Parameters of the exchange: {@link GetInternalTransfersParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
   /**
@@ -1800,12 +1945,16 @@ export interface CoinPort {
    * it; {@link getInternalTransfers} shows it right.
    *
    * `POST account/internal_transfers`, needs a key, sent once.
+   * @param params Parameters of the exchange: {@link CreateInternalTransferParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   createInternalTransfer(params: CreateInternalTransferParams, options?: CallOptions | null): Call<InternalTransfer>
   /**
    * The member's recipients for withdrawals, newest first. A complete list.
    *
    * `GET account/beneficiaries`, needs a key.
+   * @param params Parameters of the exchange: {@link GetBeneficiariesParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getBeneficiaries(params?: GetBeneficiariesParams | null, options?: CallOptions | null): ListCall<Beneficiary>
   /**
@@ -1813,6 +1962,8 @@ export interface CoinPort {
    *
    * `GET account/beneficiaries/{id}`, needs a key.
    * @param id The id of the recipient.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
   /**
@@ -1820,6 +1971,8 @@ export interface CoinPort {
    * e-mail, with which {@link activateBeneficiary} activates it.
    *
    * `POST account/beneficiaries`, needs a key, sent once.
+   * @param params Parameters of the exchange: {@link CreateBeneficiaryParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   createBeneficiary(params: CreateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
   /**
@@ -1827,6 +1980,8 @@ export interface CoinPort {
    *
    * `PATCH account/beneficiaries/{id}/activate`, needs a key, sent once.
    * @param id The id of the recipient.
+   * @param params Parameters of the exchange: {@link ActivateBeneficiaryParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   activateBeneficiary(id: number | string, params: ActivateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
   /**
@@ -1834,6 +1989,8 @@ export interface CoinPort {
    *
    * `PATCH account/beneficiaries/{id}/resend_pin`, needs a key, sent once.
    * @param id The id of the recipient.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   resendBeneficiaryPin(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<null>
   /**
@@ -1841,6 +1998,8 @@ export interface CoinPort {
    *
    * `PUT account/beneficiaries/{id}`, needs a key, sent once.
    * @param id The id of the recipient.
+   * @param params Parameters of the exchange: {@link UpdateBeneficiaryParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   updateBeneficiary(id: number | string, params: UpdateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
   /**
@@ -1848,18 +2007,24 @@ export interface CoinPort {
    *
    * `DELETE account/beneficiaries/{id}`, needs a key, sent once.
    * @param id The id of the recipient.
+   * @param params Parameters of the exchange: {@link DeleteBeneficiaryParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   deleteBeneficiary(id: number | string, params: DeleteBeneficiaryParams, options?: CallOptions | null): Call<null>
   /**
    * Profit and loss by currency. In release 3.1.1 of the exchange every call fails with status 500.
    *
    * `GET account/stats/pnl`, needs a key.
+   * @param params Parameters of the exchange: {@link GetPnlParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getPnl(params?: GetPnlParams | null, options?: CallOptions | null): Call<Pnl[]>
   /**
    * The member that the key belongs to. A key needs no permission for it.
    *
    * `GET account/members/me`, needs a key.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
   /**
@@ -1867,6 +2032,8 @@ export interface CoinPort {
    * the call.
    *
    * `POST account/members/beneficiaries_whitelisting`, needs a key, sent once.
+   * @param params Parameters of the exchange: {@link SetBeneficiariesWhitelistingParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   setBeneficiariesWhitelisting(params: SetBeneficiariesWhitelistingParams, options?: CallOptions | null): Call<Member>
   /**
@@ -1875,6 +2042,8 @@ export interface CoinPort {
    * that exists during the whole iteration exactly once.
    *
    * `GET market/orders`, needs a key.
+   * @param params Parameters of the exchange: {@link GetOrdersParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getOrders(params?: GetOrdersParams | null, options?: CallOptions | null): ListCall<Order>
   /**
@@ -1882,6 +2051,8 @@ export interface CoinPort {
    *
    * `GET market/orders/{id}`, needs a key.
    * @param id The id or the `uuid` of the order.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
   /**
@@ -1894,6 +2065,8 @@ export interface CoinPort {
    * compares an order with its market.
    *
    * `POST market/orders`, needs a key, sent once.
+   * @param params Parameters of the exchange: {@link CreateOrderParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   createOrder(params: CreateOrderParams, options?: CallOptions | null): Call<Order>
   /**
@@ -1904,6 +2077,8 @@ export interface CoinPort {
    *
    * `POST market/orders/{id}/cancel`, needs a key, sent once.
    * @param id The id or the `uuid` of the order.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   cancelOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
   /**
@@ -1914,12 +2089,16 @@ export interface CoinPort {
    * A param that is `null` or `undefined` is refused. Left out, it would cancel the orders of all markets.
    *
    * `POST market/orders/cancel`, needs a key, sent once.
+   * @param params Parameters of the exchange: {@link CancelOrdersParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   cancelOrders(params?: CancelOrdersParams | null, options?: CallOptions | null): Call<Order[]>
   /**
    * The member's trades, newest first.
    *
    * `GET market/trades`, needs a key.
+   * @param params Parameters of the exchange: {@link GetMyTradesParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
   /**
@@ -1927,6 +2106,8 @@ export interface CoinPort {
    * minute. Some gateways require a key: pass it to the call.
    *
    * `GET coinmarketcap/summary`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getCmcSummary(params?: NoParams | null, options?: CallOptions | null): Call<CmcSummary[]>
   /**
@@ -1934,6 +2115,8 @@ export interface CoinPort {
    * the response for a minute. Some gateways require a key: pass it to the call.
    *
    * `GET coinmarketcap/ticker`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
   /**
@@ -1942,6 +2125,8 @@ export interface CoinPort {
    *
    * `GET coinmarketcap/orderbook/{market_pair}`, public.
    * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
+   * @param params Parameters of the exchange: {@link GetCmcOrderBookParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
   /**
@@ -1950,6 +2135,8 @@ export interface CoinPort {
    *
    * `GET coinmarketcap/trades/{market_pair}`, public.
    * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
   /**
@@ -1957,6 +2144,8 @@ export interface CoinPort {
    * key: pass it to the call.
    *
    * `GET coinmarketcap/assets`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getCmcAssets(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcAsset>>
   /**
@@ -1964,12 +2153,16 @@ export interface CoinPort {
    * all markets. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.
    *
    * `GET coingecko/tickers`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getGeckoTickers(params?: NoParams | null, options?: CallOptions | null): Call<GeckoTicker[]>
   /**
    * The enabled pairs, including those of quick exchange. Some gateways require a key: pass it to the call.
    *
    * `GET coingecko/pairs`, public.
+   * @param params None: this call has no parameters.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
   /**
@@ -1977,6 +2170,8 @@ export interface CoinPort {
    * pass it to the call.
    *
    * `GET coingecko/orderbook`, public.
+   * @param params Parameters of the exchange: {@link GetGeckoOrderBookParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getGeckoOrderBook(params: GetGeckoOrderBookParams, options?: CallOptions | null): Call<GeckoOrderBook>
   /**
@@ -1984,6 +2179,8 @@ export interface CoinPort {
    * 422. Some gateways require a key: pass it to the call.
    *
    * `GET coingecko/historical_trades`, public.
+   * @param params Parameters of the exchange: {@link GetGeckoHistoricalTradesParams}.
+   * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
    */
   getGeckoHistoricalTrades(params: GetGeckoHistoricalTradesParams, options?: CallOptions | null): Call<GeckoHistoricalTrades>
 }
@@ -1995,14 +2192,18 @@ export interface CoinPort {
  * {@link getGeckoTickers} has the best bid and ask.
  *
  * `GET public/markets/tickers`, public.
+ * @param params Parameters of the exchange: {@link GetTickersParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
-export declare function getTickers(params?: GetTickersParams | null, options?: CallOptions | null): Call<Record<string, Ticker>>
+export declare function getTickers<Key extends string = never>(params?: GetTickersParams<Key> | null, options?: CallOptions | null): Call<Selected<Key, Ticker>>
 
 /**
  * The last 24 hours of one market, computed for this call.
  *
  * `GET public/markets/{market}/tickers`, public.
  * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getTicker(market: string, params?: NoParams | null, options?: CallOptions | null): Call<Ticker>
 
@@ -2011,6 +2212,8 @@ export declare function getTicker(market: string, params?: NoParams | null, opti
  * status 422. The exchange caches the response for 10 minutes.
  *
  * `GET public/markets`, public.
+ * @param params Parameters of the exchange: {@link GetMarketsParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getMarkets(params?: GetMarketsParams | null, options?: CallOptions | null): ListCall<Market>
 
@@ -2019,6 +2222,8 @@ export declare function getMarkets(params?: GetMarketsParams | null, options?: C
  *
  * `GET public/markets/{market}/depth`, public.
  * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+ * @param params Parameters of the exchange: {@link GetDepthParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getDepth(market: string, params?: GetDepthParams | null, options?: CallOptions | null): Call<Depth>
 
@@ -2028,6 +2233,8 @@ export declare function getDepth(market: string, params?: GetDepthParams | null,
  *
  * `GET public/markets/{market}/trades`, public.
  * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+ * @param params Parameters of the exchange: {@link GetTradesParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getTrades(market: string, params?: GetTradesParams | null, options?: CallOptions | null): Call<PublicTrade[]>
 
@@ -2038,6 +2245,8 @@ export declare function getTrades(market: string, params?: GetTradesParams | nul
  *
  * `GET public/markets/{market}/k-line`, public.
  * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+ * @param params Parameters of the exchange: {@link GetKLineParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getKLine(market: string, params?: GetKLineParams | null, options?: CallOptions | null): Call<[time: number, open: Decimal, high: Decimal, low: Decimal, close: Decimal, volume: Decimal][]>
 
@@ -2047,6 +2256,8 @@ export declare function getKLine(market: string, params?: GetKLineParams | null,
  *
  * `GET public/markets/{market}/order-book`, public.
  * @param market Market id in lower case, such as `btcaud`. An unknown market fails with status 422.
+ * @param params Parameters of the exchange: {@link GetOrderBookParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getOrderBook(market: string, params?: GetOrderBookParams | null, options?: CallOptions | null): Call<OrderBook>
 
@@ -2055,6 +2266,8 @@ export declare function getOrderBook(market: string, params?: GetOrderBookParams
  * {@link getConfig} has all networks. The exchange caches the response for 10 minutes.
  *
  * `GET public/currencies`, public.
+ * @param params Parameters of the exchange: {@link GetCurrenciesParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getCurrencies(params?: GetCurrenciesParams | null, options?: CallOptions | null): ListCall<Currency>
 
@@ -2063,6 +2276,8 @@ export declare function getCurrencies(params?: GetCurrenciesParams | null, optio
  *
  * `GET public/currencies/{id}`, public.
  * @param id Currency code, such as `btc`, in lower or upper case.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getCurrency(id: string, params?: NoParams | null, options?: CallOptions | null): Call<Currency>
 
@@ -2070,6 +2285,8 @@ export declare function getCurrency(id: string, params?: NoParams | null, option
  * Trading fees by member group and market. A complete list. The exchange caches the response for 10 minutes.
  *
  * `GET public/trading_fees`, public.
+ * @param params Parameters of the exchange: {@link GetTradingFeesParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getTradingFees(params?: GetTradingFeesParams | null, options?: CallOptions | null): ListCall<TradingFee>
 
@@ -2078,6 +2295,8 @@ export declare function getTradingFees(params?: GetTradingFeesParams | null, opt
  * for 10 minutes.
  *
  * `GET public/withdraw_limits`, public.
+ * @param params Parameters of the exchange: {@link GetWithdrawLimitsParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getWithdrawLimits(params?: GetWithdrawLimitsParams | null, options?: CallOptions | null): ListCall<WithdrawLimit>
 
@@ -2086,6 +2305,8 @@ export declare function getWithdrawLimits(params?: GetWithdrawLimitsParams | nul
  * 403.
  *
  * `GET public/member-levels`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getMemberLevels(params?: NoParams | null, options?: CallOptions | null): Call<MemberLevels>
 
@@ -2094,6 +2315,8 @@ export declare function getMemberLevels(params?: NoParams | null, options?: Call
  * The exchange caches the response for 10 minutes.
  *
  * `GET public/config`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getConfig(params?: NoParams | null, options?: CallOptions | null): Call<Config>
 
@@ -2101,6 +2324,8 @@ export declare function getConfig(params?: NoParams | null, options?: CallOption
  * The time of the exchange as ISO 8601 text with whole seconds, such as `2026-11-23T10:55:34+00:00`.
  *
  * `GET public/timestamp`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getTimestamp(params?: NoParams | null, options?: CallOptions | null): Call<string>
 
@@ -2108,6 +2333,8 @@ export declare function getTimestamp(params?: NoParams | null, options?: CallOpt
  * The release that the exchange runs.
  *
  * `GET public/version`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getVersion(params?: NoParams | null, options?: CallOptions | null): Call<Version>
 
@@ -2116,6 +2343,8 @@ export declare function getVersion(params?: NoParams | null, options?: CallOptio
  * without a retry.
  *
  * `GET public/health/ready`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getReadiness(params?: NoParams | null, options?: CallOptions | null): Call<number>
 
@@ -2124,6 +2353,8 @@ export declare function getReadiness(params?: NoParams | null, options?: CallOpt
  * {@link ApiError} with status 503, without a retry.
  *
  * `GET public/health/alive`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getLiveness(params?: NoParams | null, options?: CallOptions | null): Call<number>
 
@@ -2133,6 +2364,8 @@ export declare function getLiveness(params?: NoParams | null, options?: CallOpti
  * The exchange may take ten seconds to respond.
  *
  * `GET account/balances`, needs a key.
+ * @param params Parameters of the exchange: {@link GetBalancesParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getBalances(params?: GetBalancesParams | null, options?: CallOptions | null): ListCall<Balance>
 
@@ -2143,6 +2376,8 @@ export declare function getBalances(params?: GetBalancesParams | null, options?:
  *
  * `GET account/balances/{currency}`, needs a key.
  * @param currency Currency code in lower case, such as `btc`. Capitals fail with status 422.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getBalance(currency: string, params?: NoParams | null, options?: CallOptions | null): Call<Balance>
 
@@ -2150,6 +2385,8 @@ export declare function getBalance(currency: string, params?: NoParams | null, o
  * Deposits, newest first.
  *
  * `GET account/deposits`, needs a key.
+ * @param params Parameters of the exchange: {@link GetDepositsParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getDeposits(params?: GetDepositsParams | null, options?: CallOptions | null): ListCall<Deposit>
 
@@ -2158,6 +2395,8 @@ export declare function getDeposits(params?: GetDepositsParams | null, options?:
  *
  * `GET account/deposits/{txid}`, needs a key.
  * @param txid Id of the transaction on the network.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getDeposit(txid: string, params?: NoParams | null, options?: CallOptions | null): Call<Deposit>
 
@@ -2167,6 +2406,8 @@ export declare function getDeposit(txid: string, params?: NoParams | null, optio
  *
  * `GET account/deposit_address/{currency}`, needs a key.
  * @param currency Code of a coin. A fiat currency fails with status 422.
+ * @param params Parameters of the exchange: {@link GetDepositAddressParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getDepositAddress(currency: string, params?: GetDepositAddressParams | null, options?: CallOptions | null): Call<PaymentAddress>
 
@@ -2174,6 +2415,8 @@ export declare function getDepositAddress(currency: string, params?: GetDepositA
  * Withdrawals, newest first.
  *
  * `GET account/withdraws`, needs a key.
+ * @param params Parameters of the exchange: {@link GetWithdrawsParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getWithdraws(params?: GetWithdrawsParams | null, options?: CallOptions | null): ListCall<Withdraw>
 
@@ -2181,6 +2424,8 @@ export declare function getWithdraws(params?: GetWithdrawsParams | null, options
  * How much was withdrawn recently, to compare with {@link getWithdrawLimits}.
  *
  * `GET account/withdraws/sums`, needs a key.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getWithdrawSums(params?: NoParams | null, options?: CallOptions | null): Call<WithdrawSums>
 
@@ -2188,6 +2433,8 @@ export declare function getWithdrawSums(params?: NoParams | null, options?: Call
  * Withdraws money. The result is the withdrawal in state `accepted` or `processing`.
  *
  * `POST account/withdraws`, needs a key, sent once.
+ * @param params Parameters of the exchange: {@link CreateWithdrawParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function createWithdraw(params: CreateWithdrawParams, options?: CallOptions | null): Call<Withdraw>
 
@@ -2197,6 +2444,8 @@ export declare function createWithdraw(params: CreateWithdrawParams, options?: C
  * with status 500: use {@link getDeposits} and {@link getWithdraws} instead.
  *
  * `GET account/transactions`, needs a key.
+ * @param params Parameters of the exchange: {@link GetTransactionsParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getTransactions(params?: GetTransactionsParams | null, options?: CallOptions | null): ListCall<Transaction>
 
@@ -2205,6 +2454,8 @@ export declare function getTransactions(params?: GetTransactionsParams | null, o
  * equal in every field. The default page of the exchange has 10 rows; this call asks for 1000.
  *
  * `GET account/internal_transfers`, needs a key.
+ * @param params Parameters of the exchange: {@link GetInternalTransfersParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
 
@@ -2213,6 +2464,8 @@ export declare function getInternalTransfers(params?: GetInternalTransfersParams
  * it; {@link getInternalTransfers} shows it right.
  *
  * `POST account/internal_transfers`, needs a key, sent once.
+ * @param params Parameters of the exchange: {@link CreateInternalTransferParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function createInternalTransfer(params: CreateInternalTransferParams, options?: CallOptions | null): Call<InternalTransfer>
 
@@ -2220,6 +2473,8 @@ export declare function createInternalTransfer(params: CreateInternalTransferPar
  * The member's recipients for withdrawals, newest first. A complete list.
  *
  * `GET account/beneficiaries`, needs a key.
+ * @param params Parameters of the exchange: {@link GetBeneficiariesParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getBeneficiaries(params?: GetBeneficiariesParams | null, options?: CallOptions | null): ListCall<Beneficiary>
 
@@ -2228,6 +2483,8 @@ export declare function getBeneficiaries(params?: GetBeneficiariesParams | null,
  *
  * `GET account/beneficiaries/{id}`, needs a key.
  * @param id The id of the recipient.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getBeneficiary(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Beneficiary>
 
@@ -2236,6 +2493,8 @@ export declare function getBeneficiary(id: number | string, params?: NoParams | 
  * e-mail, with which {@link activateBeneficiary} activates it.
  *
  * `POST account/beneficiaries`, needs a key, sent once.
+ * @param params Parameters of the exchange: {@link CreateBeneficiaryParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function createBeneficiary(params: CreateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
 
@@ -2244,6 +2503,8 @@ export declare function createBeneficiary(params: CreateBeneficiaryParams, optio
  *
  * `PATCH account/beneficiaries/{id}/activate`, needs a key, sent once.
  * @param id The id of the recipient.
+ * @param params Parameters of the exchange: {@link ActivateBeneficiaryParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function activateBeneficiary(id: number | string, params: ActivateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
 
@@ -2252,6 +2513,8 @@ export declare function activateBeneficiary(id: number | string, params: Activat
  *
  * `PATCH account/beneficiaries/{id}/resend_pin`, needs a key, sent once.
  * @param id The id of the recipient.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function resendBeneficiaryPin(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<null>
 
@@ -2260,6 +2523,8 @@ export declare function resendBeneficiaryPin(id: number | string, params?: NoPar
  *
  * `PUT account/beneficiaries/{id}`, needs a key, sent once.
  * @param id The id of the recipient.
+ * @param params Parameters of the exchange: {@link UpdateBeneficiaryParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function updateBeneficiary(id: number | string, params: UpdateBeneficiaryParams, options?: CallOptions | null): Call<Beneficiary>
 
@@ -2268,6 +2533,8 @@ export declare function updateBeneficiary(id: number | string, params: UpdateBen
  *
  * `DELETE account/beneficiaries/{id}`, needs a key, sent once.
  * @param id The id of the recipient.
+ * @param params Parameters of the exchange: {@link DeleteBeneficiaryParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function deleteBeneficiary(id: number | string, params: DeleteBeneficiaryParams, options?: CallOptions | null): Call<null>
 
@@ -2275,6 +2542,8 @@ export declare function deleteBeneficiary(id: number | string, params: DeleteBen
  * Profit and loss by currency. In release 3.1.1 of the exchange every call fails with status 500.
  *
  * `GET account/stats/pnl`, needs a key.
+ * @param params Parameters of the exchange: {@link GetPnlParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getPnl(params?: GetPnlParams | null, options?: CallOptions | null): Call<Pnl[]>
 
@@ -2282,6 +2551,8 @@ export declare function getPnl(params?: GetPnlParams | null, options?: CallOptio
  * The member that the key belongs to. A key needs no permission for it.
  *
  * `GET account/members/me`, needs a key.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getMe(params?: NoParams | null, options?: CallOptions | null): Call<Member>
 
@@ -2290,6 +2561,8 @@ export declare function getMe(params?: NoParams | null, options?: CallOptions | 
  * the call.
  *
  * `POST account/members/beneficiaries_whitelisting`, needs a key, sent once.
+ * @param params Parameters of the exchange: {@link SetBeneficiariesWhitelistingParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function setBeneficiariesWhitelisting(params: SetBeneficiariesWhitelistingParams, options?: CallOptions | null): Call<Member>
 
@@ -2299,6 +2572,8 @@ export declare function setBeneficiariesWhitelisting(params: SetBeneficiariesWhi
  * that exists during the whole iteration exactly once.
  *
  * `GET market/orders`, needs a key.
+ * @param params Parameters of the exchange: {@link GetOrdersParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getOrders(params?: GetOrdersParams | null, options?: CallOptions | null): ListCall<Order>
 
@@ -2307,6 +2582,8 @@ export declare function getOrders(params?: GetOrdersParams | null, options?: Cal
  *
  * `GET market/orders/{id}`, needs a key.
  * @param id The id or the `uuid` of the order.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
 
@@ -2320,6 +2597,8 @@ export declare function getOrder(id: number | string, params?: NoParams | null, 
  * compares an order with its market.
  *
  * `POST market/orders`, needs a key, sent once.
+ * @param params Parameters of the exchange: {@link CreateOrderParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function createOrder(params: CreateOrderParams, options?: CallOptions | null): Call<Order>
 
@@ -2331,6 +2610,8 @@ export declare function createOrder(params: CreateOrderParams, options?: CallOpt
  *
  * `POST market/orders/{id}/cancel`, needs a key, sent once.
  * @param id The id or the `uuid` of the order.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function cancelOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
 
@@ -2342,6 +2623,8 @@ export declare function cancelOrder(id: number | string, params?: NoParams | nul
  * A param that is `null` or `undefined` is refused. Left out, it would cancel the orders of all markets.
  *
  * `POST market/orders/cancel`, needs a key, sent once.
+ * @param params Parameters of the exchange: {@link CancelOrdersParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function cancelOrders(params?: CancelOrdersParams | null, options?: CallOptions | null): Call<Order[]>
 
@@ -2349,6 +2632,8 @@ export declare function cancelOrders(params?: CancelOrdersParams | null, options
  * The member's trades, newest first.
  *
  * `GET market/trades`, needs a key.
+ * @param params Parameters of the exchange: {@link GetMyTradesParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getMyTrades(params?: GetMyTradesParams | null, options?: CallOptions | null): ListCall<Trade>
 
@@ -2357,6 +2642,8 @@ export declare function getMyTrades(params?: GetMyTradesParams | null, options?:
  * minute. Some gateways require a key: pass it to the call.
  *
  * `GET coinmarketcap/summary`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getCmcSummary(params?: NoParams | null, options?: CallOptions | null): Call<CmcSummary[]>
 
@@ -2365,6 +2652,8 @@ export declare function getCmcSummary(params?: NoParams | null, options?: CallOp
  * the response for a minute. Some gateways require a key: pass it to the call.
  *
  * `GET coinmarketcap/ticker`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getCmcTicker(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcTicker>>
 
@@ -2374,6 +2663,8 @@ export declare function getCmcTicker(params?: NoParams | null, options?: CallOpt
  *
  * `GET coinmarketcap/orderbook/{market_pair}`, public.
  * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
+ * @param params Parameters of the exchange: {@link GetCmcOrderBookParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getCmcOrderBook(market_pair: string, params?: GetCmcOrderBookParams | null, options?: CallOptions | null): Call<CmcOrderBook>
 
@@ -2383,6 +2674,8 @@ export declare function getCmcOrderBook(market_pair: string, params?: GetCmcOrde
  *
  * `GET coinmarketcap/trades/{market_pair}`, public.
  * @param market_pair Base and quote, such as `BTC_AUD`. An unknown pair fails with status 404.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getCmcTrades(market_pair: string, params?: NoParams | null, options?: CallOptions | null): Call<CmcTrade[]>
 
@@ -2391,6 +2684,8 @@ export declare function getCmcTrades(market_pair: string, params?: NoParams | nu
  * key: pass it to the call.
  *
  * `GET coinmarketcap/assets`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getCmcAssets(params?: NoParams | null, options?: CallOptions | null): Call<Record<string, CmcAsset>>
 
@@ -2399,6 +2694,8 @@ export declare function getCmcAssets(params?: NoParams | null, options?: CallOpt
  * all markets. The exchange caches the response for a minute. Some gateways require a key: pass it to the call.
  *
  * `GET coingecko/tickers`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getGeckoTickers(params?: NoParams | null, options?: CallOptions | null): Call<GeckoTicker[]>
 
@@ -2406,6 +2703,8 @@ export declare function getGeckoTickers(params?: NoParams | null, options?: Call
  * The enabled pairs, including those of quick exchange. Some gateways require a key: pass it to the call.
  *
  * `GET coingecko/pairs`, public.
+ * @param params None: this call has no parameters.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getGeckoPairs(params?: NoParams | null, options?: CallOptions | null): Call<GeckoPair[]>
 
@@ -2414,6 +2713,8 @@ export declare function getGeckoPairs(params?: NoParams | null, options?: CallOp
  * pass it to the call.
  *
  * `GET coingecko/orderbook`, public.
+ * @param params Parameters of the exchange: {@link GetGeckoOrderBookParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getGeckoOrderBook(params: GetGeckoOrderBookParams, options?: CallOptions | null): Call<GeckoOrderBook>
 
@@ -2422,5 +2723,7 @@ export declare function getGeckoOrderBook(params: GetGeckoOrderBookParams, optio
  * 422. Some gateways require a key: pass it to the call.
  *
  * `GET coingecko/historical_trades`, public.
+ * @param params Parameters of the exchange: {@link GetGeckoHistoricalTradesParams}.
+ * @param options Options of this call, such as its `timeout`: {@link CallOptions}.
  */
 export declare function getGeckoHistoricalTrades(params: GetGeckoHistoricalTradesParams, options?: CallOptions | null): Call<GeckoHistoricalTrades>

@@ -1,11 +1,13 @@
-// What the account holds. Run it with COINPORT_API_KEY set.
+// What the account holds. Run it with COINPORT_API_KEY set, and with big.js installed.
 
+const Big = require('big.js')
 const { getBalances, AuthenticationError, RateLimitError, CoinPortError } = require('coinport')
 
 async function main() {
   for (const { currency, balance, locked } of await getBalances({ nonzero: true })) {
-    // Both are strings with the exchange's own digits: use a decimal library to compute with them.
-    console.log(`${currency.padEnd(6)} ${balance} available, ${locked} locked`)
+    // Both are strings with the exchange's own digits. A decimal library adds them without rounding.
+    const total = new Big(balance).plus(locked)
+    console.log(`${currency.padEnd(6)} ${total.toFixed()} (${balance} available, ${locked} locked)`)
   }
 }
 

@@ -1,7 +1,7 @@
 // A service with prices and a health endpoint. Run it with PORT set, or on any free port.
 
 const express = require('express')
-const { CoinPort, CoinPortError, RateLimitError, TimeoutError } = require('coinport')
+const { CoinPort, CoinPortError, ParamError, RateLimitError, TimeoutError } = require('coinport')
 
 function createService(coinport) {
   const service = express()
@@ -26,6 +26,8 @@ function createService(coinport) {
 
   service.use((error, _request, response, next) => {
     if (!(error instanceof CoinPortError) || response.headersSent) return next(error)
+    // What the caller of this service sent cannot be used.
+    if (error instanceof ParamError) return response.status(400).json({ error: error.message })
     // An error contains no key, so it can be logged whole.
     console.error(JSON.stringify(error))
     if (error instanceof RateLimitError && error.retryAfter) response.set('Retry-After', String(error.retryAfter))

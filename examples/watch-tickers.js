@@ -1,5 +1,7 @@
 // Prints the prices that changed, until Ctrl-C. Markets are named as arguments: node watch-tickers.js btcaud ethaud
+// It needs big.js.
 
+const Big = require('big.js')
 const { setInterval: every } = require('node:timers/promises')
 const { getTickers, CanceledError, CoinPortError } = require('coinport')
 
@@ -21,9 +23,12 @@ async function show(markets, last, signal) {
   try {
     const tickers = await getTickers({ markets }, { signal })
     for (const [market, { ticker }] of Object.entries(tickers)) {
-      // Prices are strings, so the comparison is exact.
-      if (last.get(market) !== ticker.last) console.log(`${market} ${ticker.last} (${ticker.price_change_percent})`)
-      last.set(market, ticker.last)
+      // As strings, '9.5' > '10.5' and '0.0' !== '0'.
+      const price = new Big(ticker.last)
+      const before = last.get(market) ?? 0
+      if (!price.eq(before))
+        console.log(`${price.gt(before) ? '+' : '-'} ${market} ${ticker.last} (${ticker.price_change_percent})`)
+      last.set(market, price)
     }
   } catch (error) {
     // The client has already retried; the next round tries again.

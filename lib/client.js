@@ -1,15 +1,16 @@
 const addon = require('./native/addon.js')
 const ENDPOINTS = require('./generated/endpoints.js')
-const { badOption, canceled, fromFailure } = require('./errors.js')
+const { badOption, badParam, canceled, fromFailure } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
-const { toJson, toJsonBody, toJsonParams } = require('./options/json.js')
+const { bodyToJson, changeToJson, optionsToJson, paramsToJson } = require('./options/json.js')
 const { callKeyFunction } = require('./options/key-function.js')
 const { acquire, reportSpent } = require('./options/limiter.js')
-const { ownOptions, splitClientOptions } = require('./options/client-options.js')
-const { keysToText, pathToText } = require('./options/path.js')
+const { NONE, ownOptions, splitClientOptions } = require('./options/client-options.js')
+const { keysToText, pathToText, urlOf } = require('./options/path.js')
 const { isTimeout } = require('./options/time-limit.js')
-const { describe, isTraced, observe } = require('./tracing.js')
+const { describeCall, isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
+const { listCall } = require('./lists/list-call.js')
 const { attemptsOf, build, isFailure } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
@@ -26,6 +27,7 @@ let baseUrlOf
 let proxyOf
 /** Throws if a client must not make calls that change something. */
 let assertMayWrite
+let isClient
 
 class CoinPort extends Uncloneable {
   #native
@@ -34,33 +36,45 @@ class CoinPort extends Uncloneable {
   #logger
   #calls = new RunningCalls()
 
-  constructor(options) {
+  /** `parent` is the client whose options this one inherits: see `withOptions`. */
+  constructor(options, parent) {
     super()
-    const { json, keyFunction, limiter, logger } = splitClientOptions(options)
-    const native = addon.createClient(json, keyFunction !== undefined, readEnvironment())
+    const { json, keyFunction, hasKey, limiter, logger } = splitClientOptions(options)
+    const inherited = isClient(parent) ? parent : undefined
+    this.#keyFunction = hasKey ? keyFunction : inherited?.#keyFunction
+    this.#limiter = limiter ?? inherited?.#limiter
+    this.#logger = logger ?? inherited?.#logger
+    const hasFunction = this.#keyFunction !== undefined
+    const native = inherited
+      ? inherited.#native.withOptions(json, hasFunction)
+      : addon.createClient(json, hasFunction, readEnvironment())
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
     this.#native = native
-    this.#keyFunction = keyFunction
-    this.#limiter = limiter
-    this.#logger = logger
   }
 
   static {
+    isClient = (value) => typeof value === 'object' && value !== null && #native in value
     passThrough = (client, request, signal, received) => client.#passThrough(request, signal, received)
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     assertMayWrite = (client) => client.#assertMayWrite()
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
-      const { name, method, path, keys, auth, changes = false, list } = endpoint
+      const { name, method, path, keys, auth, changes = false, seconds, list } = endpoint
       const description = { name, method, path, changes, takesKey: auth === 'key' }
       // An object literal, so that the function gets this name.
       const functions = {
         [name](...args) {
-          const input = readInput(args[keys.length], args[keys.length + 1], changes ? toJsonParams : toJson)
+          assertClient(this, name)
+          const input = readInput(
+            args[keys.length],
+            args[keys.length + 1],
+            changes ? changeToJson : paramsToJson,
+            seconds,
+          )
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
           const call = this.#call(description, input, nativeCall)
-          return list ? this.#iterable(call, name, list, input) : call
+          return list ? listCall(call, () => this.#rows(call, name, list, input)) : call
         },
       }
       Object.defineProperty(this.prototype, name, { value: functions[name], writable: true, configurable: true })
@@ -68,18 +82,25 @@ class CoinPort extends Uncloneable {
   }
 
   request(method, path, params, options) {
+    assertClient(this, 'request')
     const verb = typeof method === 'string' ? method.toUpperCase() : undefined
     const changes = verb !== undefined && verb !== 'GET'
     const takesKey = verb !== undefined && typeof path === 'string' && addon.takesKey(verb, path)
     const nativeCall = (json) => {
-      if (verb === undefined) throw badOption('method', 'must be a string')
+      if (verb === undefined) throw badParam('method', 'must be a string')
       return ['startRequest', verb, pathToText(path), json]
     }
-    const input = readInput(params, options, changes ? toJsonBody : toJson)
+    const input = readInput(params, options, changes ? bodyToJson : paramsToJson)
     return this.#call({ name: 'request', method, path, changes, takesKey }, input, nativeCall)
   }
 
+  withOptions(options) {
+    assertClient(this, 'withOptions')
+    return new CoinPort(options, this)
+  }
+
   close() {
+    assertClient(this, 'close')
     this.#calls.close()
   }
 
@@ -104,43 +125,52 @@ class CoinPort extends Uncloneable {
     return observe({ ...description, baseUrl: this.#native.baseUrl }, this.#logger, received, runWithOutcome)
   }
 
-  /** Makes the promise of a list iterable with `for await`. */
-  #iterable(call, name, { complete, ...list }, input) {
-    const rows = async function* rows(client) {
-      // The call rejects with this error.
-      if (input.error) return yield* await call
-      const params = { __proto__: null, ...(input.params && JSON.parse(input.params)) }
-      const { page, limit, order_by } = params
-      if (complete && page == null && limit == null) return yield* await call
-      const read = (page, limit) => client[name]({ ...params, page, limit }, input.options).withResponse()
-      const first = { page: page ?? 1, limit: limit ?? list.pageSize }
-      yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
-    }
-    return Object.defineProperty(call, Symbol.asyncIterator, { value: () => rows(this) })
+  /** The rows of a list, for `for await`. `call` is the promise of the first page, or of the whole list. */
+  async *#rows(call, name, { complete, ...list }, input) {
+    // The call rejects with this error.
+    if (input.error) return yield* await call
+    const params = { __proto__: null, ...(input.params && JSON.parse(input.params)) }
+    const { page, limit, order_by } = params
+    if (complete && page == null && limit == null) return yield* await call
+    const read = (page, limit) => this[name]({ ...params, page, limit }, input.options).withResponse()
+    const first = { page: page ?? 1, limit: limit ?? list.pageSize }
+    yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
   }
 
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
   async #run(description, input, nativeCall, received, headers) {
-    const { changes, takesKey } = description
-    this.#calls.assertOpen()
     if (input.error) throw input.error
-    const { signal: signalOption, ...options } = input.options
-    const signal = checkSignal(signalOption)
-    assertNotAborted(signal)
-    if (changes) this.#assertMayWrite()
-    if (this.#limiter) await this.#acquire(description, options, signal)
-    // Asked last, because keys may be valid for a short time.
-    if (takesKey && this.#keyFunction && options.apiKey == null) {
-      options.apiKey = await this.#ask(options, signal, (limits) => callKeyFunction(this.#keyFunction, limits))
-    }
-    const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
+    const { changes, takesKey } = description
+    let { options } = input
+    const signal = checkSignal(options.signal)
     const [method, ...args] = nativeCall(input.params)
+    const describe = () => this.#describe(description, args, options, input.params)
+    this.#calls.assertOpen(describe)
+    assertNotAborted(signal, describe)
+    if (changes) this.#assertMayWrite()
+    if (this.#limiter) options = await this.#acquire(description, options, signal, describe)
+    // Asked last, because keys may be valid for a short time.
+    if (takesKey && this.#keyFunction && options.apiKey == null)
+      options = await this.#withKey(options, signal, describe)
+    const json = nativeOptions(options)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
-    const completion = await this.#complete(startNative, signal, changes)
+    const completion = await this.#complete(startNative, signal, changes, describe)
     const error = errorOf(completion, input.params)
     if (error) throw error
     received.response = completion.response
     return build(completion)
+  }
+
+  /** Describes a request for errors. `args` are those of the native call. */
+  #describe({ method, path }, [, keys], options, params) {
+    const { baseUrl, timeout } = this.#native
+    const url = urlOf(baseUrl, path, Array.isArray(keys) ? keys : undefined)
+    return {
+      method: method.toUpperCase(),
+      url,
+      timeout: isTimeout(options.timeout) ? options.timeout : timeout,
+      params,
+    }
   }
 
   #passThrough(request, signal, received) {
@@ -157,8 +187,8 @@ class CoinPort extends Uncloneable {
     this.#calls.assertOpen()
     assertNotAborted(signal)
     if (changes) this.#assertMayWrite()
-    if (this.#limiter) await this.#acquire(description, request, signal)
-    const json = JSON.stringify(request)
+    const { timeout } = this.#limiter ? await this.#acquire(description, request, signal) : request
+    const json = JSON.stringify({ ...request, timeout })
     const startNative = (queue, id) => this.#native.startPassThrough(queue, id, json)
     const completion = await this.#complete(startNative, signal, changes)
     const error = errorOf(completion)
@@ -173,36 +203,50 @@ class CoinPort extends Uncloneable {
   }
 
   /** Runs a call of the addon. Tells the limiter how many requests it took. */
-  async #complete(startNative, signal, changes) {
-    const completion = await this.#calls.run(startNative, signal, changes)
+  async #complete(startNative, signal, changes, describe) {
+    const completion = await this.#calls.run(startNative, signal, changes, describe)
     if (this.#limiter) reportSpent(this.#limiter, attemptsOf(completion))
     return completion
   }
 
-  #acquire(description, options, signal) {
-    return this.#ask(options, signal, (limits) => acquire(this.#limiter, describe(description), limits))
+  /** Waits for the limiter. Returns `options` with the time that is left. */
+  async #acquire(description, options, signal, describe) {
+    const ask = (limits) => acquire(this.#limiter, describeCall(description), limits)
+    return (await this.#ask(options, signal, describe, ask)).options
   }
 
-  /** Waits for a function of the caller, which `ask(limits)` calls. Subtracts its time from the timeout in `options`. */
-  async #ask(options, signal, ask) {
+  /** Waits for the key function. Returns `options` with its key and the time that is left. */
+  async #withKey(options, signal, describe) {
+    const ask = (limits) => callKeyFunction(this.#keyFunction, limits)
+    const { value, options: rest } = await this.#ask(options, signal, describe, ask)
+    return { ...rest, apiKey: value }
+  }
+
+  /**
+   * Waits for a function of the caller, which `ask(limits)` calls. Returns its value, and `options` with the time that is
+   * left.
+   */
+  async #ask(options, signal, describe, ask) {
     const timeout = options.timeout ?? this.#native.timeout
     // The addon refuses the timeout with its own message.
-    if (!isTimeout(timeout)) return undefined
+    if (!isTimeout(timeout)) return { options }
     const started = addon.monotonicNow()
     let stopOnClose
     const whenClosed = new Promise((_, reject) => {
-      stopOnClose = this.#calls.onClose(reject)
+      stopOnClose = this.#calls.onClose((toError) => reject(toError(describe?.())))
     })
     let value
     try {
-      value = await ask({ timeout, signal, whenClosed })
+      value = await ask({ timeout, signal, whenClosed, describe })
     } finally {
       stopOnClose()
     }
-    options.timeout = Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started)))
-    this.#calls.assertOpen()
-    assertNotAborted(signal)
-    return value
+    this.#calls.assertOpen(describe)
+    assertNotAborted(signal, describe)
+    return {
+      value,
+      options: { ...options, timeout: Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started))) },
+    }
   }
 }
 
@@ -218,20 +262,35 @@ for (const [name, value] of Object.entries(DISPOSERS)) {
     Object.defineProperty(CoinPort.prototype, Symbol[name], { value, writable: true, configurable: true })
 }
 
+/** Refuses a method that was taken from its client, as in `const { getTickers } = coinport`. */
+function assertClient(value, name) {
+  if (!isClient(value))
+    throw new TypeError(
+      `${name} was called without its client: write coinport.${name}(…), or bind it to the client first`,
+    )
+}
+
 /**
  * The options, and the params as JSON text by `write`, at the moment of the call. If they cannot be read, the error
- * instead.
+ * instead. `seconds` are the names of the params that are times.
  */
-function readInput(params, options, write) {
+function readInput(params, options, write, seconds) {
   try {
-    return { options: ownOptions(options), params: write(params, 'params') }
+    return { options: ownOptions(options), params: write(params, seconds) }
   } catch (error) {
     return { error }
   }
 }
 
-function assertNotAborted(signal) {
-  if (signal?.aborted) throw canceled(reasonOf(signal))
+/** The options that the addon reads as JSON, or null if there are none. */
+function nativeOptions(given) {
+  if (given === NONE || Object.keys(given).every((name) => name === 'signal')) return null
+  const { signal, ...options } = given
+  return optionsToJson(options)
+}
+
+function assertNotAborted(signal, describe) {
+  if (signal?.aborted) throw canceled(reasonOf(signal), describe?.())
 }
 
 /** Called by an async function after its await, so that the stack of the error shows the caller. */

@@ -1,4 +1,5 @@
 const { CoinPort } = require('./client.js')
+const { listCall } = require('./lists/list-call.js')
 const { withResponse } = require('./with-response.js')
 
 let client
@@ -20,10 +21,8 @@ function callDefault(name, args) {
     return defaultClient()[name](...args)
   } catch (error) {
     const rejected = withResponse(Promise.reject(error))
-    return Object.defineProperty(rejected, Symbol.asyncIterator, {
-      value: async function* rows() {
-        yield* await rejected
-      },
+    return listCall(rejected, async function* rows() {
+      yield* await rejected
     })
   }
 }

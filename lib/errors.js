@@ -39,7 +39,9 @@ class DecodeError extends CoinPortError {}
 class TimeoutError extends CoinPortError {}
 class NetworkError extends CoinPortError {}
 class CanceledError extends CoinPortError {}
+class CredentialsError extends CoinPortError {}
 class ConfigError extends CoinPortError {}
+class ParamError extends ConfigError {}
 
 const classes = {
   CoinPortError,
@@ -51,7 +53,9 @@ const classes = {
   TimeoutError,
   NetworkError,
   CanceledError,
+  CredentialsError,
   ConfigError,
+  ParamError,
 }
 for (const [name, type] of Object.entries(classes)) {
   Object.defineProperty(type.prototype, 'name', { value: name, writable: true, configurable: true })
@@ -60,30 +64,44 @@ for (const [name, type] of Object.entries(classes)) {
 Object.defineProperty(CoinPortError.prototype, 'isAxiosError', { value: true })
 Object.defineProperty(CanceledError.prototype, '__CANCEL__', { value: true })
 
-/** An option or parameter that cannot be used. */
-function badOption(option, expected, { code = 'ERR_BAD_OPTION_VALUE', cause } = {}) {
-  return new ConfigError(`${option} ${expected}`, cause === undefined ? { code, option } : { code, option, cause })
+/** An option that cannot be used. */
+const badOption = (option, expected, fields) => refusal(ConfigError, option, expected, fields)
+
+/** An argument of a call that cannot be used: a parameter, or a key of the path. */
+const badParam = (option, expected, fields) => refusal(ParamError, option, expected, fields)
+
+function refusal(Class, option, expected, { code = 'ERR_BAD_OPTION_VALUE', cause } = {}) {
+  return new Class(`${option} ${expected}`, cause === undefined ? { code, option } : { code, option, cause })
 }
 
 /** Makes an error from the addon's description of a failure. `params` are those of the call, as JSON. */
 function fromFailure(failure, params) {
   const { class: name, message, method, url, timeout, ...fields } = failure
-  if (method) {
-    fields.request = { method, url }
-    fields.config = { method: method.toLowerCase(), url, timeout }
-    // The params of a call that changes something may contain a one-time password.
-    if (method === 'GET' && params) fields.config.params = JSON.parse(params)
-  }
+  if (method) Object.assign(fields, requestFields({ method, url, timeout, params }))
   if (fields.response?.data !== undefined) fields.response.data = JSON.parse(fields.response.data)
   return new classes[name](message, fields)
 }
 
-function canceled(reason) {
-  return new CanceledError('canceled', { code: 'ERR_CANCELED', cause: reason })
+/** The fields of an error about a request. `params` is JSON. */
+function requestFields({ method, url, timeout, params }) {
+  const config = { method: method.toLowerCase(), url, timeout }
+  // The params of a call that changes something may contain a one-time password.
+  if (method === 'GET' && params) config.params = JSON.parse(params)
+  return { request: { method, url }, config }
 }
 
-function closed() {
-  return new CoinPortError('this client was closed', { code: 'ERR_CLIENT_CLOSED' })
+/** An error that JavaScript causes, about the `request` that was not completed. Without one, about no request. */
+function interrupted(Class, message, request, fields) {
+  if (request === undefined) return new Class(message, fields)
+  return new Class(`${message} (${request.method} ${request.url})`, { ...fields, ...requestFields(request) })
+}
+
+function canceled(reason, request) {
+  return interrupted(CanceledError, 'canceled', request, { code: 'ERR_CANCELED', cause: reason })
+}
+
+function closed(request) {
+  return interrupted(CoinPortError, 'this client was closed', request, { code: 'ERR_CLIENT_CLOSED' })
 }
 
 /** An error that only a defect of this package can cause. */
@@ -101,4 +119,15 @@ function kindOf(value) {
   return `a value of type ${typeof value}`
 }
 
-module.exports = { ...classes, classes, badOption, fromFailure, canceled, closed, internal, kindOf }
+module.exports = {
+  ...classes,
+  classes,
+  badOption,
+  badParam,
+  fromFailure,
+  interrupted,
+  canceled,
+  closed,
+  internal,
+  kindOf,
+}

@@ -12,7 +12,9 @@ const {
   TimeoutError,
   NetworkError,
   CanceledError,
+  CredentialsError,
   ConfigError,
+  ParamError,
 } = require('./errors.js')
 
 // Written as plain names and a spread of require(), because Node finds no other named exports for `import`.
@@ -32,5 +34,7 @@ module.exports = {
   TimeoutError,
   NetworkError,
   CanceledError,
+  CredentialsError,
   ConfigError,
+  ParamError,
 }

@@ -7,17 +7,21 @@ class RunningCalls {
   #cancels = new Set()
   #isClosed = false
 
-  assertOpen() {
-    if (this.#isClosed) throw closed()
+  /** `describe()` describes the request for the error. */
+  assertOpen(describe) {
+    if (this.#isClosed) throw closed(describe?.())
   }
 
   close() {
     this.#isClosed = true
     // Last first: the end of a call would otherwise let the next one in the queue start.
-    for (const cancel of [...this.#cancels].reverse()) cancel(closed())
+    for (const cancel of [...this.#cancels].reverse()) cancel(closed)
   }
 
-  /** Calls `cancel(error)` if the client is closed. Returns the function that stops this. */
+  /**
+   * Calls `cancel(toError)` if the client is closed; `toError(request)` makes the error of a call. Returns the function
+   * that stops this.
+   */
   onClose(cancel) {
     this.#cancels.add(cancel)
     return () => this.#cancels.delete(cancel)
@@ -25,9 +29,10 @@ class RunningCalls {
 
   /**
    * Runs a call of the addon, which `startNative(queue, id)` starts. Resolves with its completion, or with `{ error }` if
-   * it was canceled or could not be started. `changes` says whether it may change something at the exchange.
+   * it was canceled or could not be started. `changes` says whether it may change something at the exchange. `describe()`
+   * describes the request for errors.
    */
-  run(startNative, signal, changes) {
+  run(startNative, signal, changes, describe) {
     return new Promise((resolve) => {
       let id
       let hasEnded = false
@@ -39,11 +44,12 @@ class RunningCalls {
         resolve(completion)
         unwatch?.()
       }
-      const cancel = (error) => {
+      const cancel = (toError) => {
+        const error = toError(describe?.())
         if (id !== undefined) Object.assign(error, completionQueue.cancel(id, changes))
         end({ error })
       }
-      unwatch = signal && watch(signal, (reason) => cancel(canceled(reason)))
+      unwatch = signal && watch(signal, (reason) => cancel((request) => canceled(reason, request)))
       // The signal was aborted while its listener was added.
       if (hasEnded) return unwatch?.()
       try {

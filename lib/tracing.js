@@ -24,7 +24,7 @@ const isTraced = () =>
  */
 async function observe(call, logger, received, run) {
   const started = monotonicNow()
-  const context = { ...describe(call), headers: {}, startTime: performance.now() }
+  const context = { ...describeCall(call), headers: {}, startTime: performance.now() }
   const traced = isTraced()
   const running = traced ? start.runStores(context, () => run(traceHeaders(context.headers))) : run()
   if (traced) end.publish(context)
@@ -40,7 +40,7 @@ async function observe(call, logger, received, run) {
 }
 
 /** The parts of a call that may be shown to others. */
-function describe({ name, method, path, baseUrl }) {
+function describeCall({ name, method, path, baseUrl }) {
   // The arguments of request() are not checked yet. A query may hold private values.
   const text = (value) => (typeof value === 'string' ? value : '')
   const template = text(path)
@@ -82,4 +82,4 @@ function log(logger, { name, method, path, status, attempts, duration, error }) 
   }
 }
 
-module.exports = { describe, isTraced, observe }
+module.exports = { describeCall, isTraced, observe }

@@ -30,6 +30,53 @@ test('a call with an aborted signal sends nothing', async (t) => {
   assert.equal(requests.length, 0)
 })
 
+const REQUESTS = [
+  ['getTicker', ['btcaud', {}], 'GET', 'public/markets/btcaud/tickers', {}],
+  ['getOrders', [{ market: 'btcaud' }], 'GET', 'market/orders', { market: 'btcaud' }],
+  ['request', ['get', '/public/anything', {}], 'GET', 'public/anything', {}],
+  ['request', ['POST', 'market/orders', { otp: '123456' }], 'POST', 'market/orders', undefined],
+]
+/** When the call ends: before it starts, while the key function is asked, and while it waits for the response. */
+const MOMENTS = {
+  before: { abort: (stop) => stop.abort(), key: 'key' },
+  'while the key is fetched': { abort: (stop) => setImmediate(() => stop.abort()), key: () => new Promise(() => {}) },
+  later: { abort: (stop) => setImmediate(() => stop.abort()), key: 'key' },
+}
+
+for (const [moment, { abort, key }] of Object.entries(MOMENTS)) {
+  for (const [name, args, method, path, params] of REQUESTS) {
+    test(`the error of a call that is canceled ${moment} says which one: ${method} ${path}`, async (t) => {
+      const { baseUrl } = await silent(t)
+      const stop = new AbortController()
+      const signal = moment === 'before' ? AbortSignal.abort() : stop.signal
+      const options = { signal, timeout: 4321 }
+      const call = new CoinPort({ baseUrl, apiKey: key })[name](...args.slice(0, -1), args.at(-1), options)
+      abort(stop)
+      const error = await call.then(assert.fail, (error) => error)
+      const url = `${baseUrl}/${path}`
+      assert.equal(error.message, `canceled (${method} ${url})`)
+      assert.deepEqual(error.request, { method, url })
+      assert.deepEqual(error.config, { method: method.toLowerCase(), url, timeout: 4321, ...(params && { params }) })
+    })
+  }
+}
+
+test('the error of a canceled call does not show the query of a path that is not checked yet', async () => {
+  const call = new CoinPort().request('GET', 'public/markets?key=CANARY', {}, { signal: AbortSignal.abort() })
+  const error = await call.then(assert.fail, (error) => error)
+  assert.ok(error.request.url.endsWith('/public/markets') && !error.stack.includes('CANARY'), error.stack)
+})
+
+test('the error of a closed client says which call ended', async (t) => {
+  const { baseUrl } = await silent(t)
+  const coinport = new CoinPort({ baseUrl })
+  const message = `this client was closed (GET ${baseUrl}/public/markets/btcaud/depth)`
+  const pending = coinport.getDepth('btcaud')
+  coinport.close()
+  await assert.rejects(pending, { code: 'ERR_CLIENT_CLOSED', message })
+  await assert.rejects(coinport.getDepth('btcaud'), { code: 'ERR_CLIENT_CLOSED', message })
+})
+
 test('a thousand calls share one listener on their signal, which is removed afterwards', async (t) => {
   const { baseUrl } = await serve(t, TICKERS)
   const warnings = []

@@ -324,7 +324,7 @@ test('a path key is checked before any request', async (t) => {
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   for (const { name, keys } of CALLS.filter(({ keys }) => keys.length > 0)) {
     for (const bad of ['', undefined, null, {}, -1, 1.5, 'a/b', '..', '../me', 'a?b', 'a#b', '%2e', 'a\nb', 'a\\b']) {
-      await assert.rejects(coinport[name](bad), { name: 'ConfigError', option: keys[0].name }, `${name} ${bad}`)
+      await assert.rejects(coinport[name](bad), { name: 'ParamError', option: keys[0].name }, `${name} ${bad}`)
     }
   }
   assert.equal(requests.length, 0)
@@ -335,7 +335,7 @@ test('a required parameter is checked before any request', async (t) => {
   const coinport = new CoinPort({ baseUrl })
   for (const name of ['getGeckoOrderBook', 'getGeckoHistoricalTrades']) {
     for (const params of [undefined, null, {}, { ticker_id: null }, { ticker_id: '' }, { ticker_id: 7 }]) {
-      await assert.rejects(coinport[name](params), { name: 'ConfigError', option: 'ticker_id' }, name)
+      await assert.rejects(coinport[name](params), { name: 'ParamError', option: 'ticker_id' }, name)
     }
   }
   assert.equal(requests.length, 0)

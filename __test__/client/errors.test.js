@@ -127,6 +127,48 @@ for (const [name, status, errors, call, hint] of HINTS) {
   })
 }
 
+const MARKETS = [
+  ['BTCAUD', 'btcaud'],
+  ['Btc-Aud', 'btcaud'],
+  ['BTC_AUD', 'btcaud'],
+  ['nope', undefined],
+]
+for (const [market, id] of MARKETS) {
+  test(`the hint names the market that ${market} may mean`, async (t) => {
+    const { baseUrl } = await serve(t, (request, response) => {
+      const area = request.url.includes('/public/') ? 'public' : 'market'
+      json(response, 422, JSON.stringify({ errors: [`${area}.market.doesnt_exist`] }))
+    })
+    const client = new CoinPort({ baseUrl, apiKey: 'key' })
+    const calls = [
+      () => client.getTicker(market),
+      () => client.getDepth(market, { limit: 5 }),
+      () => client.getOrders({ market }),
+    ]
+    for (const call of calls) {
+      const { hint } = await call().then(assert.fail, (error) => error)
+      if (id) assert.ok(hint.includes(`try ${id}.`), hint)
+      else assert.ok(hint.includes('getMarkets()') && !hint.includes('try'), hint)
+    }
+  })
+}
+
+test('a market with a slash is refused, and the error names the market that it may mean', async () => {
+  await assert.rejects(new CoinPort().getTicker('BTC/AUD'), {
+    name: 'ParamError',
+    message: 'market must be as the exchange writes it: btcaud',
+  })
+})
+
+test('a key that is too short to be one leaves errors readable', async (t) => {
+  const { baseUrl } = await serve(t, (_request, response) =>
+    json(response, 422, '{"errors":["account.deposit.empty"]}'),
+  )
+  const error = await new CoinPort({ baseUrl, apiKey: 'e' }).getDeposits().then(assert.fail, (error) => error)
+  assert.deepEqual(error.errors, ['account.deposit.empty'])
+  assert.equal(error.response.headers['content-type'], 'application/json')
+})
+
 test('the hint for a missing key says where a key comes from', async () => {
   await assert.rejects(new CoinPort({ baseUrl: 'http://127.0.0.1:1' }).getBalances(), {
     name: 'ConfigError',
@@ -246,14 +288,14 @@ test('a write is sent once, and its error has the outcome', async (t) => {
   )
   await assert.rejects(refused, { outcome: 'not_sent', attempts: 1 })
   const client = new CoinPort({ apiKey: 'key' })
-  for (const [path, params, options] of [
-    ['market/../orders', {}],
-    ['market/orders', { price: 1n }],
-    ['market/orders', {}, { timeout: 0 }],
-    ['market/orders', {}, { signal: {} }],
+  for (const [name, path, params, options] of [
+    ['ParamError', 'market/../orders', {}],
+    ['ParamError', 'market/orders', { price: 1n }],
+    ['ConfigError', 'market/orders', {}, { timeout: 0 }],
+    ['ConfigError', 'market/orders', {}, { signal: {} }],
   ]) {
     const call = client.request('POST', path, params, options)
-    await assert.rejects(call, { name: 'ConfigError', outcome: 'not_sent' })
+    await assert.rejects(call, { name, outcome: 'not_sent' })
   }
 })
 

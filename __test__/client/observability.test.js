@@ -76,14 +76,14 @@ const CALLS = [
     reply: '{}',
     call: (client) => client.request('GET', `market/orders?key=${CANARY}`),
     fields: { name: 'request', path: 'market/orders', status: undefined },
-    error: 'ConfigError',
+    error: 'ParamError',
   },
   {
     title: 'a method that is not a string',
     reply: '{}',
     call: (client) => client.request(Object.create(null), 'x'),
     fields: { name: 'request', method: '', path: 'x', status: undefined },
-    error: 'ConfigError',
+    error: 'ParamError',
   },
   {
     title: 'an error response',

@@ -1,6 +1,6 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
-const { CoinPort, ConfigError, configure, getBalances } = require('coinport')
+const { CoinPort, ConfigError, CredentialsError, ParamError, configure, getBalances } = require('coinport')
 const { runScript } = require('../support/script.js')
 const { serve, BALANCES, TICKERS } = require('../support/server.js')
 
@@ -45,7 +45,8 @@ for (const [options, code, option] of CLIENT_OPTIONS) {
   })
 }
 
-const CALLS = [
+/** What a caller may have passed on, and the option or param that the error names. */
+const BAD_PARAMS = [
   ['an unknown param', (coinport) => coinport.getBalances({ nonZero: true }), 'ERR_BAD_OPTION', 'nonZero'],
   [
     'an option among the params',
@@ -58,20 +59,31 @@ const CALLS = [
   ['a param that JSON would drop', (coinport) => coinport.getBalances({ nonzero: () => true }), VALUE, 'nonzero'],
   ['a lone surrogate', (coinport) => coinport.getTickers({ markets: ['\ud800'] }), VALUE, 'params'],
   ['params that are no object', (coinport) => coinport.getTickers(['btcaud']), VALUE, 'params'],
-  ['an unknown option', (coinport) => coinport.getTickers({}, { retries: 1 }), 'ERR_BAD_OPTION', 'retries'],
-  ['an option of the wrong type', (coinport) => coinport.getTickers({}, { timeout: 'soon' }), VALUE, 'timeout'],
-  ['a signal that is none', (coinport) => coinport.getTickers({}, { signal: {} }), VALUE, 'signal'],
+  ['params that are text', (coinport) => coinport.getTickers('btcaud'), VALUE, 'params'],
+  ['a market that is no text', (coinport) => coinport.getTicker(5), VALUE, 'market'],
+  ['a market that is a path', (coinport) => coinport.getTicker('a/b'), VALUE, 'market'],
+  ['a missing param', (coinport) => coinport.getGeckoOrderBook({}), VALUE, 'ticker_id'],
   ['an unusable method', (coinport) => coinport.request('HEAD', 'public/version'), VALUE, 'method'],
   ['a path that leaves the base URL', (coinport) => coinport.request('GET', '../../admin'), VALUE, 'path'],
   ['a path with a query', (coinport) => coinport.request('GET', 'public/markets?limit=1'), VALUE, 'path'],
   ['an absolute URL for a path', (coinport) => coinport.request('GET', 'https://evil.example/'), VALUE, 'path'],
 ]
+/** What only the service itself can have set. */
+const BAD_OPTIONS = [
+  ['an unknown option', (coinport) => coinport.getTickers({}, { retries: 1 }), 'ERR_BAD_OPTION', 'retries'],
+  ['an option of the wrong type', (coinport) => coinport.getTickers({}, { timeout: 'soon' }), VALUE, 'timeout'],
+  ['a signal that is none', (coinport) => coinport.getTickers({}, { signal: {} }), VALUE, 'signal'],
+  ['a key with a space', (coinport) => coinport.getBalances({}, { apiKey: 'a b' }), VALUE, 'apiKey'],
+]
+const CALLS = [...BAD_PARAMS.map((row) => ['ParamError', ...row]), ...BAD_OPTIONS.map((row) => ['ConfigError', ...row])]
 
-for (const [name, call, code, option] of CALLS) {
-  test(`a call rejects before any request: ${name}`, async (t) => {
+for (const [className, name, call, code, option] of CALLS) {
+  test(`a call rejects with a ${className} before any request: ${name}`, async (t) => {
     const { baseUrl, requests } = await serve(t, TICKERS)
     const error = await call(new CoinPort({ baseUrl, apiKey: 'key' })).then(assert.fail, (error) => error)
     assert.ok(error instanceof ConfigError, error.stack)
+    assert.equal(error.name, className)
+    assert.equal(error instanceof ParamError, className === 'ParamError')
     assert.equal(error.code, code, error.message)
     assert.equal(error.option, option)
     assert.equal(requests.length, 0)
@@ -174,7 +186,7 @@ test('a key function is called once per call that needs a key', async (t) => {
   )
 })
 
-const BAD_FUNCTIONS = [
+const FAILING_FUNCTIONS = [
   [
     'throws',
     () => {
@@ -182,6 +194,28 @@ const BAD_FUNCTIONS = [
     },
   ],
   ['rejects', () => Promise.reject(new Error('vault is sealed'))],
+]
+
+for (const [name, apiKey] of FAILING_FUNCTIONS) {
+  test(`a key function that ${name} is a CredentialsError, which is no mistake in the configuration`, async (t) => {
+    const { baseUrl, requests } = await serve(t, BALANCES)
+    const coinport = new CoinPort({ baseUrl, apiKey, timeout: 1234 })
+    const error = await coinport.getBalances({ nonzero: true }).then(assert.fail, (error) => error)
+    assert.ok(error instanceof CredentialsError && !(error instanceof ConfigError), error.stack)
+    assert.deepEqual([error.code, error.cause.message], ['ERR_CREDENTIALS', 'vault is sealed'])
+    assert.match(error.hint, /where the function gets the key from/)
+    const url = `${baseUrl}/account/balances`
+    assert.deepEqual(error.request, { method: 'GET', url })
+    assert.deepEqual(error.config, { method: 'get', url, timeout: 1234, params: { nonzero: true } })
+    await assert.rejects(coinport.request('POST', 'market/orders', { otp: '1' }), (error) => {
+      assert.deepEqual([error.outcome, error.config.params], ['not_sent', undefined])
+      return true
+    })
+    assert.equal(requests.length, 0)
+  })
+}
+
+const BAD_FUNCTIONS = [
   ['gives no string', () => 42],
   ['gives a key with a line break', () => 'CANARY\n'],
 ]

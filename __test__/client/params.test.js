@@ -5,7 +5,7 @@
 const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const vm = require('node:vm')
-const { CoinPort, ConfigError } = require('coinport')
+const { CoinPort, ParamError } = require('coinport')
 const { runScript } = require('../support/script.js')
 const { json, serve } = require('../support/server.js')
 
@@ -209,7 +209,7 @@ for (const [name, [value, says]] of Object.entries(NOT_PLAIN)) {
     for (const method of ['POST', 'GET']) {
       const call = coinport.request(method, 'market/orders', { order: { price: value } })
       const error = await call.then(assert.fail, (error) => error)
-      assert.ok(error instanceof ConfigError, error.stack)
+      assert.ok(error instanceof ParamError, error.stack)
       assert.equal(error.code, 'ERR_BAD_OPTION_VALUE')
       assert.ok(error.option.startsWith('order.price') && error.message.startsWith(error.option), error.message)
       assert.match(error.message, says)
@@ -217,7 +217,7 @@ for (const [name, [value, says]] of Object.entries(NOT_PLAIN)) {
     }
     if (typeof value === 'object' && !Array.isArray(value)) {
       const body = coinport.request('POST', 'market/orders', value)
-      await assert.rejects(body, { name: 'ConfigError', outcome: 'not_sent' })
+      await assert.rejects(body, { name: 'ParamError', outcome: 'not_sent' })
     }
     assert.equal(requests.length, 0)
   })
@@ -227,7 +227,7 @@ test('built-in objects without fields are refused as query params too', async (t
   const { baseUrl, requests } = await serve(t, '[]')
   const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
   for (const params of [Promise.resolve({}), new Map(), new URLSearchParams('page=2'), new Date(), Object('page')])
-    await assert.rejects(coinport.getDeposits(params), { name: 'ConfigError', option: 'params' })
+    await assert.rejects(coinport.getDeposits(params), { name: 'ParamError', option: 'params' })
   assert.equal(requests.length, 0)
 })
 
@@ -270,3 +270,39 @@ test('request() sends params that are not declared, also on a declared path', as
   assert.match(requests[0].url, /\?nonzero=true&new_filter\[\]=a&new_filter\[\]=b&page=1&limit=1000$/)
   await assert.rejects(coinport.getBalances({ new_filter: 'a' }), { option: 'new_filter' })
 })
+
+const DATES = [
+  ['2026-11-23T10:00:00.000Z', '1795428000'],
+  ['2026-11-23T10:00:00.999Z', '1795428000'],
+  ['1970-01-01T00:00:00.000Z', '0'],
+]
+
+for (const [time, seconds] of DATES) {
+  test(`a Date is sent as the second that it is in: ${time}`, async (t) => {
+    const { baseUrl, requests } = await serve(t, '[]')
+    const coinport = new CoinPort({ baseUrl, apiKey: 'key' })
+    const date = vm.runInNewContext(`new Date('${time}')`)
+    await coinport.getOrders({ time_from: new Date(time), time_to: date })
+    await coinport.getKLine('btcaud', { time_from: date })
+    await collect(coinport.getDeposits({ time_to: date }))
+    for (const { url } of requests) {
+      const { searchParams } = new URL(url, 'http://localhost')
+      assert.equal(searchParams.get('time_from') ?? searchParams.get('time_to'), seconds, url)
+    }
+  })
+}
+
+const NO_DATES = [
+  ['that is invalid', { time_from: new Date(Number.NaN) }, 'time_from', /must be a valid Date/],
+  ['before 1970', { time_from: new Date(-1) }, 'time_from', /whole seconds since 1970/],
+  ['where no time is expected', { market: new Date(0) }, 'market', /a Date: times are whole seconds/],
+  ['in a list', { state: [new Date(0)] }, 'state[0]', /a Date/],
+  ['as a number of milliseconds', { time_from: Date.now() }, 'time_from', /looks like milliseconds/],
+]
+
+for (const [name, params, option, says] of NO_DATES) {
+  test(`a Date ${name} is refused`, async () => {
+    const coinport = new CoinPort({ baseUrl: 'http://127.0.0.1:9', apiKey: 'key' })
+    await assert.rejects(coinport.getOrders(params), { name: 'ParamError', option, message: says })
+  })
+}

@@ -16,7 +16,7 @@ const published = {
 /** The parameters in the typings by method and path. */
 function typedCalls() {
   const body = typings.slice(typings.indexOf('\nexport interface CoinPort {'))
-  const calls = body.matchAll(/`([A-Z]+ \S+)`[^/]*\*\/\n {2}\w+\((.*)\): /g)
+  const calls = body.matchAll(/`([A-Z]+ \S+)`[^/]*\*\/\n {2}\w+(?:<.*?>)?\((.*)\): /g)
   return Object.fromEntries(
     [...calls].map(([, endpoint, signature]) => {
       const keys = [...endpoint.matchAll(/\{\w+\}/g)].map(([key]) => key)
@@ -29,7 +29,8 @@ function typedCalls() {
 /** An interface, or a type with several forms. */
 function paramsOf(type) {
   if (type === 'NoParams') return []
-  const [, fields] = new RegExp(`export (?:interface|type) ${type} (?:= )?\\{\\n([^]*?)\\n[})]+\\n`).exec(typings)
+  const declared = new RegExp(`export (?:interface|type) ${type}(?:<.*>)? (?:= )?\\{\\n([^]*?)\\n[})]+\\n`)
+  const [, fields] = declared.exec(typings)
   return [...fields.matchAll(/^ +(\w+)\??: (.*)$/gm)].flatMap(([, name, written]) => {
     const [, keys = ''] = /^Partial<Record<(.*), string/.exec(written) ?? []
     return [name, ...[...keys.matchAll(/'(\w+)'/g)].map(([, key]) => `${name}[${key}]`)]

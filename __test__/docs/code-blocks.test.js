@@ -17,12 +17,15 @@ const DOCUMENTS = {
     /^89 markets\n$/,
     /^aud \d+\.\d+ \d+\.\d+\n/,
     /^57\n$/,
+    /^\d+\.\d\d true\n$/,
     /^\d+\n$/,
+    /^1\d 5 true\n$/,
     /^true\n$/,
     /^\d+\n$/,
     /^89\n$/,
+    /^true\n\[ 'btc' \]\n$/,
   ],
-  'docs/errors.md': [/^$/],
+  'docs/errors.md': [/^$/, /^$/, /^\[ 400, \{ error: 'market must be as the exchange writes it: btcaud' \} \]\n$/],
   'docs/reliability.md': [/^$/, /^$/],
   'docs/sandbox.md': [/^0\.5 3\n$/, /^pending wait\n0\.1\n$/, /^unknown 1\n$/, /^$/, /^$/],
   'docs/observability.md': [/^coinport getTickers took \d+ ms \{/, /^GET public\/markets\/tickers 200 1 true\n$/],
@@ -79,7 +82,8 @@ for (const [document, outputs] of Object.entries(DOCUMENTS)) {
       if (language === 'ts') {
         // The strictest settings; the types are those of this package.
         const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
-        const options = '--strict --module nodenext --target es2022 --types node --rootDir . --outDir'.split(' ')
+        const strict = '--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess'
+        const options = `${strict} --module nodenext --target es2022 --types node --rootDir . --outDir`.split(' ')
         options.push(path.join(folder, 'compiled'))
         execFileSync(process.execPath, [tsc, ...options, file], { cwd: ROOT, stdio: 'pipe' })
         file = path.join(folder, 'compiled', path.relative(ROOT, `${name}.js`))
@@ -105,11 +109,12 @@ test('docs/errors.md lists exactly the network codes of the source', () => {
 })
 
 test('docs/errors.md describes every field of every class', () => {
-  const declared = [...read('index.d.ts').matchAll(/export declare class (\w+Error) extends \w+ \{([\s\S]*?)\n?\}/g)]
-  assert.equal(declared.length, 10)
+  const declared = [...read('index.d.ts').matchAll(/declare class (\w+Error) extends \w+ \{([\s\S]*?)\n?\}/g)]
+  assert.equal(declared.length, 12)
   const [common, ...classes] = read('docs/errors.md').split(/\n### /)
   for (const [, name, body] of declared) {
-    const section = classes.find((part) => part.startsWith(`\`${name}\``))
+    const title = name === 'BaseError' ? 'CoinPortError' : name
+    const section = classes.find((part) => part.startsWith(`\`${title}\``))
     assert.ok(section, name)
     for (const [, field] of body.matchAll(/^ {2}(?:readonly )?(\w+)\??:/gm)) {
       if (['isAxiosError', '__CANCEL__'].includes(field)) continue

@@ -38,7 +38,7 @@ function start(file, { args = [], env = {} } = {}) {
 
 const DEPOSIT = '\\d+,20\\d\\d-[\\dT:Z-]+,\\w+,\\d+\\.\\d+,\\d+\\.\\d+,\\w+,[\\w-]*'
 const RUNS = [
-  { file: 'balances.js', stdout: /^btc {4}0\.03125 available, 0\.0 locked\n$/ },
+  { file: 'balances.js', stdout: /^btc {4}0\.03125 \(0\.03125 available, 0\.0 locked\)\n$/ },
   {
     file: 'balances.js',
     title: 'says that a wrong key was refused',
@@ -69,7 +69,7 @@ test('the example watch-tickers.js prints prices until Ctrl-C', { skip: notRunOn
   child.kill('SIGINT')
   const { code, stdout, stderr } = await ended
   assert.deepEqual([code, stderr], [0, ''])
-  assert.match(stdout, /^btcaud \d+\.\d+ \([+-]\d+\.\d\d%\)\nethaud /)
+  assert.match(stdout, /^\+ btcaud \d+\.\d+ \([+-]\d+\.\d\d%\)\n\+ ethaud /)
 })
 
 test('the example express-service.js serves prices and health, handles faults, and shuts down cleanly', {
@@ -85,6 +85,9 @@ test('the example express-service.js serves prices and health, handles faults, a
   const [status, price] = await get('/prices/btcaud')
   assert.deepEqual([status, price.market, /^\d+\.\d+$/.test(price.last)], [200, 'btcaud', true])
   for (const name of ['nope', 'constructor']) assert.deepEqual((await get(`/prices/${name}`))[0], 404, name)
+
+  const [refused, { error }] = await get('/prices/%00')
+  assert.deepEqual([refused, error.startsWith('markets[0] must be')], [400, true])
 
   sandbox.fail({ path: 'public/health/ready', status: 503, body: 503 })
   assert.deepEqual(await get('/health'), [503, { status: 'unavailable', code: 'ERR_BAD_RESPONSE' }, null])

@@ -1,5 +1,6 @@
 import axios, { type AxiosInstance } from 'axios'
 import {
+  ApiError,
   type Balance,
   type CallOptions,
   type CallTrace,
@@ -7,11 +8,15 @@ import {
   CoinPort,
   CoinPortError,
   ConfigError,
+  type CredentialsError,
   configure,
   type Decimal,
+  type ErrorName,
+  type GetBalancesParams,
   getBalances,
   getTickers,
   type Order,
+  type ParamError,
   RateLimitError,
   request,
   type Ticker,
@@ -38,10 +43,19 @@ export async function results() {
     console.log(unknown)
   }
   const tickers = await getTickers({ markets: ['btcaud'] })
-  same<typeof tickers, Record<string, Ticker>>(true)
-  same<(typeof tickers)[string] | undefined, Ticker | undefined>(true)
+  same<typeof tickers, Partial<Record<'btcaud', Ticker>>>(true)
   const at = tickers.btcaud?.ticker.at
   same<typeof at, number | null | undefined>(true)
+  // @ts-expect-error a market that was not asked for
+  console.log(tickers.ethaud)
+  // @ts-expect-error a market that may be absent
+  console.log(tickers.btcaud.ticker)
+  const chosen: string[] = ['btcaud']
+  same<Awaited<ReturnType<typeof getTickers>>, Partial<Record<string, Ticker>>>(true)
+  const some = await getTickers({ markets: chosen })
+  same<typeof some, Partial<Record<string, Ticker>>>(true)
+  const all = await getTickers({ markets: undefined })
+  same<typeof all, Record<string, Ticker>>(true)
 
   const { data, response } = await getTickers().withResponse()
   same<typeof data, Record<string, Ticker>>(true)
@@ -74,6 +88,77 @@ export async function options(signal: AbortSignal) {
   await coinport.getTickers({ signal })
   // @ts-expect-error a method that request() does not send
   await request('HEAD', 'public/version')
+}
+
+/** Whatever may be undefined can be passed. */
+export async function undefinedValues(maybe: { signal?: AbortSignal; timeout?: number; from?: number }) {
+  const coinport = new CoinPort({
+    apiKey: process.env.COINPORT_API_KEY,
+    apiSecret: process.env.COINPORT_API_SECRET,
+    baseUrl: process.env.COINPORT_BASE_URL,
+    timeout: maybe.timeout,
+    connectTimeout: maybe.timeout,
+    maxRetries: maybe.timeout,
+    maxResponseSize: maybe.timeout,
+    rateLimit: { requests: maybe.timeout, interval: maybe.timeout, burst: maybe.timeout },
+    proxy: process.env.PROXY,
+    ca: process.env.CA,
+    userAgent: process.env.AGENT,
+    allowInsecure: undefined,
+    logger: undefined,
+  }).withOptions({ timeout: maybe.timeout })
+  const { signal, timeout } = maybe
+  const options: CallOptions = { signal, timeout, maxRetries: timeout, apiKey: process.env.COINPORT_API_KEY }
+  await coinport.getOrders({ market: process.env.MARKET, time_from: maybe.from, limit: undefined }, options)
+  await coinport.getBalances({ search: { currency_code: process.env.CURRENCY } })
+}
+
+export async function lists(coinport: CoinPort) {
+  const orders = await coinport.getOrders({ time_from: new Date() }).all({ limit: undefined })
+  same<typeof orders, Order[]>(true)
+  const { response } = await coinport.getOrders().withResponse()
+  same<typeof response.hasMore, boolean | undefined>(true)
+  // @ts-expect-error only a list has rows to collect
+  coinport.getVersion().all()
+}
+
+/** A service that names what it needs of a call as a plain promise can be tested with plain functions. */
+export async function mocks() {
+  interface Exchange {
+    getBalances(params?: GetBalancesParams): Promise<Balance[]>
+    getOrders(params: { market: string }): Promise<Pick<Order, 'id'>[]>
+  }
+  const usable = async (exchange: Exchange) => (await exchange.getBalances({ nonzero: true })).length
+  await usable(new CoinPort())
+  await usable({ getBalances, getOrders: (params) => new CoinPort().getOrders(params) })
+  await usable({ getBalances: async () => [], getOrders: async () => [{ id: 1 }] })
+}
+
+export function names(error: unknown) {
+  if (!(error instanceof CoinPortError)) return
+  switch (error.name) {
+    case 'RateLimitError':
+      same<typeof error, RateLimitError>(true)
+      break
+    case 'TimeoutError':
+      same<typeof error.code, 'ECONNABORTED' | 'ETIMEDOUT'>(true)
+      break
+    case 'ConfigError':
+      same<typeof error.option, string>(true)
+      break
+    case 'ParamError':
+      same<typeof error, ParamError>(true)
+      break
+    case 'CredentialsError':
+      same<typeof error, CredentialsError>(true)
+      break
+    // @ts-expect-error no such class
+    case 'ParameterError':
+      break
+  }
+  if (error instanceof ApiError) same<typeof error.status, number>(true)
+  if (error instanceof ConfigError) same<typeof error.name, 'ConfigError' | 'ParamError'>(true)
+  same<typeof error.name, ErrorName>(true)
 }
 
 export function errors(error: unknown) {

@@ -1,21 +1,23 @@
 const { isUint8Array } = require('node:util/types')
 const { badOption } = require('../errors.js')
 const { checkLimiter } = require('./limiter.js')
-const { toJson } = require('./json.js')
+const { optionsToJson } = require('./json.js')
 
+/** The options of a call without options. */
 const NONE = Object.freeze({ __proto__: null })
 const LEVELS = ['debug', 'info', 'warn', 'error']
 
-/** Separates the options that stay in JavaScript from the others, which become JSON. */
+/** Separates the options that stay in JavaScript from the others, which become JSON. `hasKey` says whether a key is among them. */
 function splitClientOptions(options) {
   const own = { __proto__: null, ...ownOptions(options) }
-  const { apiKey, limiter, logger } = own
+  const { apiKey, apiSecret, limiter, logger } = own
   const keyFunction = typeof apiKey === 'function' ? apiKey : undefined
   if (keyFunction) delete own.apiKey
   delete own.limiter
   delete own.logger
   if (own.ca !== undefined) own.ca = toPem(own.ca)
-  return { keyFunction, limiter: checkLimiter(limiter), logger: checkLogger(logger), json: toJson(own, 'options') }
+  const hasKey = (apiKey ?? apiSecret ?? null) !== null
+  return { keyFunction, hasKey, limiter: checkLimiter(limiter), logger: checkLogger(logger), json: optionsToJson(own) }
 }
 
 /** A copy of the own properties of an options object. Each is read once. */
@@ -42,4 +44,4 @@ function checkLogger(logger) {
   return logger
 }
 
-module.exports = { ownOptions, splitClientOptions }
+module.exports = { NONE, ownOptions, splitClientOptions }

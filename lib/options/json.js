@@ -1,4 +1,5 @@
-const { badOption, kindOf } = require('../errors.js')
+const { isDate } = require('node:util').types
+const { badOption, badParam, kindOf } = require('../errors.js')
 const { describe, hasOwnFields, isPlain } = require('./plain.js')
 const { isSignal } = require('../signals.js')
 
@@ -6,30 +7,40 @@ const { isSignal } = require('../signals.js')
 const MAX_DEPTH = 32
 const DATA = 'text, a number, true, false, null, a list or a plain object'
 
+// Only own properties count, and each is read once. Values that JSON would silently change or drop are refused.
+
+/** An object of options as JSON, or undefined for none. */
+function optionsToJson(options) {
+  return write(options, 'options', badOption, isReadable)
+}
+
 /**
- * An object of options or params as JSON, or undefined for none. Only own properties count, and each is read once.
- * Refuses values that JSON would silently change or drop.
+ * An object of params as JSON, or undefined for none. `seconds` are the names of those that are times in seconds: they may
+ * be a Date.
  */
-function toJson(object, name) {
-  return write(object, name, (value) => isPlain(value) || hasOwnFields(value))
+function paramsToJson(params, seconds) {
+  return write(params, 'params', badParam, isReadable, seconds)
 }
 
-/** Like `toJson`, for the body of a request. Refuses instances of classes, which may hold more than their own fields. */
-function toJsonBody(object, name) {
-  return write(object, name, isPlain)
+/** Params that become the body of a request. Instances of classes are refused: they may hold more than their own fields. */
+function bodyToJson(params, seconds) {
+  return write(params, 'params', badParam, isPlain, seconds)
 }
 
 /**
- * Like `toJsonBody`, for the params of a declared call. What is undefined becomes null, because the addon refuses some
+ * Like `bodyToJson`, for the params of a declared call. What is undefined becomes null, because the addon refuses some
  * params that are given as undefined.
  */
-function toJsonParams(object, name) {
-  return write(object, name, isPlain, new Copier({ showsUndefined: true }))
+function changeToJson(params, seconds) {
+  return write(params, 'params', badParam, isPlain, seconds, true)
 }
 
-function write(object, name, isUsable, copier = new Copier()) {
+const isReadable = (object) => isPlain(object) || hasOwnFields(object)
+
+function write(object, name, refuse, isUsable, seconds = [], showsUndefined = false) {
   if (object === undefined || object === null) return undefined
-  if (typeof object !== 'object') throw badOption(name, `must be an object, not ${kindOf(object)}`)
+  if (typeof object !== 'object') throw refuse(name, `must be an object, not ${kindOf(object)}`)
+  const copier = new Copier(seconds, showsUndefined)
   try {
     if (Array.isArray(object)) throw new Refusal('must be an object, not a list')
     if (!isUsable(object)) throw new Refusal(`must be a plain object, not ${describe(object)}`)
@@ -37,8 +48,8 @@ function write(object, name, isUsable, copier = new Copier()) {
   } catch (error) {
     // Creates the error here, where its stack still shows the caller.
     const option = copier.path || name
-    if (error instanceof Refusal) throw badOption(option, error.message, error.fields)
-    throw badOption(option, 'could not be read: see the cause of this error', { cause: error })
+    if (error instanceof Refusal) throw refuse(option, error.message, error.fields)
+    throw refuse(option, 'could not be read: see the cause of this error', { cause: error })
   }
 }
 
@@ -53,10 +64,12 @@ class Refusal {
 class Copier {
   path = ''
   #parents = []
+  #seconds
   #showsUndefined
 
   /** `showsUndefined` says whether a field that is undefined becomes null. Otherwise it is left out. */
-  constructor({ showsUndefined = false } = {}) {
+  constructor(seconds, showsUndefined) {
+    this.#seconds = seconds
     this.#showsUndefined = showsUndefined
   }
 
@@ -91,6 +104,7 @@ class Copier {
   #value(value) {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
     if (typeof value === 'number' && Number.isFinite(value)) return value
+    if (isDate(value) && this.#seconds.includes(this.path)) return toSeconds(value)
     const isList = Array.isArray(value)
     if (typeof value !== 'object' || !(isList || isPlain(value))) throw refusal(value)
     if (this.#parents.includes(value)) throw new Refusal('must not contain itself')
@@ -98,6 +112,13 @@ class Copier {
       throw new Refusal(`must not be nested in more than ${MAX_DEPTH} lists and objects`)
     return isList ? this.#items(value) : this.fields(value)
   }
+}
+
+/** The second that a time is in. The exchange's own times are whole seconds. */
+function toSeconds(date) {
+  const seconds = Math.floor(date.getTime() / 1000)
+  if (Number.isNaN(seconds)) throw new Refusal('must be a valid Date: this one is Invalid Date')
+  return seconds
 }
 
 function refusal(value) {
@@ -111,4 +132,4 @@ function printable(key) {
   return key.replace(/[\p{Cc}\p{Cf}]/gu, '').slice(0, 64)
 }
 
-module.exports = { toJson, toJsonBody, toJsonParams }
+module.exports = { bodyToJson, changeToJson, optionsToJson, paramsToJson }

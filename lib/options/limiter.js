@@ -1,4 +1,4 @@
-const { CoinPortError, badOption } = require('../errors.js')
+const { CoinPortError, badOption, interrupted } = require('../errors.js')
 const { withinTimeLimit } = require('./time-limit.js')
 
 const SLOW = {
@@ -22,7 +22,8 @@ async function acquire(limiter, { name, method, path }, limits) {
   const controller = new AbortController()
   const call = { name, method, path, signal: controller.signal, timeout: limits.timeout }
   const acquired = new Promise((resolve) => resolve(limiter.acquire(call))).catch((cause) => {
-    throw new CoinPortError('the limiter refused the call: see the cause of this error', { code: 'ERR_LIMITER', cause })
+    const message = 'the limiter refused the call: see the cause of this error'
+    throw interrupted(CoinPortError, message, limits.describe?.(), { code: 'ERR_LIMITER', cause })
   })
   try {
     await withinTimeLimit(acquired, 'limiter', SLOW, limits)

@@ -1,4 +1,4 @@
-const { badOption } = require('../errors.js')
+const { badParam } = require('../errors.js')
 
 // The addon checks what a path and its keys may contain. This file refuses only what would change on its way to the addon.
 
@@ -12,16 +12,23 @@ function keysToText(keys, values) {
 function keyToText({ name, numeric }, value) {
   if (numeric && Number.isSafeInteger(value) && value >= 0) return String(value)
   if (typeof value !== 'string')
-    throw badOption(name, numeric ? 'must be a whole number, or a string' : 'must be a string')
-  if (!value.isWellFormed()) throw badOption(name, NOT_UNICODE)
+    throw badParam(name, numeric ? 'must be a whole number, or a string' : 'must be a string')
+  if (!value.isWellFormed()) throw badParam(name, NOT_UNICODE)
   return value
 }
 
 /** The path of `request()`. */
 function pathToText(path) {
-  if (typeof path !== 'string') throw badOption('path', 'must be a string')
-  if (!path.isWellFormed()) throw badOption('path', NOT_UNICODE)
+  if (typeof path !== 'string') throw badParam('path', 'must be a string')
+  if (!path.isWellFormed()) throw badParam('path', NOT_UNICODE)
   return path
 }
 
-module.exports = { keysToText, pathToText }
+/** The URL of a request without its query, for errors. The result of `keysToText` replaces the names in braces. */
+function urlOf(baseUrl, path, keys) {
+  const values = keys?.values()
+  const filled = values ? path.replace(/\{\w+\}/g, () => encodeURIComponent(values.next().value)) : path
+  return `${baseUrl}/${filled.replace(/^\//, '').replace(/[?#].*/s, '')}`
+}
+
+module.exports = { keysToText, pathToText, urlOf }

@@ -21,6 +21,14 @@ use crate::schema::Auth;
 #[napi]
 pub struct NativeClient {
     client: Arc<Client>,
+    /// What the client was made from, without keys.
+    origin: Arc<Origin>,
+}
+
+/// The options and the environment of a client, which a client that is made from it inherits.
+struct Origin {
+    options: RawOptions,
+    environment: Arc<Environment>,
 }
 
 /// Environment variables that name a file of certificates that Node trusts.
@@ -31,14 +39,14 @@ const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 #[napi(catch_unwind)]
 pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
     let (options, environment) = (Zeroizing::new(options), Zeroizing::new(environment));
-    let config = parse("options", &options).map(RawOptions).and_then(|options| {
-        let environment = read_environment(parse("options", &environment)?);
-        Config::new(&options.0, key_function, &environment)
+    let client = parse("options", &options).map(RawOptions).and_then(|mut options| {
+        let mut environment = read_environment(parse("options", &environment)?);
+        let config = Config::new(&options.0, key_function, &environment)?;
+        options.remove_keys();
+        environment.remove_keys();
+        Ok(NativeClient::new(config, Origin { options, environment: Arc::new(environment) }))
     });
-    match config {
-        Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)) }),
-        Err(error) => Either::B(describe_error(error)),
-    }
+    client.map_or_else(|error| Either::B(describe_error(error)), Either::A)
 }
 
 /// Whether a request with this method and path carries the client's key.
@@ -53,8 +61,32 @@ pub fn next_page(end: u32, size: u32) -> Vec<u32> {
     pages::next(end, size).into()
 }
 
+impl NativeClient {
+    fn new(config: Config, origin: Origin) -> Self {
+        Self { client: Arc::new(Client::new(config)), origin: Arc::new(origin) }
+    }
+}
+
 #[napi]
 impl NativeClient {
+    /// Makes a client like this one from the options that differ, a JSON object. Returns the description of an error if
+    /// they cannot be used. Without a key among them, the new client has the key of this one.
+    #[napi(catch_unwind)]
+    pub fn with_options(&self, options: String, key_function: bool) -> Either<NativeClient, String> {
+        let options = Zeroizing::new(options);
+        let client = parse("options", &options).map(RawOptions).and_then(|own| {
+            let has_key = own.has_key();
+            let mut options = own.inheriting(&self.origin.options);
+            let mut config = Config::new(&options.0, key_function, &self.origin.environment)?;
+            if !has_key && !key_function {
+                config.key = self.client.config().key.clone();
+            }
+            options.remove_keys();
+            Ok(Self::new(config, Origin { options, environment: Arc::clone(&self.origin.environment) }))
+        });
+        client.map_or_else(|error| Either::B(describe_error(error)), Either::A)
+    }
+
     /// Starts call `id` of the endpoint with this index. `keys` replace the names in braces in its path. `params`, `options`
     /// and `headers` are JSON objects.
     #[napi(catch_unwind)]
@@ -170,7 +202,7 @@ fn read_call(
         sequence,
         progress,
         target: target.ok_or_else(|| Error::Internal("an unknown endpoint".to_owned()))?,
-        params: read("params", params)?,
+        params: read("params", params).map_err(Error::into_param)?,
         options: RawOptions(read("options", options)?),
         headers: string_fields(read("headers", headers)?),
     })

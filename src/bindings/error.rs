@@ -19,8 +19,7 @@ pub(super) fn describe(failure: &Failure) -> Value {
     set("class", error.class().into());
     set("code", error.code().into());
     set("message", message(failure).into());
-    let query = failure.url.split_once('?').map_or("", |(_, query)| query);
-    set("hint", hint(error, failure.outcome, failure.endpoint, query).into());
+    set("hint", hint(error, failure.outcome, failure.endpoint, &failure.url).into());
     set("status", failure.status.into());
     set("attempts", failure.attempts.into());
     set("outcome", failure.outcome.map(|outcome| outcome.name()).into());
@@ -28,7 +27,7 @@ pub(super) fn describe(failure: &Failure) -> Value {
     set("url", failure.url.as_str().into());
     set("timeout", failure.timeout_ms.into());
     match error {
-        Error::Config(config) => set("option", config.option.as_str().into()),
+        Error::Config(config) | Error::Param(config) => set("option", config.option.as_str().into()),
         Error::Response(response) => {
             let mut object = status_and_headers(&response.head);
             if let Some(object) = object.as_object_mut() {

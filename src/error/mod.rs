@@ -15,8 +15,10 @@ pub use system::describe_io_error;
 /// Why a call failed. No text in it holds the credentials of the call.
 #[derive(Debug, Clone)]
 pub enum Error {
-    /// An option, a parameter or the key is invalid. Nothing was sent.
+    /// An option or the key is invalid. Nothing was sent.
     Config(ConfigError),
+    /// An argument of the call is invalid: a parameter, or a key of the path. Nothing was sent.
+    Param(ConfigError),
     /// The status of the response is not a success.
     Response(Box<ResponseError>),
     /// The response is not what the endpoint documents, although its status is a success.
@@ -113,6 +115,15 @@ impl Error {
         })
     }
 
+    /// The same error, about an argument of the call instead of an option.
+    #[must_use]
+    pub fn into_param(self) -> Self {
+        match self {
+            Self::Config(config) => Self::Param(config),
+            other => other,
+        }
+    }
+
     /// The error of a call for which the system had no thread or file descriptor left.
     #[must_use]
     pub fn of_system(error: &io::Error, phase: Phase) -> Self {
@@ -127,6 +138,7 @@ impl Error {
     pub fn class(&self) -> &'static str {
         match self {
             Self::Config(_) => "ConfigError",
+            Self::Param(_) => "ParamError",
             Self::Response(response) => match response.head.status {
                 401 => "AuthenticationError",
                 403 => "PermissionError",
@@ -144,7 +156,7 @@ impl Error {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Config(config) => config.code,
+            Self::Config(config) | Self::Param(config) => config.code,
             Self::Response(response) if (400..500).contains(&response.head.status) => "ERR_BAD_REQUEST",
             Self::Response(_) | Self::Decode { .. } | Self::TooLarge { .. } => "ERR_BAD_RESPONSE",
             Self::Timeout { .. } => "ECONNABORTED",
@@ -170,7 +182,7 @@ impl Error {
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Config(config) => f.write_str(&config.message),
+            Self::Config(config) | Self::Param(config) => f.write_str(&config.message),
             Self::Response(response) => {
                 write!(f, "Request failed with status code {}", response.head.status)?;
                 if response.errors.is_empty() { Ok(()) } else { write!(f, ": {}", response.errors.join(", ")) }

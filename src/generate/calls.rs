@@ -30,6 +30,11 @@ fn row(endpoint: &Endpoint) -> String {
     let echo: Vec<String> =
         endpoint.params.iter().filter_map(|param| Some(format!("{}: '{}'", param.name, param.echo?))).collect();
     let echo = if echo.is_empty() { String::new() } else { format!(", echo: {{ {} }}", echo.join(", ")) };
+    let params = endpoint.params.iter().filter(|param| param.kind == ParamKind::Seconds);
+    let seconds = match params.map(|param| param.name).collect::<Vec<_>>().as_slice() {
+        [] => String::new(),
+        names => format!(", seconds: {}", texts(names)),
+    };
     let list = match endpoint.paging {
         Paging::None => String::new(),
         Paging::Complete { page_size, identity } => {
@@ -41,7 +46,7 @@ fn row(endpoint: &Endpoint) -> String {
     };
     let (name, method, path) = (endpoint.name, endpoint.method.name(), endpoint.path);
     format!(
-        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{secret}{echo}{list} }}"
+        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{secret}{echo}{seconds}{list} }}"
     )
 }
 

@@ -6,9 +6,11 @@
 
 /**
  * A decimal with exactly the digits that the exchange sent, such as `'0.0312500000000000'`. It is never a number,
- * because a number would round it. Use a decimal library to calculate with it.
+ * because a number would round it. `0.0` and exponents such as `3e-05` occur. Use a decimal library to calculate and to
+ * compare: as strings, `'9.5' > '10.5'`.
  */
-export type Decimal = string
+// Not plain `string`, which editors would show instead of the name.
+export type Decimal = string & {}
 
 /** The promise of a call. */
 export interface Call<T> extends Promise<T> {
@@ -31,8 +33,13 @@ export interface WithResponse<T> {
   }
 }
 
-/** The promise of a list. It can be awaited, or iterated with `for await`. */
+/**
+ * The promise of a list. It can be awaited, iterated with `for await`, or collected with `all()`. For a history such as
+ * deposits, `await` gives one page.
+ */
 export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
+  /** Collects the rows that `for await` gives: of a history, those of all pages. */
+  all(options?: AllOptions | null): Promise<T[]>
   /**
    * All rows, page by page, starting at `page`. Each page is read when it is needed and has its own `timeout`.
    *
@@ -42,6 +49,15 @@ export interface ListCall<T> extends Call<T[]>, AsyncIterable<T> {
    */
   [Symbol.asyncIterator](): AsyncIterator<T, void, undefined>
 }
+
+/** Options of {@link ListCall.all}. */
+export interface AllOptions {
+  /** The most rows to collect. Default: no limit. The param `limit` is the number of rows per page. */
+  limit?: number | null | undefined
+}
+
+/** An object with the selected keys, any of which may be absent. If no keys are selected, it has all of them. */
+export type Selected<Key extends string, T> = [Key] extends [never] ? Record<string, T> : Partial<Record<Key, T>>
 
 /** Status and headers of a response. */
 export interface ResponseHead {
@@ -59,87 +75,87 @@ export interface ClientOptions {
    * The API key: a string, or a function that returns it. The function is called once per call, within its timeout.
    * Environment: `COINPORT_API_KEY`. An explicit key is never combined with a secret from the environment.
    */
-  apiKey?: string | (() => string | Promise<string>) | null
+  apiKey?: string | (() => string | Promise<string>) | null | undefined
   /**
    * The secret of the key. With a secret, requests are signed with the headers `X-Auth-Apikey`, `X-Auth-Nonce` and
    * `X-Auth-Signature`. Without one, they carry `Authorization: Bearer <apiKey>`. Environment: `COINPORT_API_SECRET`,
    * used only together with `COINPORT_API_KEY`.
    */
-  apiSecret?: string | null
+  apiSecret?: string | null | undefined
   /**
    * The base URL of the exchange. Environment: `COINPORT_BASE_URL`.
    * @default '{baseUrl}'
    */
-  baseUrl?: string | null
+  baseUrl?: string | null | undefined
   /**
    * The time limit of the whole call in milliseconds, including queueing, retries, pages and reading the body.
    * @default {timeout}
    */
-  timeout?: number | null
+  timeout?: number | null | undefined
   /**
    * The time limit for one connection in milliseconds, including DNS and TLS.
    * @default {connectTimeout}
    */
-  connectTimeout?: number | null
+  connectTimeout?: number | null | undefined
   /**
    * How often a call that only reads is retried, 0 to 10. Calls that change something are never retried.
    * @default {maxRetries}
    */
-  maxRetries?: number | null
+  maxRetries?: number | null | undefined
   /**
    * At most `requests` per `interval` milliseconds, of which `burst` at once. The limit applies to each key and origin,
    * and is shared by all clients and worker threads of the process. `false` means no limit.
    * @default {rateLimit}
    */
-  rateLimit?: RateLimit | false | null
+  rateLimit?: RateLimit | false | null | undefined
   /**
    * Asked before each call, for a limit that several processes share. `rateLimit` applies too.
    */
-  limiter?: Limiter | null
+  limiter?: Limiter | null | undefined
   /**
    * Refuses every call that changes something, so every request with a method other than GET, with a {@link ConfigError}.
    * Environment: `COINPORT_READ_ONLY=1`.
    * @default false
    */
-  readOnly?: boolean | null
+  readOnly?: boolean | null | undefined
   /**
    * The largest response in bytes, after decompression. For a complete list, this limits all its pages together.
    * @default {maxResponseSize}
    */
-  maxResponseSize?: number | null
+  maxResponseSize?: number | null | undefined
   /**
    * The URL of an `http://` or `https://` proxy, used through a CONNECT tunnel; `false` for none. Environment:
    * `HTTPS_PROXY`, then `ALL_PROXY`, except for the hosts in `NO_PROXY`. If the proxy refuses the tunnel, the call fails
    * with a {@link NetworkError} with the code `ERR_PROXY_TUNNEL`.
    */
-  proxy?: string | false | null
+  proxy?: string | false | null | undefined
   /**
    * Certificates in PEM format, trusted in addition to those that Node trusts. Environment: `NODE_EXTRA_CA_CERTS`, the
    * path of a file, which is read when the first connection is made.
    */
-  ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null
+  ca?: string | Uint8Array | readonly (string | Uint8Array)[] | null | undefined
   /** The `User-Agent` header. Default: `coinport/<version> (node)`. */
-  userAgent?: string | null
+  userAgent?: string | null | undefined
   /**
    * Allows a base URL with `http://` for hosts other than loopback. Anyone on the network path can then read the key.
    * @default false
    */
-  allowInsecure?: boolean | null
+  allowInsecure?: boolean | null | undefined
   /**
    * Logs every call: with `debug` if it succeeded, with `warn` if it failed. The fields are `{ method, path, status,
    * attempts, duration, code }`. Keys and bodies are never logged.
    */
-  logger?: Logger | null
+  logger?: Logger | null | undefined
 }
 
 /** A rate limit. Omitted fields have their defaults. */
 export interface RateLimit {
   /** Requests per interval. */
-  requests?: number | null
+  requests?: number | null | undefined
   /** The interval, in milliseconds. */
-  interval?: number | null
+  interval?: number | null | undefined
   /** How many requests may be sent at once after a pause. */
-  burst?: number | null
+  burst?: number | null | undefined
 }
 
 /** A limit that several processes share. */
@@ -216,13 +232,13 @@ export interface CallTrace {
 /** Options of a single call. */
 export interface CallOptions {
   /** The time limit of the whole call, in milliseconds. */
-  timeout?: number | null
+  timeout?: number | null | undefined
   /** How often the call is retried, 0 to 10. */
-  maxRetries?: number | null
+  maxRetries?: number | null | undefined
   /** Cancels the call, which then rejects with a {@link CanceledError}. */
-  signal?: AbortSignal | null
+  signal?: AbortSignal | null | undefined
   /** The Bearer key for this call; sent to public endpoints too. Refused by a client that signs. */
-  apiKey?: string | null
+  apiKey?: string | null | undefined
 }
 
 /** The params of a call that has none. */
@@ -250,7 +266,7 @@ export declare class CoinPort {
    * once, and its errors have an `outcome`.
    *
    * `params` must be plain data. A value that JSON would drop or change, such as a promise, a `Date` or an object of a
-   * decimal library, is refused with a {@link ConfigError} that names the field.
+   * decimal library, is refused with a {@link ParamError} that names the field.
    */
   request<T = unknown>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -258,6 +274,13 @@ export declare class CoinPort {
     params?: { readonly [name: string]: ParamValue } | null,
     options?: CallOptions | null,
   ): Call<T>
+  /**
+   * A client like this one, with `options` in place of its own. An option that is `null` or absent is inherited. If
+   * `apiKey` or `apiSecret` is given, neither is inherited. The new client has its own `close()`.
+   *
+   * @throws {ConfigError} if an option is not valid; `error.option` names it.
+   */
+  withOptions(options: ClientOptions): CoinPort
   /** Rejects the pending calls of this client, and all later ones, with `ERR_CLIENT_CLOSED`. */
   close(): void
   /** The same as {@link CoinPort.close}. */
@@ -271,6 +294,23 @@ export declare function configure(options?: ClientOptions | null): void
 
 /** {@link CoinPort.request} on the default client. */
 export declare const request: CoinPort['request']
+
+/** An error of exactly this class, not of a child of it. */
+export interface Named<Name extends ErrorName> {
+  /** The name of the class. */
+  name: Name
+}
+
+/** The names of the error classes. */
+export type ErrorName =
+  | 'CoinPortError'
+  | ApiError['name']
+  | 'DecodeError'
+  | 'TimeoutError'
+  | 'NetworkError'
+  | 'CanceledError'
+  | 'CredentialsError'
+  | ConfigError['name']
 
 /**
  * Gives `value` exactly `places` decimals, such as `quantize('0.0066225', 6, 'down')`, which is `'0.006622'`. It calculates
@@ -313,13 +353,14 @@ export type OrderProblem = {
 )
 
 /**
- * The values of {@link CoinPortError.code}: those of axios, those of this package, and those of Node for network errors,
+ * The values of `code` of an error: those of axios, those of this package, and those of Node for network errors,
  * of which only the most common are listed.
  */
 export type ErrorCode =
   | 'ERR_BAD_REQUEST'
   | 'ERR_BAD_RESPONSE'
   | 'ERR_CANCELED'
+  | 'ERR_CREDENTIALS'
   | 'ERR_BAD_OPTION'
   | 'ERR_BAD_OPTION_VALUE'
   | 'ERR_INVALID_URL'
@@ -336,8 +377,33 @@ export type ErrorCode =
   | 'CERT_HAS_EXPIRED'
   | (string & {})
 
-/** The error of a call. All errors of this package extend it, and all have the fields of an axios error. */
-export declare class CoinPortError extends Error {
+/**
+ * Any error of this package. All have the fields of an axios error. `name` tells the classes apart:
+ * `error.name === 'RateLimitError'` narrows the type as `error instanceof RateLimitError` does.
+ */
+type CoinPortError =
+  | (BaseError & Named<'CoinPortError'>)
+  | (ApiError & Named<'ApiError'>)
+  | AuthenticationError
+  | PermissionError
+  | RateLimitError
+  | DecodeError
+  | TimeoutError
+  | NetworkError
+  | CanceledError
+  | CredentialsError
+  | (ConfigError & Named<'ConfigError'>)
+  | ParamError
+/** The class that all errors of this package extend. */
+declare const CoinPortError: abstract new (message?: string) => CoinPortError
+
+// Named here, because otherwise everything in a file of typings is exported, BaseError too.
+export { CoinPortError }
+
+/** The fields of all errors. */
+declare class BaseError extends Error {
+  /** The name of the class. */
+  name: ErrorName
   /** A stable code for programs. The message is for people and may change. */
   code: ErrorCode
   /** The HTTP status, if there was a response. It may be a success, if the body was not received completely. */
@@ -379,7 +445,8 @@ export declare class CoinPortError extends Error {
   toJSON(): object
 }
 /** The exchange responded with a status other than 2xx. Code: `ERR_BAD_REQUEST` for 4xx, otherwise `ERR_BAD_RESPONSE`. */
-export declare class ApiError extends CoinPortError {
+export declare class ApiError extends BaseError {
+  name: 'ApiError' | 'AuthenticationError' | 'PermissionError' | 'RateLimitError'
   code: 'ERR_BAD_REQUEST' | 'ERR_BAD_RESPONSE'
   status: number
   errors: string[]
@@ -388,42 +455,66 @@ export declare class ApiError extends CoinPortError {
 }
 /** 401: the key is missing, wrong or expired. */
 export declare class AuthenticationError extends ApiError {
+  name: 'AuthenticationError'
   code: 'ERR_BAD_REQUEST'
 }
 /** 403: the key does not have the permission. */
 export declare class PermissionError extends ApiError {
+  name: 'PermissionError'
   code: 'ERR_BAD_REQUEST'
 }
 /** 429: too many requests. */
 export declare class RateLimitError extends ApiError {
+  name: 'RateLimitError'
   code: 'ERR_BAD_REQUEST'
 }
 /** A 2xx response that does not have the documented form, or is too large. Code: `ERR_BAD_RESPONSE`. */
-export declare class DecodeError extends CoinPortError {
+export declare class DecodeError extends BaseError {
+  name: 'DecodeError'
   code: 'ERR_BAD_RESPONSE'
   /** The position in the body, such as `[3].balance`. */
   path: string
 }
 /** A time limit was reached. Code: `ECONNABORTED` for `timeout`, `ETIMEDOUT` for `connectTimeout`. */
-export declare class TimeoutError extends CoinPortError {
+export declare class TimeoutError extends BaseError {
+  name: 'TimeoutError'
   code: 'ECONNABORTED' | 'ETIMEDOUT'
   /** What the call was doing at that time. */
   phase: 'credentials' | 'queue' | 'connect' | 'headers' | 'body' | 'backoff'
 }
 /** There was no complete response. The code is Node's, such as `ECONNREFUSED` or `CERT_HAS_EXPIRED`. */
-export declare class NetworkError extends CoinPortError {
+export declare class NetworkError extends BaseError {
+  name: 'NetworkError'
   /** What the call was doing at that time. */
   phase: 'connect' | 'headers' | 'body'
 }
 /** The signal was aborted. Code: `ERR_CANCELED`; `cause` is the reason of the signal. */
-export declare class CanceledError extends CoinPortError {
+export declare class CanceledError extends BaseError {
+  name: 'CanceledError'
   code: 'ERR_CANCELED'
   /** Makes `axios.isCancel` return `true`. */
   readonly __CANCEL__: true
 }
-/** An option, a parameter or the key is not valid. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`. */
-export declare class ConfigError extends CoinPortError {
+/** The `apiKey` function of the client failed; `cause` is its error. Nothing was sent. Code: `ERR_CREDENTIALS`. */
+export declare class CredentialsError extends BaseError {
+  name: 'CredentialsError'
+  code: 'ERR_CREDENTIALS'
+}
+/**
+ * An option, an environment variable or the key is not valid, or, for its child {@link ParamError}, an argument of the
+ * call. Nothing was sent. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`.
+ */
+export declare class ConfigError extends BaseError {
+  name: 'ConfigError' | 'ParamError'
   code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE' | 'ERR_INVALID_URL'
   /** The name of the option or parameter. */
   option: string
+}
+/**
+ * An argument of the call is not valid: a parameter, or a key of the path such as the market. Nothing was sent. In a
+ * service, it often comes from the service's own caller. Code: `ERR_BAD_OPTION` or `ERR_BAD_OPTION_VALUE`.
+ */
+export declare class ParamError extends ConfigError {
+  name: 'ParamError'
+  code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE'
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::typings::{comment, quoted, written};
+use super::typings::{comment, quoted, selects, written};
 use crate::schema::{Endpoint, Param, ParamKind, Type, Variant, When};
 
 /// What TypeScript accepts for a parameter.
@@ -59,7 +59,8 @@ pub(super) fn declare(out: &mut String, endpoint: &Endpoint) {
     let (name, variants) = (name(endpoint), endpoint.variants);
     writeln!(out, "\n/** The parameters of {{@link {}}}. */", endpoint.name).unwrap();
     if variants.is_empty() {
-        writeln!(out, "export interface {name} {{").unwrap();
+        let generic = if selects(endpoint) { "<Key extends string = string>" } else { "" };
+        writeln!(out, "export interface {name}{generic} {{").unwrap();
         known.iter().for_each(|param| Accepts::of(param).write(out, "  ", param));
         out.push_str("}\n");
         return;
@@ -98,13 +99,14 @@ fn type_of(kind: ParamKind) -> String {
             format!("{one} | readonly ({one})[]")
         }
         ParamKind::OneOf(known) => quoted(known),
-        ParamKind::Whole(..) | ParamKind::Seconds => "number".to_owned(),
+        ParamKind::Whole(..) => "number".to_owned(),
+        ParamKind::Seconds => "number | Date".to_owned(),
         ParamKind::WholeOneOf(known) => known.iter().map(i64::to_string).collect::<Vec<_>>().join(" | "),
         ParamKind::Flag => "boolean".to_owned(),
-        ParamKind::Search(keys) => format!("Partial<Record<{}, string | null>>", quoted(keys)),
+        ParamKind::Search(keys) => format!("Partial<Record<{}, string | null | undefined>>", quoted(keys)),
         ParamKind::Amount => written(&Type::Decimal),
         ParamKind::Entity => "number | string".to_owned(),
         ParamKind::Fields => "{ readonly [name: string]: string | null | undefined }".to_owned(),
-        ParamKind::Select => "readonly string[]".to_owned(),
+        ParamKind::Select => "readonly Key[]".to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use super::{COMMAND, params};
 use crate::api::ENDPOINTS;
 use crate::client::config;
 use crate::client::config::base_url::DEFAULT_BASE_URL;
-use crate::schema::{Auth, Endpoint, Object, Paging, Type};
+use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, Type};
 
 const HEADER: &str = include_str!("header.d.ts");
 
@@ -120,7 +120,13 @@ pub(super) fn quoted(known: &[&str]) -> String {
     known.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(" | ")
 }
 
+/// Whether a parameter selects keys of the result. The type of the result then depends on it.
+pub(super) fn selects(endpoint: &Endpoint) -> bool {
+    endpoint.params.iter().any(|param| param.kind == ParamKind::Select)
+}
+
 fn signature(endpoint: &Endpoint) -> String {
+    let (generic, argument) = if selects(endpoint) { ("<Key extends string = never>", "<Key>") } else { ("", "") };
     let keys: String = endpoint
         .keys
         .iter()
@@ -129,15 +135,16 @@ fn signature(endpoint: &Endpoint) -> String {
     let known = endpoint.known_params();
     let params = match known.as_slice() {
         [] => "params?: NoParams | null".to_owned(),
-        known if known.iter().any(|param| param.required) => format!("params: {}", params::name(endpoint)),
-        _ => format!("params?: {} | null", params::name(endpoint)),
+        known if known.iter().any(|param| param.required) => format!("params: {}{argument}", params::name(endpoint)),
+        _ => format!("params?: {}{argument} | null", params::name(endpoint)),
     };
     let result = match (endpoint.paging, &endpoint.result) {
+        (Paging::None, Type::Map(value)) if selects(endpoint) => format!("Call<Selected<Key, {}>>", written(value)),
         (Paging::None, result) => format!("Call<{}>", written(result)),
         (_, Type::Array(row)) => format!("ListCall<{}>", written(row)),
         _ => panic!("{} has pages but is not a list", endpoint.name),
     };
-    format!("({keys}{params}, options?: CallOptions | null): {result}")
+    format!("{generic}({keys}{params}, options?: CallOptions | null): {result}")
 }
 
 fn doc(endpoint: &Endpoint) -> String {
@@ -147,7 +154,17 @@ fn doc(endpoint: &Endpoint) -> String {
     };
     let keys: String = endpoint.keys.iter().map(|key| format!("\n@param {} {}", key.name, key.doc)).collect();
     let once = if endpoint.changes() { ", sent once" } else { "" };
-    format!("{}\n\n`{} {}`, {auth}{once}.{keys}", endpoint.doc, endpoint.method.name(), endpoint.path)
+    let params = match endpoint.known_params().as_slice() {
+        [] => "None: this call has no parameters.".to_owned(),
+        _ => format!("Parameters of the exchange: {{@link {}}}.", params::name(endpoint)),
+    };
+    let options = "Options of this call, such as its `timeout`: {@link CallOptions}.";
+    format!(
+        "{}\n\n`{} {}`, {auth}{once}.{keys}\n@param params {params}\n@param options {options}",
+        endpoint.doc,
+        endpoint.method.name(),
+        endpoint.path
+    )
 }
 
 /// A doc comment, wrapped.

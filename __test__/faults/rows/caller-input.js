@@ -6,13 +6,13 @@ const { SUCCESS } = require('../harness/outcomes.js')
 const { BALANCES, reply } = require('../servers/replies.js')
 const { rows: proxyRows } = require('./proxy.js')
 
-const INVALID = { class: 'ConfigError', requests: 0, connections: 0 }
+const UNSENT = { requests: 0, connections: 0 }
 /** A case for each value that `call(client, value)` must refuse before anything is sent. */
 const refused = (values, call, more = {}) =>
   values.map((value) => ({
     name: typeof value === 'string' ? JSON.stringify(value).slice(0, 40) : String(typeof value),
     call: (client) => call(client, value),
-    read: { ...INVALID, ...more },
+    read: { class: 'ParamError', ...UNSENT, ...more },
   }))
 /** A case for each option that the constructor must refuse. */
 const badOptions = (name, values, more = {}) =>
@@ -20,10 +20,13 @@ const badOptions = (name, values, more = {}) =>
     name: `${name} ${JSON.stringify(value)}`.slice(0, 60),
     options: { [name]: value },
     healthy: false,
-    read: { ...INVALID, option: name, ...more },
+    read: { class: 'ConfigError', ...UNSENT, option: name, ...more },
   }))
 
 const ORDER_FIELDS = [undefined, () => {}, Symbol('1'), 1n, Number.NaN, Number.POSITIVE_INFINITY, new Map([['a', 1]])]
+
+const FAILED_FUNCTION = { class: 'CredentialsError', code: 'ERR_CREDENTIALS' }
+const UNUSABLE_KEY = { class: 'ConfigError', option: 'apiKey' }
 
 /** Query values, and what Node parses from what Rust sent. */
 const QUERY = ['&', '=', '#', '+', ' ', '%', '?', '/', 'ä€', '💰', 'a&b=c#d+e f', '"', "'", '[]', '%26']
@@ -167,8 +170,10 @@ const rows = [
       ...['timeout', 'connectTimeout'].flatMap((name) =>
         badOptions(name, [0, -1, 1e-9, 1.5, 2 ** 53, 2 ** 31, '1000', true, [], {}]),
       ),
-      ...refused([Number.NaN, Number.POSITIVE_INFINITY, -0, 0, 2 ** 53, '1'], (client, timeout) =>
-        client.getBalances({}, { timeout }),
+      ...refused(
+        [Number.NaN, Number.POSITIVE_INFINITY, -0, 0, 2 ** 53, '1'],
+        (client, timeout) => client.getBalances({}, { timeout }),
+        { class: 'ConfigError', option: 'timeout' },
       ),
       {
         name: 'the longest',
@@ -238,19 +243,21 @@ const rows = [
           () => {
             throw new Error('a vault is closed')
           },
+          FAILED_FUNCTION,
         ],
         [
           'that rejects',
           async () => {
             throw new Error('a vault is closed')
           },
+          FAILED_FUNCTION,
         ],
-        ['that gives no string', () => 7],
-        ['that gives nothing', () => undefined],
-      ].map(([name, apiKey]) => ({
+        ['that gives no string', () => 7, UNUSABLE_KEY],
+        ['that gives nothing', () => undefined, UNUSABLE_KEY],
+      ].map(([name, apiKey, read]) => ({
         name,
         call: (_client, { baseUrl }) => new (require('coinport').CoinPort)({ baseUrl, apiKey }).getBalances(),
-        read: { class: 'ConfigError', option: 'apiKey', requests: 0 },
+        read: { ...read, requests: 0 },
       })),
       {
         name: 'that hangs',

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::proxy::ProxyEnvironment;
 
 /// The values of the environment variables.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub struct Environment {
     /// `COINPORT_API_KEY`.
     pub api_key: Option<Zeroizing<String>>,
@@ -21,4 +21,11 @@ pub struct Environment {
     pub extra_roots: Option<String>,
     /// Variables that name a file of root certificates, with the path of the file.
     pub roots_files: Vec<(&'static str, String)>,
+}
+
+impl Environment {
+    /// Removes the key and its secret.
+    pub fn remove_keys(&mut self) {
+        (self.api_key, self.api_secret) = (None, None);
+    }
 }

@@ -71,6 +71,7 @@ pub struct RateLimit {
 }
 
 /// The source of the key for calls.
+#[derive(Clone)]
 pub enum KeySource {
     /// There is no key.
     Missing,

@@ -9,13 +9,46 @@ use crate::error::Error;
 #[derive(Default)]
 pub struct RawOptions(pub Map<String, Value>);
 
-impl Drop for RawOptions {
-    fn drop(&mut self) {
-        for name in ["apiKey", "apiSecret"] {
+/// The options that hold credentials.
+const KEYS: [&str; 2] = ["apiKey", "apiSecret"];
+
+impl RawOptions {
+    /// Whether a key is among them.
+    #[must_use]
+    pub fn has_key(&self) -> bool {
+        KEYS.iter().any(|name| self.0.get(*name).is_some_and(|value| !value.is_null()))
+    }
+
+    /// Removes keys.
+    pub fn remove_keys(&mut self) {
+        self.zeroize_keys();
+        self.0.retain(|name, _| !KEYS.contains(&name.as_str()));
+    }
+
+    /// These options, and those of `parent` that are not set here.
+    #[must_use]
+    pub fn inheriting(mut self, parent: &Self) -> Self {
+        self.0.retain(|_, value| !value.is_null());
+        for (name, value) in &parent.0 {
+            if !self.0.contains_key(name) {
+                self.0.insert(name.clone(), value.clone());
+            }
+        }
+        self
+    }
+
+    fn zeroize_keys(&mut self) {
+        for name in KEYS {
             if let Some(Value::String(key)) = self.0.get_mut(name) {
                 key.zeroize();
             }
         }
+    }
+}
+
+impl Drop for RawOptions {
+    fn drop(&mut self) {
+        self.zeroize_keys();
     }
 }
 

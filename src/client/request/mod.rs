@@ -21,8 +21,9 @@ pub(super) use authorize::credentials_for;
 pub(super) use headers::parse_headers;
 pub use params::{Params, Undeclared};
 pub use path::{check_path, is_segment};
+pub(super) use target::parse_method;
+use target::{Resolved, resolve};
 pub use target::{Target, auth_of};
-pub(super) use target::{parse_method, resolve};
 
 /// A request that is ready to be sent.
 pub(super) struct PreparedRequest {
@@ -51,26 +52,11 @@ impl PreparedRequest {
         headers: &[(String, String)],
         credentials: impl FnOnce(Auth) -> Result<Option<Credentials>, Error>,
     ) -> Result<Self, Error> {
-        let undeclared = match target {
-            Target::Endpoint(..) => Undeclared::Refuse,
-            Target::Path { .. } => Undeclared::Send,
-        };
-        let (method, path, endpoint) = resolve(target)?;
+        let checked = check_arguments(target, &params).map_err(Error::into_param)?;
+        let Checked { resolved: (method, path, endpoint), query, body, echoes } = checked;
         let codes = codes_in(&params, endpoint);
-        let (mut query, mut body, mut echoes) = (Params::default(), None, Vec::new());
-        match endpoint {
-            Some(endpoint) if method == Method::GET => {
-                query = Params::check(&params, endpoint.params, endpoint.paging, undeclared)?;
-            }
-            None if method == Method::GET => query = Params::unchecked(&params)?,
-            Some(endpoint) if undeclared == Undeclared::Refuse => {
-                let checked = Params::check_change(&params, endpoint)?;
-                echoes = checked.echoes(endpoint);
-                body = Some(Bytes::from(checked.body()));
-            }
-            // A request to any path sends what it is given.
-            _ => body = Some(Bytes::from(Value::Object(params).to_string())),
-        }
+        // A request to any path sends what it is given.
+        let body = body.or_else(|| (method != Method::GET).then(|| Bytes::from(Value::Object(params).to_string())));
         Ok(Self {
             credentials: credentials(auth_of(&path, endpoint))?,
             headers: parse_headers(headers)?,
@@ -123,4 +109,35 @@ fn codes_in(params: &Map<String, Value>, endpoint: Option<&Endpoint>) -> Vec<Zer
         _ => None,
     });
     codes.map(Zeroizing::new).collect()
+}
+
+/// The arguments of a call after their check.
+struct Checked {
+    resolved: Resolved,
+    query: Params,
+    /// The body of a declared call that changes something.
+    body: Option<Bytes>,
+    echoes: Vec<(&'static str, String)>,
+}
+
+fn check_arguments(target: Target, params: &Map<String, Value>) -> Result<Checked, Error> {
+    let undeclared = match target {
+        Target::Endpoint(..) => Undeclared::Refuse,
+        Target::Path { .. } => Undeclared::Send,
+    };
+    let resolved = resolve(target)?;
+    let (mut query, mut body, mut echoes) = (Params::default(), None, Vec::new());
+    match &resolved {
+        (method, _, Some(endpoint)) if *method == Method::GET => {
+            query = Params::check(params, endpoint.params, endpoint.paging, undeclared)?;
+        }
+        (method, _, None) if *method == Method::GET => query = Params::unchecked(params)?,
+        (.., Some(endpoint)) if undeclared == Undeclared::Refuse => {
+            let checked = Params::check_change(params, endpoint)?;
+            echoes = checked.echoes(endpoint);
+            body = Some(Bytes::from(checked.body()));
+        }
+        _ => {}
+    }
+    Ok(Checked { resolved, query, body, echoes })
 }

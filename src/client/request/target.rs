@@ -4,7 +4,7 @@ use reqwest::Method;
 
 use super::path::{check_path, is_segment};
 use crate::error::Error;
-use crate::schema::{self, Auth, Endpoint};
+use crate::schema::{self, Auth, Endpoint, market_id};
 
 /// The target of a call.
 pub enum Target {
@@ -21,8 +21,11 @@ pub enum Target {
     },
 }
 
+/// The method, the path, and the endpoint if it is declared.
+pub(super) type Resolved = (Method, String, Option<&'static Endpoint>);
+
 /// Method, path and endpoint of `target`.
-pub(in crate::client) fn resolve(target: Target) -> Result<(Method, String, Option<&'static Endpoint>), Error> {
+pub(super) fn resolve(target: Target) -> Result<Resolved, Error> {
     match target {
         Target::Endpoint(endpoint, keys) => {
             Ok((http_method(endpoint.method), fill_in(endpoint.path, keys)?, Some(endpoint)))
@@ -44,10 +47,18 @@ fn fill_in(path: &str, keys: Vec<String>) -> Result<String, Error> {
         if is_segment(&key) && key.len() <= 256 {
             Ok(key)
         } else {
-            Err(Error::bad_option(name, "must be a name as the exchange writes it, such as btcaud"))
+            Err(Error::bad_option(name, &unusable_key(name, &key)))
         }
     });
     Ok(segments.collect::<Result<Vec<_>, _>>()?.join("/"))
+}
+
+/// What is expected of the key `name` instead of `key`.
+fn unusable_key(name: &str, key: &str) -> String {
+    match market_id(key).filter(|_| name == "market") {
+        Some(id) => format!("must be as the exchange writes it: {id}"),
+        None => "must be a name as the exchange writes it, such as btcaud".to_owned(),
+    }
 }
 
 /// The HTTP method with this name.

@@ -1,22 +1,24 @@
 //! Advice on what to do about a failure, for people.
 
+use percent_encoding::percent_decode_str;
+
 use crate::error::{Error, Outcome, Phase, ResponseError};
-use crate::schema::{Auth, Effect, Endpoint};
+use crate::schema::{Auth, Effect, Endpoint, market_id};
 
 const UNKNOWN_OUTCOME: &str = "The exchange may have acted: check whether it did before you repeat the call.";
 const UNKNOWN_STATE: &str =
     "The exchange may have acted. Sending this call again does no harm; with a one-time password, take a new code.";
 
-/// The hint for a call of `endpoint` with this `query` that failed with `error`, if there is any advice.
+/// The hint for a call of `endpoint` at `url` that failed with `error`, if there is any advice.
 #[must_use]
-pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>, query: &str) -> Option<String> {
+pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>, url: &str) -> Option<String> {
     let advice = match error {
         _ if outcome == Some(Outcome::Unknown) => match endpoint {
             Some(endpoint) if endpoint.effect == Effect::Sets => UNKNOWN_STATE,
             _ => UNKNOWN_OUTCOME,
         },
-        Error::Config(config) => config.hint?,
-        Error::Response(response) => return for_response(response, endpoint, query),
+        Error::Config(config) | Error::Param(config) => config.hint?,
+        Error::Response(response) => return for_response(response, endpoint, url),
         Error::TooLarge { .. } => "Ask for fewer rows with limit, or raise maxResponseSize.",
         Error::Decode { path, .. } if path.is_empty() => {
             "The response may not come from the exchange: check baseUrl and the proxy."
@@ -44,8 +46,14 @@ pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>
 }
 
 /// The advice of the endpoint, or else for a code of the exchange, or else for the status.
-fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, query: &str) -> Option<String> {
+fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, url: &str) -> Option<String> {
     let (status, codes) = (response.head.status, &response.errors);
+    let (path, query) = url.split_once('?').unwrap_or((url, ""));
+    if let Some(id) =
+        codes.iter().find(|code| is_unknown_market(code)).and_then(|_| intended_market(endpoint, path, query))
+    {
+        return Some(format!("There is no such market. Ids are in lower case and without a separator: try {id}."));
+    }
     let own = endpoint.and_then(|endpoint| endpoint.hints.iter().find_map(|hint| hint.advice(status, codes, query)));
     if let Some(advice) = own.or_else(|| codes.iter().find_map(|code| by_code(code))) {
         return Some(advice.to_owned());
@@ -78,6 +86,24 @@ fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, query: &s
     Some(advice.to_owned())
 }
 
+fn is_unknown_market(code: &str) -> bool {
+    matches!(
+        code,
+        "public.market.doesnt_exist" | "market.market.doesnt_exist" | "public.trading_fee.market_doesnt_exist"
+    )
+}
+
+/// The id of the market that the request means, if it writes that in capitals or with a separator.
+fn intended_market(endpoint: Option<&Endpoint>, path: &str, query: &str) -> Option<String> {
+    let in_path = endpoint.and_then(|endpoint| {
+        // From the end, because `path` is that of the whole URL.
+        let mut segments = endpoint.path.rsplit('/').zip(path.rsplit('/'));
+        segments.find_map(|(name, value)| (name == "{market}").then_some(value))
+    });
+    let in_query = || query.split('&').find_map(|pair| pair.strip_prefix("market="));
+    market_id(&percent_decode_str(in_path.or_else(in_query)?).decode_utf8().ok()?)
+}
+
 fn by_code(code: &str) -> Option<&'static str> {
     Some(match code {
         "authz.nonce_expired" | "authz.nonce_not_valid_timestamp" => {
@@ -103,12 +129,7 @@ fn by_code(code: &str) -> Option<&'static str> {
         _ if code.ends_with("invalid_otp") => {
             "Wait for the next code: each is accepted once, and none that begins with 0."
         }
-        "market.spot_market.doesnt_exist_or_not_enabled"
-        | "public.market.doesnt_exist"
-        | "market.market.doesnt_exist"
-        | "public.trading_fee.market_doesnt_exist" => {
-            "There is no such market: getMarkets() lists them, with ids in lower case."
-        }
+        code if is_unknown_market(code) => "There is no such market: getMarkets() lists them, with ids in lower case.",
         "public.currency.doesnt_exist" | "account.currency.doesnt_exist" => {
             "There is no such currency: getCurrencies() lists them, with codes in lower case."
         }

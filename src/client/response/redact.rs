@@ -16,6 +16,8 @@ use super::printable::is_printable;
 use super::unescape::{Unescaped, incomplete_escapes};
 
 const REPLACEMENT: &str = "[redacted]";
+/// A shorter key is no secret, and it would match ordinary words: a key of one letter would make a text unreadable.
+const MIN_KEY_LENGTH: usize = 8;
 /// Shorter parts of a key could match ordinary words.
 const MIN_PART_LENGTH: usize = 16;
 
@@ -35,10 +37,10 @@ pub struct Redactor {
 }
 
 impl Redactor {
-    /// A redactor for `key`. Without a key, nothing is redacted.
+    /// A redactor for `key`. Without a key, and for one that is too short, nothing is redacted.
     #[must_use]
     pub fn new(key: Option<&str>) -> Self {
-        let key = Zeroizing::new(key.unwrap_or_default().to_owned());
+        let key = Zeroizing::new(key.filter(|key| key.len() >= MIN_KEY_LENGTH).unwrap_or_default().to_owned());
         // Base64 is never shorter than what it encodes.
         let key_length = if key.is_empty() { usize::MAX } else { key.len() };
         let min_length = parts(&key).map(str::len).fold(key_length, usize::min);

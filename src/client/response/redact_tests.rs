@@ -29,6 +29,14 @@ fn redacts_the_key_in_every_encoding() {
     assert_eq!(Redactor::new(None).text("anything"), "anything");
 }
 
+#[test]
+fn a_key_that_is_too_short_to_be_one_does_not_change_a_text() {
+    for key in ["", "e", "key", "aud.bal"] {
+        assert_eq!(Redactor::new(Some(key)).text("the key of aud.balances"), "the key of aud.balances", "{key}");
+    }
+    assert_eq!(Redactor::new(Some("12345678")).text("key 12345678"), "key [redacted]");
+}
+
 /// `key` with each character in one of the encodings that servers use.
 fn encode(key: &str, encodings: &[u8]) -> String {
     let encoded = key.chars().zip(encodings.iter().cycle()).map(|(c, encoding)| match encoding % 6 {
