@@ -6,9 +6,10 @@ const { toJson, toJsonBody } = require('./options/json.js')
 const { callKeyFunction, isTimeout } = require('./options/key-function.js')
 const { ownOptions, splitClientOptions } = require('./options/client-options.js')
 const { keysToText, pathToText } = require('./options/path.js')
-const { isTraced, observe } = require('./tracing.js')
+const { logRetry } = require('./logging/log.js')
+const { describe, isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
-const { build, isFailure } = require('./native/results.js')
+const { build, isFailure, textOf } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { withResponse } = require('./with-response.js')
@@ -18,6 +19,8 @@ const { withResponse } = require('./with-response.js')
 
 /** Sends one request of another library through a client. Resolves with the text of the response. */
 let passThrough
+/** Like the method `request`, but resolves with JSON text, in which numbers are as they were sent. */
+let requestText
 let baseUrlOf
 /** The URL of the proxy, without credentials, or null. */
 let proxyOf
@@ -30,7 +33,7 @@ class CoinPort {
 
   constructor(options) {
     const { json, keyFunction, logger } = splitClientOptions(options)
-    const native = addon.createClient(json, keyFunction !== undefined, readEnvironment())
+    const native = addon.createClient(json, keyFunction !== undefined, readEnvironment(), logger !== undefined)
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
     this.#native = native
     this.#keyFunction = keyFunction
@@ -39,12 +42,13 @@ class CoinPort {
 
   static {
     passThrough = (client, request, signal, received) => client.#passThrough(request, signal, received)
+    requestText = (client, method, path, params) => client.#request(method, path, params, undefined, textOf)
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
       const { name, method, path, keys, auth, changes = false, list } = endpoint
-      const description = { name, method, path, changes, takesKey: auth === 'key' }
+      const description = { name, method, path, changes, takesKey: auth === 'key', read: build }
       // An object literal, so that the function gets this name.
       const functions = {
         [name](...args) {
@@ -59,6 +63,11 @@ class CoinPort {
   }
 
   request(method, path, params, options) {
+    return this.#request(method, path, params, options, build)
+  }
+
+  /** `read` makes the result from the completion. */
+  #request(method, path, params, options, read) {
     const verb = typeof method === 'string' ? method.toUpperCase() : undefined
     const changes = verb !== undefined && verb !== 'GET'
     const takesKey = verb !== undefined && typeof path === 'string' && addon.takesKey(verb, path)
@@ -67,7 +76,7 @@ class CoinPort {
       return ['startRequest', verb, pathToText(path), json]
     }
     const input = readInput(params, options, changes)
-    return this.#call({ name: 'request', method, path, changes, takesKey }, input, nativeCall)
+    return this.#call({ name: 'request', method, path, changes, takesKey, read }, input, nativeCall)
   }
 
   close() {
@@ -111,7 +120,8 @@ class CoinPort {
   }
 
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
-  async #run({ changes, takesKey }, input, nativeCall, received, headers) {
+  async #run(description, input, nativeCall, received, headers) {
+    const { changes, takesKey } = description
     this.#calls.assertOpen()
     if (input.error) throw input.error
     const { signal: signalOption, ...options } = input.options
@@ -121,11 +131,12 @@ class CoinPort {
     const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
     const [method, ...args] = nativeCall(input.params)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
-    const completion = await this.#calls.run(startNative, signal, changes)
+    const onRetry = this.#logger && ((retry) => logRetry(this.#logger, describe(description), retry))
+    const completion = await this.#calls.run(startNative, signal, changes, onRetry)
     const error = errorOf(completion, input.params)
     if (error) throw error
     received.response = completion.response
-    return build(completion)
+    return description.read(completion)
   }
 
   #passThrough(request, signal, received) {
@@ -204,4 +215,4 @@ function errorOf(completion, params) {
   return isFailure(completion) ? fromFailure(JSON.parse(completion.body), params) : undefined
 }
 
-module.exports = { CoinPort, passThrough, baseUrlOf, proxyOf }
+module.exports = { CoinPort, passThrough, requestText, baseUrlOf, proxyOf }

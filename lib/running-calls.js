@@ -25,9 +25,10 @@ class RunningCalls {
 
   /**
    * Runs a call of the addon, which `startNative(queue, id)` starts. Resolves with its completion, or with `{ error }` if
-   * it was canceled or could not be started. `changes` says whether it may change something at the exchange.
+   * it was canceled or could not be started. `changes` says whether it may change something at the exchange. A client
+   * with a logger calls `onRetry(retry)` for each attempt that is followed by another.
    */
-  run(startNative, signal, changes) {
+  run(startNative, signal, changes, onRetry) {
     return new Promise((resolve) => {
       let id
       let hasEnded = false
@@ -48,7 +49,10 @@ class RunningCalls {
       // The signal was aborted while its listener was added.
       if (hasEnded) return unwatch?.()
       try {
-        id = completionQueue.start(startNative, (kind, body, response) => end({ kind, body, response }))
+        id = completionQueue.start(startNative, (kind, body, response) => {
+          if (kind === completionQueue.RETRIED) onRetry(JSON.parse(body))
+          else end({ kind, body, response })
+        })
         stopOnClose = this.onClose(cancel)
       } catch (error) {
         end({ error: internal(error) })

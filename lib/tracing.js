@@ -1,4 +1,5 @@
 const { tracingChannel } = require('node:diagnostics_channel')
+const { logCall } = require('./logging/log.js')
 const { monotonicNow } = require('./native/addon.js')
 
 // Reports calls to subscribers of the tracing channel `coinport:call` and to the client's logger. Neither ever receives a
@@ -24,7 +25,7 @@ const isTraced = () =>
  */
 async function observe(call, logger, received, run) {
   const started = monotonicNow()
-  const context = { ...describe(call), headers: {}, startTime: performance.now() }
+  const context = { ...describe(call), baseUrl: call.baseUrl, headers: {}, startTime: performance.now() }
   const traced = isTraced()
   const running = traced ? start.runStores(context, () => run(traceHeaders(context.headers))) : run()
   if (traced) end.publish(context)
@@ -39,13 +40,14 @@ async function observe(call, logger, received, run) {
   }
 }
 
-function describe({ name, method, path, baseUrl }) {
+/** What a call is, for subscribers and the log. */
+function describe({ name, method, path }) {
   // The arguments of request() are not checked yet. A query may hold private values.
   const text = (value) => (typeof value === 'string' ? value : '')
   const template = text(path)
     .replace(/^\//, '')
     .replace(/[?#].*/s, '')
-  return { name, method: text(method).toUpperCase(), path: template, baseUrl }
+  return { name, method: text(method).toUpperCase(), path: template }
 }
 
 function finish(context, started, logger, result) {
@@ -53,7 +55,7 @@ function finish(context, started, logger, result) {
   if (context.error) failed.publish(context)
   asyncStart.publish(context)
   asyncEnd.publish(context)
-  if (logger) log(logger, context)
+  if (logger) logCall(logger, context)
 }
 
 /** The headers of W3C Trace Context that a subscriber of `start` has set, as JSON. */
@@ -68,17 +70,4 @@ function traceHeaders({ traceparent, tracestate }) {
   return undefined
 }
 
-/** Warns if the logger throws: the call must still have its result. */
-function log(logger, { name, method, path, status, attempts, duration, error }) {
-  const fields = { method, path, status, attempts, duration: Math.round(duration) }
-  try {
-    if (error) {
-      const message = `coinport ${name} failed after ${fields.duration} ms: ${error.message}`
-      logger.warn(message, { ...fields, code: error.code })
-    } else logger.debug(`coinport ${name} took ${fields.duration} ms`, fields)
-  } catch (cause) {
-    process.emitWarning(`the logger given to coinport failed: ${cause}`)
-  }
-}
-
-module.exports = { isTraced, observe }
+module.exports = { describe, isTraced, observe }

@@ -13,4 +13,9 @@ function build({ kind, body }) {
   return kind === TEXT ? JSON.parse(body) : builders[kind](body)
 }
 
-module.exports = { build, isFailure }
+/** The same result as JSON text. */
+function textOf(completion) {
+  return completion.kind === TEXT ? completion.body : JSON.stringify(build(completion))
+}
+
+module.exports = { build, isFailure, textOf }

@@ -1,9 +1,9 @@
 const { isUint8Array } = require('node:util/types')
 const { badOption } = require('../errors.js')
+const { loggerFrom } = require('../logging/logger.js')
 const { toJson } = require('./json.js')
 
 const NONE = Object.freeze({ __proto__: null })
-const LEVELS = ['debug', 'info', 'warn', 'error']
 
 /** Separates the options that stay in JavaScript from the others, which become JSON. */
 function splitClientOptions(options) {
@@ -13,7 +13,7 @@ function splitClientOptions(options) {
   if (keyFunction) delete own.apiKey
   delete own.logger
   if (own.ca !== undefined) own.ca = toPem(own.ca)
-  return { keyFunction, logger: checkLogger(logger), json: toJson(own, 'options') }
+  return { keyFunction, logger: loggerFrom(logger), json: toJson(own, 'options') }
 }
 
 /** A copy of the own properties of an options object. Each is read once. */
@@ -31,13 +31,6 @@ function ownOptions(options) {
 function toPem(ca) {
   if (Array.isArray(ca)) return ca.map(toPem)
   return isUint8Array(ca) ? Buffer.from(ca).toString('latin1') : ca
-}
-
-function checkLogger(logger) {
-  if (logger === undefined || logger === null) return undefined
-  const usable = typeof logger === 'object' && LEVELS.every((level) => typeof logger[level] === 'function')
-  if (!usable) throw badOption('logger', `must have the methods ${LEVELS.join(', ')}`)
-  return logger
 }
 
 module.exports = { ownOptions, splitClientOptions }

@@ -21,22 +21,29 @@ use crate::schema::Auth;
 #[napi]
 pub struct NativeClient {
     client: Arc<Client>,
+    /// Whether the JavaScript layer is told of retries, for its logger.
+    reports_retries: bool,
 }
 
 /// Environment variables that name a file of certificates that Node trusts.
 const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 
 /// Makes a client from JSON objects: the options, and the environment variables. Returns the description of an error if
-/// they cannot be used.
+/// they cannot be used. `reports_retries` says whether retries are reported, as completions of their own.
 #[napi(catch_unwind)]
-pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
+pub fn create_client(
+    options: String,
+    key_function: bool,
+    environment: String,
+    reports_retries: bool,
+) -> Either<NativeClient, String> {
     let (options, environment) = (Zeroizing::new(options), Zeroizing::new(environment));
     let config = parse("options", &options).map(RawOptions).and_then(|options| {
         let environment = read_environment(parse("options", &environment)?);
         Config::new(&options.0, key_function, &environment)
     });
     match config {
-        Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)) }),
+        Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)), reports_retries }),
         Err(error) => Either::B(describe_error(error)),
     }
 }
@@ -125,9 +132,10 @@ impl NativeClient {
     fn start_call(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, json: [Option<String>; 3]) {
         let (client, sequence) = (Arc::clone(&self.client), SequenceNumber::next());
         let json = json.map(|text| text.map(Zeroizing::new));
+        let on_retry = self.reports_retries.then(|| queue.on_retry(id));
         start_on_worker(queue, id, &self.client, move |progress| async move {
             match read_call(sequence, progress, target, json) {
-                Ok(call) => client.call(call).await,
+                Ok(call) => client.call(Call { on_retry, ..call }).await,
                 Err(error) => Err(client.refused(error)),
             }
         });
@@ -167,6 +175,7 @@ fn read_call(
         params: read("params", params)?,
         options: RawOptions(read("options", options)?),
         headers: string_fields(read("headers", headers)?),
+        on_retry: None,
     })
 }
 

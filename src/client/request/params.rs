@@ -29,7 +29,7 @@ pub struct Params {
 pub enum Undeclared {
     /// They are refused, because a misspelled filter would silently widen the result.
     Refuse,
-    /// They are sent, because the exchange may know more than the declarations.
+    /// They are sent, because the exchange may know more than the declarations. Declared ones may be text.
     Send,
 }
 
@@ -45,7 +45,10 @@ impl Params {
         let known = || own.iter().chain(pages.iter().flatten());
         let mut params = Self::default();
         for (name, value) in values.iter().filter(|(_, value)| !value.is_null()) {
-            match known().find(|param| param.name == name).map(|param| param.kind) {
+            let kind = known().find(|param| param.name == name).map(|param| param.kind);
+            let parsed = kind.filter(|_| undeclared == Undeclared::Send).and_then(|kind| from_text(kind, value));
+            let value = parsed.as_ref().unwrap_or(value);
+            match kind {
                 Some(ParamKind::Select) => {
                     params.select = Some(Arc::new(texts(name, value)?.into_iter().map(str::to_owned).collect()))
                 }
@@ -161,6 +164,20 @@ impl Params {
             .map(|(name, value)| format!("{}={}", encode_name(name), utf8_percent_encode(&value, QUERY)))
             .collect::<Vec<_>>()
             .join("&")
+    }
+}
+
+/// The number, the flag or the list that a text stands for. Only `request()` accepts it, because a command line has
+/// nothing but text.
+fn from_text(kind: ParamKind, value: &Value) -> Option<Value> {
+    let text = value.as_str()?;
+    match kind {
+        ParamKind::Flag => text.parse::<bool>().ok().map(Value::from),
+        ParamKind::Whole(..) | ParamKind::WholeOneOf(_) | ParamKind::Seconds => {
+            text.parse::<i64>().ok().map(Value::from)
+        }
+        ParamKind::Select => Some(Value::from(vec![text])),
+        _ => None,
     }
 }
 
