@@ -1,6 +1,6 @@
 const assert = require('node:assert/strict')
 const { describe, test } = require('node:test')
-const { COMMANDS } = require('../../lib/cli/commands.js')
+const { COMMANDS } = require('../../lib/cli/commands/index.js')
 const { version } = require('../../package.json')
 const { CANARY } = require('../support/canary.js')
 const { runCommand } = require('../support/command.js')
@@ -10,7 +10,7 @@ const env = { COINPORT_BASE_URL: 'http://127.0.0.1:1', COINPORT_API_KEY: 'key' }
 
 const USAGE = [
   [[], /name a command/],
-  [['nope'], /no such command/],
+  [['nope'], /no such command; `coinport --help` lists them/],
   [['trades'], /number of arguments: coinport trades <market>/],
   [['book', 'btcaud', 'ethaud'], /number of arguments/],
   [['balances', '--nonZero'], /Unknown option '--nonZero'/],
@@ -18,9 +18,10 @@ const USAGE = [
   [['trades', 'btcaud', '--limit', '0'], /--limit must be a whole number from 1 to 1000/],
   [['trades', 'btcaud', '--limit'], /--limit <value>' argument missing/],
   [['tickers', '--interval', '5'], /--interval needs --watch/],
-  [['candles', 'btcaud', '--period', '7'], /period must be/],
+  [['candles', 'btcaud', '--period', '7'], /--period must be 1, 5, 15, 30, .* or 10080/],
+  [['orders', '--side', 'both'], /--side must be buy or sell/],
   [['trades', '../x'], /market must be a name/],
-  [['tickers', '--base-url', 'http://exchange.example'], /baseUrl/],
+  [['tickers', '--base-url', 'http://exchange.example'], /--base-url/],
   [['sandbox', '--port', '99999'], /--port must be/],
   [['sandbox', '--base-url', 'http://127.0.0.1:1'], /--base-url cannot be used with sandbox/],
 ]

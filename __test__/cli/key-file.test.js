@@ -24,7 +24,12 @@ const KEY_FILES = [
   { title: 'nothing', text: () => '\n', code: 2, stderr: /is empty/ },
   { title: 'three lines', text: () => `${CANARY}\nb\nc`, code: 2, stderr: /no more lines/ },
   { title: 'too much text', text: () => CANARY.repeat(10_000), code: 2, stderr: /too large/ },
-  { title: 'a key of two words', text: () => `${CANARY} x`, code: 2, stderr: /apiKey must be ASCII without spaces/ },
+  {
+    title: 'a key of two words',
+    text: () => `${CANARY} x`,
+    code: 2,
+    stderr: /the key in --api-key-file must be ASCII without spaces/,
+  },
 ]
 
 describe('--api-key-file', { concurrency: 3 }, () => {

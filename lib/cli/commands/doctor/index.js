@@ -1,16 +1,15 @@
-const { baseUrlOf, proxyOf } = require('../../client.js')
+const { baseUrlOf, proxyOf } = require('../../../client.js')
 const { checkClock } = require('./clock.js')
 const { checkBalances, checkKey } = require('./key.js')
 const { checkName, checkProxy, checkTls } = require('./network.js')
 const { failedWith, ok, skipped } = require('./result.js')
 const { sample } = require('./sample.js')
-const { version } = require('../../../package.json')
+const { version } = require('../../../../package.json')
 
 const STYLES = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' }
 
 module.exports = {
   name: 'doctor',
-  usage: 'doctor',
   summary: 'Checks network, TLS, clock and key, and says how to fix problems',
   async run({ key, output, createClient }) {
     const results = []
