@@ -11,7 +11,12 @@ const env = { COINPORT_BASE_URL: 'http://127.0.0.1:1', COINPORT_API_KEY: 'key' }
 const USAGE = [
   [[], /name a command/],
   [['nope'], /no such command; `coinport --help` lists them/],
-  [['trades'], /number of arguments: coinport trades <market>/],
+  [['ticker'], /did you mean `coinport tickers`\?/],
+  [['balence'], /did you mean `coinport balances`\?/],
+  [['my'], /did you mean `coinport my-trades`\?/],
+  [['help'], /did you mean `coinport --help`\?/],
+  [['version'], /did you mean `coinport --version`\?/],
+  [['trades'], /number of arguments: coinport trades <market> \[--limit <rows>\]/],
   [['book', 'btcaud', 'ethaud'], /number of arguments/],
   [['balances', '--nonZero'], /Unknown option '--nonZero'/],
   [['balances', '--nonzero=1'], /--nonzero' does not take an argument/],
@@ -23,6 +28,13 @@ const USAGE = [
   [['trades', '../x'], /market must be a name/],
   [['tickers', '--base-url', 'http://exchange.example'], /--base-url/],
   [['sandbox', '--port', '99999'], /--port must be/],
+  [['request', 'FETCH', 'public/version'], /the method must be one of GET, POST/],
+  [['request', 'GET', 'public/version', 'limit'], /param 1 must be name=value/],
+  [['request', 'GET', 'public/version', 'a=1', 'a=2'], /param 2 has the name of another/],
+  [['request', 'POST', 'market/orders', 'a=1'], /give --yes, or run it on a terminal/],
+  [['cancel'], /give the ids of orders, or --market, or --all/],
+  [['cancel', '1', '--all'], /give the ids of orders, or --market, or --all/],
+  [['completion', 'tcsh'], /the shell must be bash, zsh, fish/],
   [['sandbox', '--base-url', 'http://127.0.0.1:1'], /--base-url cannot be used with sandbox/],
 ]
 

@@ -9,10 +9,12 @@ const WITHOUT_FLAG = [
   [/[:;] a lower rateLimit (avoids|does) (this|that)/g, ''],
   [/ or the (ca|proxy) option\b/g, ''],
   [/ in the options of the call\b/g, ''],
+  [/, or with allowInsecure: true/g, ''],
 ]
 
-/** The key and its secret, where a text does not speak of them as options. */
-const KEYS = [
+/** Where a value comes from, and the key and its secret where a text does not speak of them as options. */
+const SOURCES = [
+  [/\b\w+ \(from ([A-Z_]+)\)/g, '$1'],
   [/^apiKey\b/, 'the key in --api-key-file'],
   [/^apiSecret\b/, 'the secret in --api-key-file'],
   [/\btheir apiSecret\b/g, 'their secret'],
@@ -30,7 +32,7 @@ const OPTION = new RegExp(`\\b(?:${Object.keys(OPTIONS).join('|')})\\b`, 'g')
 
 /** A text with the words of the command instead of those of the package. */
 function inWordsOfTheCommand(text, commands) {
-  const shortened = [...WITHOUT_FLAG, ...KEYS].reduce(
+  const shortened = [...WITHOUT_FLAG, ...SOURCES].reduce(
     (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
     text,
   )

@@ -17,7 +17,7 @@ module.exports = {
   async run({ args: [verb, path, ...pairs], values, output, createClient }) {
     const method = verb.toUpperCase()
     if (!METHODS.includes(method)) throw new UsageError(`the method must be one of ${METHODS.join(', ')}`)
-    const params = readParams(pairs)
+    const params = pairs.length > 0 ? readParams(pairs) : undefined
     const client = createClient()
     if (method !== 'GET') await confirm(`Send ${method} ${[path, ...pairs].join(' ')}?`, values)
     output.line(indentJson(await requestText(client, method, path, params)))
