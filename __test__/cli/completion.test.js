@@ -76,8 +76,8 @@ test('zsh completes commands, options and values', { skip: notRunWithout('zsh', 
   screen.type('source <(coinport completion zsh); clear')
   for (const [typed, completed] of [
     ['coinport my-', 'coinport my-trades '],
-    ['coinport orders --sta', 'coinport orders --state='],
-    ['coinport orders --state=pe', 'coinport orders --state=pending'],
+    ['coinport orders --sta', 'coinport orders --state '],
+    ['coinport orders --state pe', 'coinport orders --state pending '],
     ['coinport completion fi', 'coinport completion fish '],
   ]) {
     screen.tmux('send-keys', '-l', typed)

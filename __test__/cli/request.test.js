@@ -49,7 +49,7 @@ const REQUESTS = [
       KEY,
     ],
   },
-  { args: ['DELETE', 'account/new/1', '--yes'], sent: ['DELETE', 'account/new/1', null, KEY] },
+  { args: ['DELETE', 'account/new/1', '--yes'], sent: ['DELETE', 'account/new/1', {}, KEY] },
   { args: ['DELETE', 'account/new/1'], code: 2, stderr: /give --yes/ },
   { args: ['GET', 'account/../new'], code: 2, stderr: /path/ },
   { args: ['GET', 'account/new', '__proto__=1'], sent: ['GET', 'account/new?__proto__=1', null, KEY] },

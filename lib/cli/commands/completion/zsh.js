@@ -2,7 +2,7 @@
 function zsh(commands) {
   const described = commands.map(({ name, summary }) => `    ${quoted(`${name}:${summary}`)}`)
   const cases = commands.map(({ name, choices, options }) => {
-    const argument = choices.length > 0 ? `1:argument:(${choices.join(' ')})` : '*::argument: '
+    const argument = choices.length > 0 ? `1:argument:(${choices.join(' ')})` : '*:argument:( )'
     return `        ${name}) _arguments ${[...options.map(argumentOf), quoted(argument)].join(' ')} ;;`
   })
   return `#compdef coinport
@@ -31,7 +31,7 @@ if [ "$funcstack[1]" = _coinport ]; then _coinport "$@"; else compdef _coinport 
 function argumentOf({ name, help, value, choices, files }) {
   const values = choices ? `(${choices.join(' ')})` : files ? '_files' : ' '
   const description = help.replace(/[[\]:]/g, '\\$&')
-  return quoted(`--${name}${value ? '=' : ''}[${description}]${value ? `:${value}:${values}` : ''}`)
+  return quoted(`--${name}[${description}]${value ? `:${value}:${values}` : ''}`)
 }
 
 const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`
