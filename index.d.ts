@@ -144,8 +144,9 @@ export interface ClientOptions {
    */
   allowInsecure?: boolean | null | undefined
   /**
-   * Logs every call: with `debug` if it succeeded, with `warn` if it failed. The fields are `{ method, path, status,
-   * attempts, duration, code }`. Keys and bodies are never logged.
+   * Logs every attempt: with `debug` if the call succeeded or goes on, with `warn` if it failed. Keys, params and bodies
+   * are never logged. Environment: `COINPORT_LOG`, for a log on stderr: `debug` for all
+   * lines, `warn` for failed calls.
    */
   logger?: Logger | null | undefined
 }
@@ -189,16 +190,41 @@ export interface LimitedCall {
   readonly timeout: number
 }
 
-/** A logger, such as `console`, pino or winston. */
+/**
+ * A logger, such as `console`, pino or winston. Its methods are called with a message and the fields; those of pino, which
+ * is recognized, with the fields and a message.
+ */
 export interface Logger {
-  /** Called for each call that succeeded. */
-  debug(message: string, fields?: object): void
+  /** Called for each call that succeeded, and for each attempt that failed and is followed by another. */
+  debug(message: string, fields?: LogFields): void
   /** Not called at present. */
-  info(message: string, fields?: object): void
+  info(message: string, fields?: LogFields): void
   /** Called for each call that failed. */
-  warn(message: string, fields?: object): void
+  warn(message: string, fields?: LogFields): void
   /** Not called at present. */
-  error(message: string, fields?: object): void
+  error(message: string, fields?: LogFields): void
+}
+
+/** The fields of a line of the log. A field without a value is absent. */
+export interface LogFields {
+  /** The HTTP method. */
+  readonly method: string
+  /** The path below the base URL, as in {@link CallTrace.path}. */
+  readonly path: string
+  /** The HTTP status, if there was a response. */
+  readonly status?: number
+  /** The code of the error, if the call or the attempt failed. */
+  readonly code?: ErrorCode
+  /** The message of the error. */
+  readonly reason?: string
+  /** The number of requests sent; of a call that has ended. */
+  readonly attempts?: number
+  /** The number of the failed attempt, from 1; of an attempt that is followed by another. */
+  readonly attempt?: number
+  /** The duration of the call or the attempt in milliseconds. */
+  readonly duration: number
+  /** The milliseconds until the next attempt. */
+  readonly delay?: number
 }
 
 /**

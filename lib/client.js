@@ -8,10 +8,11 @@ const { acquire, reportSpent } = require('./options/limiter.js')
 const { NONE, ownOptions, splitClientOptions } = require('./options/client-options.js')
 const { keysToText, pathToText, urlOf } = require('./options/path.js')
 const { isTimeout } = require('./options/time-limit.js')
+const { logRetry } = require('./logging/log.js')
 const { describeCall, isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
 const { listCall } = require('./lists/list-call.js')
-const { attemptsOf, build, isFailure } = require('./native/results.js')
+const { attemptsOf, build, isFailure, textOf } = require('./native/results.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { Uncloneable } = require('./uncloneable.js')
@@ -22,6 +23,8 @@ const { withResponse } = require('./with-response.js')
 
 /** Sends one request of another library through a client. Resolves with the text of the response. */
 let passThrough
+/** Like the method `request`, but resolves with JSON text, in which numbers are as they were sent. */
+let requestText
 let baseUrlOf
 /** The URL of the proxy, without credentials, or null. */
 let proxyOf
@@ -44,10 +47,10 @@ class CoinPort extends Uncloneable {
     this.#keyFunction = hasKey ? keyFunction : inherited?.#keyFunction
     this.#limiter = limiter ?? inherited?.#limiter
     this.#logger = logger ?? inherited?.#logger
-    const hasFunction = this.#keyFunction !== undefined
+    const has = [this.#keyFunction !== undefined, this.#logger !== undefined]
     const native = inherited
-      ? inherited.#native.withOptions(json, hasFunction)
-      : addon.createClient(json, hasFunction, readEnvironment())
+      ? inherited.#native.withOptions(json, ...has)
+      : addon.createClient(json, readEnvironment(), ...has)
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
     this.#native = native
   }
@@ -55,13 +58,14 @@ class CoinPort extends Uncloneable {
   static {
     isClient = (value) => typeof value === 'object' && value !== null && #native in value
     passThrough = (client, request, signal, received) => client.#passThrough(request, signal, received)
+    requestText = (client, method, path, params) => client.#request(method, path, params, undefined, textOf)
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     assertMayWrite = (client) => client.#assertMayWrite()
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
       const { name, method, path, keys, auth, changes = false, seconds, list } = endpoint
-      const description = { name, method, path, changes, takesKey: auth === 'key' }
+      const description = { name, method, path, changes, takesKey: auth === 'key', read: build }
       // An object literal, so that the function gets this name.
       const functions = {
         [name](...args) {
@@ -83,6 +87,11 @@ class CoinPort extends Uncloneable {
 
   request(method, path, params, options) {
     assertClient(this, 'request')
+    return this.#request(method, path, params, options, build)
+  }
+
+  /** `read` makes the result from the completion. */
+  #request(method, path, params, options, read) {
     const verb = typeof method === 'string' ? method.toUpperCase() : undefined
     const changes = verb !== undefined && verb !== 'GET'
     const takesKey = verb !== undefined && typeof path === 'string' && addon.takesKey(verb, path)
@@ -91,7 +100,7 @@ class CoinPort extends Uncloneable {
       return ['startRequest', verb, pathToText(path), json]
     }
     const input = readInput(params, options, changes ? bodyToJson : paramsToJson)
-    return this.#call({ name: 'request', method, path, changes, takesKey }, input, nativeCall)
+    return this.#call({ name: 'request', method, path, changes, takesKey, read }, input, nativeCall)
   }
 
   withOptions(options) {
@@ -154,11 +163,12 @@ class CoinPort extends Uncloneable {
       options = await this.#withKey(options, signal, describe)
     const json = nativeOptions(options)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
-    const completion = await this.#complete(startNative, signal, changes, describe)
+    const onRetry = this.#logger && ((retry) => logRetry(this.#logger, describeCall(description), retry))
+    const completion = await this.#complete(startNative, signal, changes, describe, onRetry)
     const error = errorOf(completion, input.params)
     if (error) throw error
     received.response = completion.response
-    return build(completion)
+    return description.read(completion)
   }
 
   /** Describes a request for errors. `args` are those of the native call. */
@@ -203,8 +213,8 @@ class CoinPort extends Uncloneable {
   }
 
   /** Runs a call of the addon. Tells the limiter how many requests it took. */
-  async #complete(startNative, signal, changes, describe) {
-    const completion = await this.#calls.run(startNative, signal, changes, describe)
+  async #complete(startNative, signal, changes, describe, onRetry) {
+    const completion = await this.#calls.run(startNative, signal, changes, describe, onRetry)
     if (this.#limiter) reportSpent(this.#limiter, attemptsOf(completion))
     return completion
   }
@@ -299,4 +309,4 @@ function errorOf(completion, params) {
   return isFailure(completion) ? fromFailure(JSON.parse(completion.body), params) : undefined
 }
 
-module.exports = { CoinPort, assertMayWrite, passThrough, baseUrlOf, proxyOf }
+module.exports = { CoinPort, assertMayWrite, passThrough, requestText, baseUrlOf, proxyOf }

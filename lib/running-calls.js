@@ -30,9 +30,10 @@ class RunningCalls {
   /**
    * Runs a call of the addon, which `startNative(queue, id)` starts. Resolves with its completion, or with `{ error }` if
    * it was canceled or could not be started. `changes` says whether it may change something at the exchange. `describe()`
-   * describes the request for errors.
+   * describes the request for errors. A client with a logger calls `onRetry(retry)` for each attempt that is followed by
+   * another.
    */
-  run(startNative, signal, changes, describe) {
+  run(startNative, signal, changes, describe, onRetry) {
     return new Promise((resolve) => {
       let id
       let hasEnded = false
@@ -53,7 +54,10 @@ class RunningCalls {
       // The signal was aborted while its listener was added.
       if (hasEnded) return unwatch?.()
       try {
-        id = completionQueue.start(startNative, (kind, body, response) => end({ kind, body, response }))
+        id = completionQueue.start(startNative, (kind, body, response) => {
+          if (kind === completionQueue.RETRIED) onRetry(JSON.parse(body))
+          else end({ kind, body, response })
+        })
         stopOnClose = this.onClose(cancel)
       } catch (error) {
         end({ error: internal(error) })

@@ -1,4 +1,5 @@
 const { tracingChannel } = require('node:diagnostics_channel')
+const { logCall } = require('./logging/log.js')
 const { monotonicNow } = require('./native/addon.js')
 
 // Reports calls to subscribers of the tracing channel `coinport:call` and to the client's logger. Neither ever receives a
@@ -24,7 +25,7 @@ const isTraced = () =>
  */
 async function observe(call, logger, received, run) {
   const started = monotonicNow()
-  const context = { ...describeCall(call), headers: {}, startTime: performance.now() }
+  const context = { ...describeCall(call), baseUrl: call.baseUrl, headers: {}, startTime: performance.now() }
   const traced = isTraced()
   const running = traced ? start.runStores(context, () => run(traceHeaders(context.headers))) : run()
   if (traced) end.publish(context)
@@ -39,14 +40,14 @@ async function observe(call, logger, received, run) {
   }
 }
 
-/** The parts of a call that may be shown to others. */
-function describeCall({ name, method, path, baseUrl }) {
+/** What a call is, for subscribers and the log. */
+function describeCall({ name, method, path }) {
   // The arguments of request() are not checked yet. A query may hold private values.
   const text = (value) => (typeof value === 'string' ? value : '')
   const template = text(path)
     .replace(/^\//, '')
     .replace(/[?#].*/s, '')
-  return { name, method: text(method).toUpperCase(), path: template, baseUrl }
+  return { name, method: text(method).toUpperCase(), path: template }
 }
 
 function finish(context, started, logger, result) {
@@ -54,7 +55,7 @@ function finish(context, started, logger, result) {
   if (context.error) failed.publish(context)
   asyncStart.publish(context)
   asyncEnd.publish(context)
-  if (logger) log(logger, context)
+  if (logger) logCall(logger, context)
 }
 
 /** The headers of W3C Trace Context that a subscriber of `start` has set, as JSON. */
@@ -67,19 +68,6 @@ function traceHeaders({ traceparent, tracestate }) {
     'a subscriber of coinport:call set trace headers that W3C Trace Context does not allow: they are not sent',
   )
   return undefined
-}
-
-/** Warns if the logger throws: the call must still have its result. */
-function log(logger, { name, method, path, status, attempts, duration, error }) {
-  const fields = { method, path, status, attempts, duration: Math.round(duration) }
-  try {
-    if (error) {
-      const message = `coinport ${name} failed after ${fields.duration} ms: ${error.message}`
-      logger.warn(message, { ...fields, code: error.code })
-    } else logger.debug(`coinport ${name} took ${fields.duration} ms`, fields)
-  } catch (cause) {
-    process.emitWarning(`the logger given to coinport failed: ${cause}`)
-  }
 }
 
 module.exports = { describeCall, isTraced, observe }

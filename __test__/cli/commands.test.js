@@ -4,10 +4,10 @@ const { after, before, describe, test } = require('node:test')
 const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
 const { CANARY } = require('../support/canary.js')
-const { runCommand, startCommand } = require('../support/command.js')
+const { runCommand, runShell, startCommand } = require('../support/command.js')
 const { readFixture } = require('../support/fixtures.js')
 const { serve, json } = require('../support/server.js')
-const { notRunOnWindows } = require('../support/tools.js')
+const { notRun, notRunOnWindows } = require('../support/tools.js')
 
 let sandbox
 let env
@@ -52,6 +52,24 @@ const READS = [
     json: (data) => data[1].length === 6,
   },
   { args: ['orders', '--limit', '2'], lines: 3, titles: /id +market +side/, json: (data) => data[1].side },
+  {
+    args: ['my-trades', '--limit', '2'],
+    lines: 3,
+    titles: /^ +id +time +market +side +price/,
+    json: (data) => data[1].side,
+  },
+  {
+    args: ['deposits', '--currency', 'BTC', '--limit', '2'],
+    lines: 3,
+    titles: /^ +id +created +currency +amount/,
+    json: (data) => data[1].currency === 'btc',
+  },
+  {
+    args: ['withdraws', '--limit', '2'],
+    lines: 3,
+    titles: /^ +id +created +currency +amount/,
+    json: (data) => data[1].rid,
+  },
   { args: ['doctor'], lines: 8, titles: /^ok +setup +coinport \d/, json: (data) => data.at(-1).check === 'balances' },
 ]
 const HOSTILE = 'a\x1b[2J\x1b]0;title\x07\u009b31m\u202eevil\r\nline\u2028b\u200b'
@@ -82,10 +100,81 @@ describe('the commands', { concurrency: 3 }, () => {
     const missing = await runCommand(['balances'], { env: { COINPORT_BASE_URL: sandbox.url } })
     assert.equal(missing.code, 2)
     assert.match(missing.stderr, /^coinport: there is no key: set COINPORT_API_KEY or .*--api-key-file\n$/)
-    const unknown = await runCommand(['tickers', 'btcaud', 'nope'], { env })
-    assert.equal(unknown.code, 1)
-    assert.match(unknown.stdout, /^btcaud/m)
-    assert.match(unknown.stderr, /^coinport: no such market: nope\. .*coinport markets/)
+  })
+
+  for (const { args, stdout = /^$/ } of [
+    { args: ['tickers', 'btcaud', 'nope'], stdout: /^btcaud/m },
+    { args: ['tickers', 'nope'] },
+    { args: ['tickers', 'NOPE', '--json'] },
+    { args: ['tickers', '--watch', 'btcaud', 'nope'] },
+  ]) {
+    test(`coinport ${args.join(' ')} says which market is unknown`, async () => {
+      const unknown = await runCommand(args, { env })
+      assert.equal(unknown.code, 1)
+      assert.match(unknown.stdout, stdout)
+      assert.match(unknown.stderr, /no such market: nope.*`coinport markets` lists them\./)
+    })
+  }
+
+  for (const args of [
+    ['trades', 'BTCAUD'],
+    ['book', 'BtcAud'],
+    ['candles', 'BTCAUD'],
+    ['orders', '--market', 'BTCAUD'],
+    ['my-trades', '--market', 'BTCAUD'],
+    ['withdraws', '--currency', 'BTC'],
+  ]) {
+    test(`coinport ${args.join(' ')} means the same as in lower case`, async () => {
+      const json = (...more) => runCommand([...more, '--limit', '1', '--json'], { env })
+      const [upper, lower] = await Promise.all([json(...args), json(...args.map((arg) => arg.toLowerCase()))])
+      assert.deepEqual([upper.code, upper.stderr], [0, ''])
+      assert.deepEqual(Object.keys(JSON.parse(upper.stdout)), Object.keys(JSON.parse(lower.stdout)))
+    })
+  }
+
+  test('a side and a state are sent as the params of the call', async () => {
+    const args = ['orders', '--side', 'buy', '--state', 'done', '--market', 'BTCAUD', '--json']
+    const { stdout } = await runCommand(args, { env })
+    const found = JSON.parse(stdout).map(({ side, state, market }) => `${side} ${state} ${market}`)
+    assert.deepEqual([...new Set(found)], ['buy done btcaud'])
+  })
+
+  test('with --json an error is JSON, in the words of the command and without the key', async () => {
+    const wrong = await runCommand(['balances', '--json'], { env: { ...env, COINPORT_API_KEY: CANARY } })
+    assert.deepEqual([wrong.code, wrong.stdout], [1, ''])
+    const { message, hint, ...fields } = JSON.parse(wrong.stderr).error
+    assert.deepEqual(fields, {
+      name: 'AuthenticationError',
+      code: 'ERR_BAD_REQUEST',
+      status: 401,
+      errors: ['jwt.decode_and_verify'],
+      attempts: 1,
+    })
+    assert.match(message, /^Request failed with status code 401/)
+    assert.match(hint, /new one/)
+    assert.ok(!wrong.stderr.includes(CANARY))
+
+    const usage = await runCommand(['ticker', '--json'])
+    assert.deepEqual([usage.code, usage.stdout], [2, ''])
+    const { error } = JSON.parse(usage.stderr)
+    assert.deepEqual([error.name, error.code], ['UsageError', 'ERR_USAGE'])
+    const market = await runCommand(['trades', 'nope', '--json'], { env })
+    assert.match(JSON.parse(market.stderr).error.hint, /`coinport markets` lists them/)
+  })
+
+  test('an output that cannot be written is one line, and exit code 1', {
+    skip: process.platform !== 'linux' && notRun('it writes to /dev/full, which Linux has'),
+  }, async () => {
+    for (const [line, stderr] of [
+      ['coinport tickers > /dev/full', 'coinport: the output cannot be written (ENOSPC)\n'],
+      ['coinport --help > /dev/full', 'coinport: the output cannot be written (ENOSPC)\n'],
+      [
+        'coinport tickers --json > /dev/full',
+        '{"error":{"name":"CoinPortError","message":"the output cannot be written (ENOSPC)"}}\n',
+      ],
+    ]) {
+      assert.deepEqual(await runShell(line, { env }), { code: 1, stdout: '', stderr })
+    }
   })
 
   test('amounts are printed as they were sent, with their points aligned', async (t) => {

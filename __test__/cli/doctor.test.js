@@ -159,7 +159,7 @@ describe('coinport doctor', { concurrency: 3 }, () => {
     const { code, checks } = await examine({ COINPORT_BASE_URL: 'http://exchange.example' })
     assert.equal(code, 1)
     assert.deepEqual(Object.keys(checks), ['setup'])
-    assert.match(checks.setup.found, /baseUrl/)
+    assert.match(checks.setup.found, /^COINPORT_BASE_URL must start with https/)
   })
 
   test('doctor if the host is unknown, and if the connection is refused', async () => {

@@ -24,7 +24,12 @@ const KEY_FILES = [
   { title: 'nothing', text: () => '\n', code: 2, stderr: /is empty/ },
   { title: 'three lines', text: () => `${CANARY}\nb\nc`, code: 2, stderr: /no more lines/ },
   { title: 'too much text', text: () => CANARY.repeat(10_000), code: 2, stderr: /too large/ },
-  { title: 'a key of two words', text: () => `${CANARY} x`, code: 2, stderr: /apiKey must be ASCII without spaces/ },
+  {
+    title: 'a key of two words',
+    text: () => `${CANARY} x`,
+    code: 2,
+    stderr: /the key in --api-key-file must be ASCII without spaces/,
+  },
 ]
 
 describe('--api-key-file', { concurrency: 3 }, () => {
@@ -54,6 +59,22 @@ describe('--api-key-file', { concurrency: 3 }, () => {
     assert.equal(code, 0, stdout)
     assert.match(stdout, /the key may read balances/)
   })
+
+  const INPUTS = [
+    { title: 'the key', input: '%s', code: 0 },
+    { title: 'nothing', input: '', code: 2, stderr: /^coinport: standard input is empty/ },
+    { title: 'too much text', input: 'a'.repeat(65 * 1024), code: 2, stderr: /^coinport: standard input is too large/ },
+  ]
+  for (const { title, input, code, stderr = /^$/ } of INPUTS) {
+    test(`--api-key-file - reads ${title} from standard input`, { skip: notRunOnWindows() }, async (t) => {
+      const { sandbox } = await start(t)
+      const env = { COINPORT_BASE_URL: sandbox.url, KEY: sandbox.apiKey, INPUT: input }
+      const ran = await runShell('printf "$INPUT" "$KEY" | coinport balances --api-key-file -', { env })
+      assert.equal(ran.code, code, ran.stderr)
+      assert.match(ran.stderr, stderr)
+      assert.equal(sandbox.requests.length, code === 0 ? 1 : 0)
+    })
+  }
 
   test('the error for a missing key file does not show its name, which may be the key itself', async () => {
     const { code, stderr } = await runCommand(['balances', '--api-key-file', CANARY])

@@ -1,47 +1,9 @@
 const assert = require('node:assert/strict')
-const { execFileSync } = require('node:child_process')
 const { test } = require('node:test')
-const { setTimeout: wait } = require('node:timers/promises')
-const path = require('node:path')
-const { startSandbox } = require('coinport/sandbox')
-const { temporaryFolder } = require('../support/temporary-folder.js')
-const { MAIN } = require('../support/command.js')
-const { cleanEnvironment } = require('../support/script.js')
+const { terminal } = require('../support/terminal.js')
 const { notRunWithout } = require('../support/tools.js')
 
 const NEEDS = { skip: notRunWithout('tmux') }
-const PATIENCE_MS = 30_000
-
-/** Starts a shell in a terminal, until the test ends. */
-async function terminal(t, { size = [100, 14], env = {} } = {}) {
-  const sandbox = await startSandbox()
-  t.after(() => sandbox.close())
-  let socket
-  // Registered before the folder, so that tmux ends before its socket is removed.
-  t.after(() => tmux('kill-server'))
-  socket = path.join(temporaryFolder(t), 'tmux')
-  const [columns, rows] = size.map(String)
-  const own = { ...cleanEnvironment(), COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey, ...env }
-  const tmux = (...args) =>
-    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...args], { env: own, encoding: 'utf8' })
-  tmux('new-session', '-d', '-x', columns, '-y', rows, "PS1='$ ' exec sh")
-  const terminal = {
-    sandbox,
-    tmux,
-    text: () => tmux('capture-pane', '-p'),
-    colored: () => tmux('capture-pane', '-pe'),
-    cursor: () => tmux('display', '-p', '#{cursor_flag} #{alternate_on}').trim(),
-    type: (line) => tmux('send-keys', line, 'Enter'),
-    press: (key) => tmux('send-keys', key),
-    async until(holds, what) {
-      for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await wait(50)) if (holds()) return
-      assert.fail(`${what} did not come:\n${terminal.text()}`)
-    },
-  }
-  terminal.run = (line) => terminal.type(`"${process.execPath}" "${MAIN}" ${line}; echo ended=$?`)
-  await terminal.until(() => terminal.text().includes('$'), 'the prompt')
-  return terminal
-}
 
 test('tickers --watch redraws in place until Ctrl-C, and then restores the screen', NEEDS, async (t) => {
   const screen = await terminal(t)
@@ -90,3 +52,37 @@ for (const { title, env, color } of COLORS) {
     assert.equal(/\x1b\[(3[12]|1)m/.test(screen.colored()), color)
   })
 }
+
+test('a request that may change something is sent only after the answer y', NEEDS, async (t) => {
+  const screen = await terminal(t)
+  const writes = () => screen.sandbox.requests.filter(({ method }) => method !== 'GET').length
+  for (const [answer, sent] of [
+    ['n', 0],
+    ['', 0],
+    ['y', 1],
+    ['YES', 1],
+  ]) {
+    const before = writes()
+    screen.tmux('send-keys', 'clear', 'Enter')
+    screen.run('request post account/new note=x')
+    await screen.until(() => /^Send POST account\/new note=x\? \[y\/N\]/m.test(screen.text()), 'the question')
+    assert.equal(writes(), before)
+    screen.type(answer)
+    await screen.until(() => /^ended=\d/m.test(screen.text()), 'the end')
+    assert.equal(writes(), before + sent)
+    if (sent === 0) assert.match(screen.text(), /^coinport: not confirmed: nothing was changed\nended=2/m)
+  }
+  screen.tmux('send-keys', 'clear', 'Enter')
+  screen.run('request post account/new note=x')
+  await screen.until(() => screen.text().includes('[y/N]'), 'the question')
+  screen.press('C-c')
+  await screen.until(() => /^ended=\d/m.test(screen.text()), 'the end')
+  assert.equal(writes(), 2)
+})
+
+test('a key is not typed into the terminal', NEEDS, async (t) => {
+  const screen = await terminal(t)
+  screen.run('balances --api-key-file -')
+  await screen.until(() => screen.text().includes('ended=2'), 'the end')
+  assert.match(screen.text(), /standard input is a terminal, which would show the key/)
+})

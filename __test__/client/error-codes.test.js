@@ -71,7 +71,7 @@ async function tooMany() {
 
 /** Makes a call that the JavaScript layer never makes. */
 async function defect() {
-  const native = addon.createClient('{}', false, '{}')
+  const native = addon.createClient('{}', '{}', false, false)
   const settled = new Promise((resolve) => {
     completionQueue.start(
       (queue, id) => native.start(queue, id, 9999, null, null, null),

@@ -2,7 +2,6 @@ const assert = require('node:assert/strict')
 const { AsyncLocalStorage } = require('node:async_hooks')
 const { tracingChannel } = require('node:diagnostics_channel')
 const { test } = require('node:test')
-const { setImmediate: nextTurn } = require('node:timers/promises')
 const axios = require('axios')
 const coinport = require('coinport')
 const { CANARY, leaks } = require('../support/canary.js')
@@ -190,41 +189,4 @@ test('the stack of an error shows the caller if the channel has a subscriber', a
     return await new CoinPort({ baseUrl }).getTickers()
   }
   await assert.rejects(theCaller(), (error) => error.stack.includes('theCaller'))
-})
-
-const silent = { debug() {}, info() {}, warn() {}, error() {} }
-
-test('the logger gets every call, and never a key', async (t) => {
-  const { baseUrl } = await serve(t, flaky(1, BALANCES))
-  const lines = []
-  const logger = {
-    ...silent,
-    debug: (...line) => lines.push(['debug', ...line]),
-    warn: (...line) => lines.push(['warn', ...line]),
-  }
-  const client = new CoinPort({ baseUrl, apiKey: CANARY, logger, maxRetries: 0 })
-  await assert.rejects(client.getBalances())
-  await client.getBalances()
-  const [[warn, failed, why], [debug, took, what]] = lines
-  assert.deepEqual([lines.length, warn, debug], [2, 'warn', 'debug'])
-  assert.match(failed, /^coinport getBalances failed after \d+ ms: Request failed with status code 503 /)
-  assert.match(took, /^coinport getBalances took \d+ ms$/)
-  const asked = { method: 'GET', path: 'account/balances', attempts: 1 }
-  assert.deepEqual(why, { ...asked, status: 503, duration: why.duration, code: 'ERR_BAD_RESPONSE' })
-  assert.deepEqual(what, { ...asked, status: 200, duration: what.duration })
-  assert.deepEqual(leaks(lines), [])
-})
-
-test('a logger that throws does not change a result', async (t) => {
-  const { baseUrl } = await serve(t, BALANCES)
-  const logger = {
-    ...silent,
-    debug() {
-      throw new Error('the disk is full')
-    },
-  }
-  const warned = warnings(t)
-  assert.equal((await new CoinPort({ baseUrl, apiKey: 'key', logger }).getBalances()).length, 1)
-  await nextTurn()
-  assert.match(warned.join('\n'), /logger.*disk is full/)
 })

@@ -6,9 +6,11 @@ const path = require('node:path')
 const { after, before, test } = require('node:test')
 const { context, trace } = require('@opentelemetry/api')
 const { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } = require('@opentelemetry/sdk-trace-node')
+const { Registry } = require('prom-client')
 const { CoinPort } = require('coinport')
 const { startSandbox } = require('coinport/sandbox')
 const { traceCoinPort } = require('../../examples/opentelemetry.js')
+const { measureCoinPort } = require('../../examples/prometheus.js')
 const { CANARY, FORMS, leaks } = require('../support/canary.js')
 const { ROOT, cleanEnvironment } = require('../support/script.js')
 const { notRunOnWindows } = require('../support/tools.js')
@@ -51,6 +53,7 @@ const RUNS = [
     stdout: new RegExp(`^id,created_at,currency,amount,fee,state,txid\\r\\n(${DEPOSIT}\\r\\n)+$`),
   },
   { file: 'opentelemetry.js', stdout: /'http\.response\.status_code': 200/ },
+  { file: 'prometheus.js', stdout: /^coinport_requests_total\{method="GET",path="account\/balances"\} 1$/m },
   { file: 'testing-with-the-sandbox.test.js', args: ['--test', '--test-reporter=tap'], stdout: /^# pass 3$/m },
 ]
 for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of RUNS) {
@@ -158,6 +161,53 @@ test('the example opentelemetry.js makes one span for each call, with attempts a
     .map(({ headers }) => headers.traceparent)
   assert.deepEqual(sent, Array(3).fill(`00-${traceId}-${balances.spanId}-01`))
   assert.ok(FORMS.every((form) => !JSON.stringify(shown).includes(form)))
+})
+
+test('the example prometheus.js counts and times calls, with few labels and without the key', async (t) => {
+  const register = new Registry()
+  const own = await startSandbox({ apiKey: CANARY })
+  t.after(() => own.close())
+  const client = new CoinPort({ baseUrl: own.url, apiKey: CANARY })
+  const before = client.getTicker('btcaud')
+  const stop = measureCoinPort(register)
+  t.after(stop)
+  const sample = async (name) => {
+    const { values } = await register.getSingleMetric(name).get()
+    const samples = values.filter(({ metricName = name }) => metricName === name || metricName.endsWith('_count'))
+    return Object.fromEntries(samples.map(({ labels, value }) => [Object.values(labels).join(' '), value]))
+  }
+  own.fail({ path: 'account/balances', status: 503, times: 2 })
+  own.fail({ path: 'account/balances/btc', status: 422, body: { errors: [CANARY] } })
+  const calls = [
+    client.getBalances(),
+    client.getTicker('ethaud'),
+    client.getTicker('btcaud'),
+    client.request('GET', 'account/balances/aud'),
+    assert.rejects(client.getBalance('btc')),
+    assert.rejects(client.getVersion({}, { signal: AbortSignal.abort() })),
+  ]
+  // The last call has ended already.
+  assert.deepEqual(await sample('coinport_calls_in_progress'), { '': 5 })
+  await Promise.all([before, ...calls])
+  assert.deepEqual(await sample('coinport_calls_in_progress'), { '': 0 })
+  assert.deepEqual(await sample('coinport_call_duration_seconds'), {
+    'GET account/balances 200': 1,
+    'GET account/balances/{currency} 422': 1,
+    'GET other 200': 1,
+    'GET public/markets/{market}/tickers 200': 2,
+    'GET public/version ERR_CANCELED': 1,
+  })
+  assert.deepEqual(await sample('coinport_requests_total'), {
+    'GET account/balances': 3,
+    'GET account/balances/{currency}': 1,
+    'GET other': 1,
+    'GET public/markets/{market}/tickers': 2,
+    'GET public/version': 0,
+  })
+  assert.deepEqual(leaks(await register.metrics()), [])
+  stop()
+  await client.getTicker('btcaud')
+  assert.equal((await sample('coinport_requests_total'))['GET public/markets/{market}/tickers'], 2)
 })
 
 /** Run by another test: it needs a Redis. */

@@ -2,10 +2,12 @@ const { spawnSync } = require('node:child_process')
 
 const INSTALL = {
   faketime: 'apt-get install faketime',
+  fish: 'apt-get install fish',
   nginx: 'apt-get install nginx',
   openssl: 'apt-get install openssl',
   'redis-server': 'apt-get install redis-server',
   tmux: 'apt-get install tmux',
+  zsh: 'apt-get install zsh',
 }
 
 /** The `skip` of a test that needs tools: false if they are installed. With REQUIRE_ALL a missing tool is a failure. */

@@ -55,7 +55,7 @@ async fn load(client: &Arc<Client>, endpoint: &'static Endpoint, in_flight: u64,
                     let target = Target::Endpoint(endpoint, Vec::new());
                     let (params, options, headers) = (Map::new(), RawOptions::default(), Vec::new());
                     let (sequence, progress) = (SequenceNumber::next(), Arc::default());
-                    let call = Call { sequence, progress, target, params, options, headers };
+                    let call = Call { sequence, progress, target, params, options, headers, on_retry: None };
                     client.call(call).await.map_err(|failure| failure.error).expect("a response");
                     latencies.push(before.elapsed());
                     before = Instant::now();

@@ -1,11 +1,10 @@
 const { parseArgs } = require('node:util')
-
-/** The command line is wrong. */
-class UsageError extends Error {}
+const { suggest } = require('./suggest.js')
+const { UsageError } = require('./usage-error.js')
 
 /** Options that every command has. */
 const COMMON = {
-  json: { type: 'boolean', help: 'print JSON, for programs' },
+  json: { type: 'boolean', help: 'print JSON, for programs; errors too, to standard error' },
   'base-url': {
     type: 'string',
     value: 'url',
@@ -14,7 +13,8 @@ const COMMON = {
   'api-key-file': {
     type: 'string',
     value: 'file',
-    help: 'a file with the key, and its secret on a second line if it has one',
+    files: true,
+    help: 'a file with the key, and its secret on a second line if it has one; - reads standard input',
   },
   help: { type: 'boolean', short: 'h', help: 'this help' },
   version: { type: 'boolean', short: 'V', help: 'the version' },
@@ -25,7 +25,7 @@ const KEY_OPTIONS = ['api-key', 'apikey', 'api-secret', 'apisecret', 'key', 'sec
 
 /**
  * The command with its arguments and options. There may be no command if help or the version is asked for. Messages do
- * not show the value of an option: it may be a key.
+ * not show what the user typed: it may be a key.
  */
 function readArguments(argv, commands) {
   refuseKeys(argv)
@@ -35,13 +35,34 @@ function readArguments(argv, commands) {
   const { values, positionals } = parse(argv, options)
   if (values.version || values.help) return { command, args: [], values }
   if (name === undefined) throw new UsageError('name a command, such as tickers; `coinport --help` lists them')
-  if (!command) throw new UsageError('no such command; `coinport --help` lists them')
+  if (!command) throw new UsageError(`no such command; ${advice(name, commands)}`)
   const args = positionals.slice(1)
-  const { least = 0, most = 0 } = command.takes ?? {}
+  const { least, most } = countsOf(command)
   if (args.length < least || args.length > most) {
-    throw new UsageError(`wrong number of arguments: coinport ${command.usage}`)
+    throw new UsageError(`wrong number of arguments: coinport ${usageOf(command)}`)
   }
-  return { command, args, values }
+  return { command, args, values: readValues(values, options) }
+}
+
+/** How a command is written: its name and arguments, and its own options. */
+function usageOf({ options = {}, ...command }) {
+  const own = Object.entries(options).map(([name, { value }]) => ` [--${name}${value ? ` <${value}>` : ''}]`)
+  return titleOf(command) + own.join('')
+}
+
+/** The name of a command with its arguments: `<one>`, `[one that may be left out]`, `[any number…]`. */
+const titleOf = ({ name, takes = [] }) => [name, ...takes].join(' ')
+
+function countsOf({ takes = [] }) {
+  const least = takes.filter((argument) => argument.startsWith('<')).length
+  return { least, most: takes.some((argument) => argument.includes('…')) ? Number.POSITIVE_INFINITY : takes.length }
+}
+
+function advice(name, commands) {
+  const names = [...commands.map((command) => command.name), ...Object.keys(COMMON)]
+  const meant = suggest(name, names)
+  if (meant === undefined) return '`coinport --help` lists them'
+  return `did you mean \`coinport ${meant in COMMON ? '--' : ''}${meant}\`?`
 }
 
 /** Parses with the options of all commands, because the command is not known yet. */
@@ -75,13 +96,13 @@ function typesOf(options) {
   return Object.fromEntries(entries.map(([name, { type, short }]) => [name, short ? { type, short } : { type }]))
 }
 
-/** The whole number in an option, or undefined if it is not given. */
-function wholeNumber(values, name, least, most) {
-  const text = values[name]
-  if (text === undefined) return undefined
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-  if (number >= least && number <= most) return number
-  throw new UsageError(`--${name} must be a whole number from ${least} to ${most}`)
+/** The values of the options, checked and converted. */
+function readValues(given, options) {
+  const read = ([name, option]) => {
+    const value = given[name]
+    return [name, value === undefined ? option.default : (option.read?.(value, name) ?? value)]
+  }
+  return Object.fromEntries(Object.entries(options).map(read))
 }
 
-module.exports = { COMMON, UsageError, readArguments, wholeNumber }
+module.exports = { COMMON, readArguments, titleOf, usageOf }

@@ -2,9 +2,9 @@ const { CoinPort } = require('../client.js')
 const { readKeyFile } = require('./key-file.js')
 
 /** Reads the key from --api-key-file, else from the environment. Call once: a pipe can be read only once. */
-function readKey(values, env = process.env) {
+async function readKey(values, env = process.env) {
   const file = values['api-key-file']
-  if (file !== undefined) return { ...readKeyFile(file), source: file }
+  if (file !== undefined) return readKeyFile(file)
   const { COINPORT_API_KEY: apiKey, COINPORT_API_SECRET: apiSecret } = env
   return apiKey ? { apiKey, apiSecret: apiSecret || undefined, source: 'COINPORT_API_KEY' } : {}
 }

@@ -1,9 +1,10 @@
-const { COMMON } = require('./arguments.js')
+const { COMMON, titleOf, usageOf } = require('./arguments.js')
 
 const ENVIRONMENT = [
   ['COINPORT_API_KEY', 'the key, for balances and orders'],
   ['COINPORT_API_SECRET', 'its secret, for a key that signs requests'],
   ['COINPORT_BASE_URL', 'base URL of the exchange'],
+  ['COINPORT_LOG', 'debug prints a line for each attempt to standard error'],
   ['NO_COLOR', 'turns colors off'],
 ]
 const EXIT_CODES = [
@@ -15,7 +16,10 @@ const EXIT_CODES = [
 /** The help for one command, or for all of them. */
 function helpFor(command, commands) {
   if (command) {
-    const parts = [`Usage: coinport ${command.usage}`, [`${command.summary}.`, command.notes].filter(Boolean).join(' ')]
+    const parts = [
+      `Usage: coinport ${usageOf(command)}`,
+      [`${command.summary}.`, command.notes].filter(Boolean).join(' '),
+    ]
     if (command.options) parts.push(section('Options', rows(command.options)))
     return paragraphs(...parts, section('Options of every command', rows(COMMON)))
   }
@@ -24,7 +28,7 @@ function helpFor(command, commands) {
     'The CoinPort exchange on the command line.',
     section(
       'Commands',
-      commands.map(({ usage, summary }) => [usage.split(' [--')[0], summary]),
+      commands.map((command) => [titleOf(command), command.summary]),
     ),
     section('Options of every command', rows(COMMON)),
     section('Environment', ENVIRONMENT),

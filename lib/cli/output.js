@@ -1,24 +1,23 @@
+const { printable } = require('../printable.js')
 const { table } = require('./table.js')
 
-// Text from a server may be hostile: it must not move the cursor or disguise itself.
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 const HIDDEN_IN_JSON = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 const STYLES = { bold: '1', dim: '2', red: '31', green: '32', yellow: '33' }
 
-/** Replaces control and invisible characters. */
-function printable(text) {
-  return String(text).replace(HIDDEN, '\ufffd')
-}
-
 /** JSON with control and invisible characters escaped. */
 function printableJson(value, indent) {
+  return escapeHidden(JSON.stringify(value, null, indent))
+}
+
+/** JSON text with control and invisible characters escaped. The text has no such characters outside of strings. */
+function escapeHidden(text) {
   const escaped = (character) =>
     Array.from(
       { length: character.length },
       (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, '0')}`,
     ).join('')
-  return JSON.stringify(value, null, indent).replace(HIDDEN_IN_JSON, escaped)
+  return text.replace(HIDDEN_IN_JSON, escaped)
 }
 
 /** The output of a command: a terminal, a pipe or a file. */
@@ -77,4 +76,4 @@ class Output {
   }
 }
 
-module.exports = { Output, printable, printableJson }
+module.exports = { Output, escapeHidden, printableJson }

@@ -1,27 +1,27 @@
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPortError, ConfigError } = require('../errors.js')
-const { printable, printableJson } = require('./output.js')
+const { printable } = require('../printable.js')
+const { printableJson } = require('./output.js')
 const { Screen } = require('./screen.js')
 
 /**
- * Reads repeatedly. A terminal is redrawn in place; other outputs get the rows that changed, or with JSON one line for
- * each reading. If the first reading fails, the command fails; a later failure is shown and the next reading follows.
+ * Shows `data`, and then reads repeatedly. A terminal is redrawn in place; other outputs get the rows that changed, or with
+ * JSON one line for each reading. If a reading fails, the reason is shown and the next reading follows.
  */
-async function watch(output, { read, rowsOf, columns, seconds }) {
+async function watch(output, data, { read, rowsOf, columns, seconds }) {
   const show = viewFor(output, { rowsOf, columns, seconds, screen: output.isTerminal && !output.json })
-  let data = await read()
   show(data, undefined)
-  for (;;) {
+  for (let now = data; ; ) {
     await wait(seconds * 1000)
-    const before = data
+    const before = now
     let problem
     try {
-      data = await read()
+      now = await read()
     } catch (error) {
       if (!(error instanceof CoinPortError) || error instanceof ConfigError) throw error
       problem = printable(error.message)
     }
-    show(data, before, problem)
+    show(now, before, problem)
   }
 }
 

@@ -4,6 +4,9 @@ const { internal } = require('../errors.js')
 // The JavaScript side of src/bindings/completion_queue.rs: all calls of this thread end here. It uses no JavaScript timer,
 // because test runners replace those.
 
+/** The kind of a completion that reports a retry. The call goes on. */
+const RETRIED = -3
+
 /** The functions that take the completions of pending calls, by the id of the call. */
 const pending = new Map()
 let queue
@@ -11,7 +14,7 @@ let lastId = 0
 
 /**
  * Starts a call of the addon, with `startNative(queue, id)`. When the call ends, `complete(kind, body, response)` is called,
- * unless the call was canceled.
+ * unless the call was canceled. A client with a logger also calls it with the kind RETRIED, at each retry.
  */
 function start(startNative, complete) {
   queue ??= new addon.CompletionQueue(receive)
@@ -47,11 +50,13 @@ function startTimer(milliseconds, callback) {
   }
 }
 
-/** Takes a batch: `id, kind, body, response` for each call that has ended. */
+/** Takes a batch: `id, kind, body, response` for each call that has ended or is retried. */
 function receive(batch) {
   for (let index = 0; index < batch.length; index += 4) {
     try {
-      take(batch[index])?.(batch[index + 1], batch[index + 2], batch[index + 3])
+      const kind = batch[index + 1]
+      const complete = kind === RETRIED ? pending.get(batch[index]) : take(batch[index])
+      complete?.(kind, batch[index + 2], batch[index + 3])
     } catch (error) {
       reportLater(error)
     }
@@ -70,4 +75,4 @@ function take(id) {
   return complete
 }
 
-module.exports = { start, startTimer, cancel }
+module.exports = { RETRIED, start, startTimer, cancel }

@@ -19,4 +19,9 @@ function attemptsOf(completion) {
   return JSON.parse(isFailure(completion) ? completion.body : completion.response).attempts
 }
 
-module.exports = { attemptsOf, build, isFailure }
+/** The same result as JSON text. */
+function textOf(completion) {
+  return completion.kind === TEXT ? completion.body : JSON.stringify(build(completion))
+}
+
+module.exports = { attemptsOf, build, isFailure, textOf }

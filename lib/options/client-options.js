@@ -1,11 +1,11 @@
 const { isUint8Array } = require('node:util/types')
 const { badOption } = require('../errors.js')
+const { loggerFrom } = require('../logging/logger.js')
 const { checkLimiter } = require('./limiter.js')
 const { optionsToJson } = require('./json.js')
 
 /** The options of a call without options. */
 const NONE = Object.freeze({ __proto__: null })
-const LEVELS = ['debug', 'info', 'warn', 'error']
 
 /** Separates the options that stay in JavaScript from the others, which become JSON. `hasKey` says whether a key is among them. */
 function splitClientOptions(options) {
@@ -17,7 +17,7 @@ function splitClientOptions(options) {
   delete own.logger
   if (own.ca !== undefined) own.ca = toPem(own.ca)
   const hasKey = (apiKey ?? apiSecret ?? null) !== null
-  return { keyFunction, hasKey, limiter: checkLimiter(limiter), logger: checkLogger(logger), json: optionsToJson(own) }
+  return { keyFunction, hasKey, limiter: checkLimiter(limiter), logger: loggerFrom(logger), json: optionsToJson(own) }
 }
 
 /** A copy of the own properties of an options object. Each is read once. */
@@ -35,13 +35,6 @@ function ownOptions(options) {
 function toPem(ca) {
   if (Array.isArray(ca)) return ca.map(toPem)
   return isUint8Array(ca) ? Buffer.from(ca).toString('latin1') : ca
-}
-
-function checkLogger(logger) {
-  if (logger === undefined || logger === null) return undefined
-  const usable = typeof logger === 'object' && LEVELS.every((level) => typeof logger[level] === 'function')
-  if (!usable) throw badOption('logger', `must have the methods ${LEVELS.join(', ')}`)
-  return logger
 }
 
 module.exports = { NONE, ownOptions, splitClientOptions }

@@ -23,6 +23,8 @@ pub struct NativeClient {
     client: Arc<Client>,
     /// What the client was made from, without keys.
     origin: Arc<Origin>,
+    /// Whether the JavaScript layer is told of retries, for its logger.
+    reports_retries: bool,
 }
 
 /// The options and the environment of a client, which a client that is made from it inherits.
@@ -35,16 +37,22 @@ struct Origin {
 const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
 
 /// Makes a client from JSON objects: the options, and the environment variables. Returns the description of an error if
-/// they cannot be used.
+/// they cannot be used. `reports_retries` says whether retries are reported, as completions of their own.
 #[napi(catch_unwind)]
-pub fn create_client(options: String, key_function: bool, environment: String) -> Either<NativeClient, String> {
+pub fn create_client(
+    options: String,
+    environment: String,
+    key_function: bool,
+    reports_retries: bool,
+) -> Either<NativeClient, String> {
     let (options, environment) = (Zeroizing::new(options), Zeroizing::new(environment));
     let client = parse("options", &options).map(RawOptions).and_then(|mut options| {
         let mut environment = read_environment(parse("options", &environment)?);
         let config = Config::new(&options.0, key_function, &environment)?;
         options.remove_keys();
         environment.remove_keys();
-        Ok(NativeClient::new(config, Origin { options, environment: Arc::new(environment) }))
+        let origin = Origin { options, environment: Arc::new(environment) };
+        Ok(NativeClient::new(config, origin, reports_retries))
     });
     client.map_or_else(|error| Either::B(describe_error(error)), Either::A)
 }
@@ -62,8 +70,8 @@ pub fn next_page(end: u32, size: u32) -> Vec<u32> {
 }
 
 impl NativeClient {
-    fn new(config: Config, origin: Origin) -> Self {
-        Self { client: Arc::new(Client::new(config)), origin: Arc::new(origin) }
+    fn new(config: Config, origin: Origin, reports_retries: bool) -> Self {
+        Self { client: Arc::new(Client::new(config)), origin: Arc::new(origin), reports_retries }
     }
 }
 
@@ -72,7 +80,12 @@ impl NativeClient {
     /// Makes a client like this one from the options that differ, a JSON object. Returns the description of an error if
     /// they cannot be used. Without a key among them, the new client has the key of this one.
     #[napi(catch_unwind)]
-    pub fn with_options(&self, options: String, key_function: bool) -> Either<NativeClient, String> {
+    pub fn with_options(
+        &self,
+        options: String,
+        key_function: bool,
+        reports_retries: bool,
+    ) -> Either<NativeClient, String> {
         let options = Zeroizing::new(options);
         let client = parse("options", &options).map(RawOptions).and_then(|own| {
             let has_key = own.has_key();
@@ -82,7 +95,8 @@ impl NativeClient {
                 config.key = self.client.config().key.clone();
             }
             options.remove_keys();
-            Ok(Self::new(config, Origin { options, environment: Arc::clone(&self.origin.environment) }))
+            let origin = Origin { options, environment: Arc::clone(&self.origin.environment) };
+            Ok(Self::new(config, origin, reports_retries))
         });
         client.map_or_else(|error| Either::B(describe_error(error)), Either::A)
     }
@@ -163,9 +177,10 @@ impl NativeClient {
     fn start_call(&self, queue: &CompletionQueue, id: u32, target: Option<Target>, json: [Option<String>; 3]) {
         let (client, sequence) = (Arc::clone(&self.client), SequenceNumber::next());
         let json = json.map(|text| text.map(Zeroizing::new));
+        let on_retry = self.reports_retries.then(|| queue.on_retry(id));
         start_on_worker(queue, id, &self.client, move |progress| async move {
             match read_call(sequence, progress, target, json) {
-                Ok(call) => client.call(call).await,
+                Ok(call) => client.call(Call { on_retry, ..call }).await,
                 Err(error) => Err(client.refused(error)),
             }
         });
@@ -205,6 +220,7 @@ fn read_call(
         params: read("params", params).map_err(Error::into_param)?,
         options: RawOptions(read("options", options)?),
         headers: string_fields(read("headers", headers)?),
+        on_retry: None,
     })
 }
 

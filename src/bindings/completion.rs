@@ -10,7 +10,7 @@ use crate::client::decode::{Block, Content};
 use crate::client::{Failure, Reply};
 use crate::schema::Endpoint;
 
-/// The end of a call.
+/// The end of a call, or a retry on the way to it.
 pub(super) enum Completion {
     /// The packed result of the endpoint with this index, and the response (status, headers and more) as JSON.
     Packed(u32, Block, String),
@@ -18,11 +18,15 @@ pub(super) enum Completion {
     Text(String, String),
     /// The description of an error as JSON.
     Failed(String),
+    /// The description of a failed attempt as JSON. The call goes on.
+    Retried(String),
 }
 
-/// The `kind` of a completion is the index of an endpoint or one of these. `lib/native/results.js` reads it.
+/// The `kind` of a completion is the index of an endpoint or one of these. `lib/native/results.js` and
+/// `lib/native/completion-queue.js` read it.
 const TEXT: i32 = -1;
 const FAILED: i32 = -2;
+const RETRIED: i32 = -3;
 
 impl Completion {
     pub(super) fn new(result: std::result::Result<Reply, Box<Failure>>) -> Self {
@@ -69,6 +73,11 @@ impl ToNapiValue for Batch {
                 }
                 Completion::Failed(description) => {
                     array.set(index + 1, FAILED)?;
+                    array.set(index + 2, string(&env, &description)?)?;
+                    array.set(index + 3, ())?;
+                }
+                Completion::Retried(description) => {
+                    array.set(index + 1, RETRIED)?;
                     array.set(index + 2, string(&env, &description)?)?;
                     array.set(index + 3, ())?;
                 }

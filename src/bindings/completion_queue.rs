@@ -15,8 +15,9 @@ use napi_derive::napi;
 use tokio::task::AbortHandle;
 
 use super::completion::{Batch, Completion};
+use super::error::retry_json;
 use super::runtime::Worker;
-use crate::client::{Failure, Progress, Reply, outcome};
+use crate::client::{Failure, OnRetry, Progress, Reply, outcome};
 use crate::error::{Error, Outcome};
 
 pub(super) type CallResult = std::result::Result<Reply, Box<Failure>>;
@@ -151,6 +152,18 @@ impl CompletionQueue {
         let mut state = lock(&self.state);
         let task = spawn(guard);
         state.running.insert(id, Running { task, progress });
+    }
+
+    /// Reports each retry of call `id` to the JavaScript thread.
+    pub(super) fn on_retry(&self, id: u32) -> OnRetry {
+        let (state, wakes) = (Arc::clone(&self.state), Arc::clone(&self.wakes));
+        Box::new(move |retry| {
+            let state = lock(&state);
+            // A call that was canceled is no longer there.
+            if state.running.contains_key(&id) {
+                push(state, &wakes, id, Completion::Retried(retry_json(retry)));
+            }
+        })
     }
 
     /// Completes call `id`, which could not be started.

@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
 use crate::client::pages::Page;
-use crate::client::{Failure, hint};
+use crate::client::{Failure, Retry, hint};
 use crate::error::{Error, Head, Phase};
 
 /// The fields of the error object.
@@ -51,6 +51,15 @@ pub(super) fn describe(failure: &Failure) -> Value {
         Error::QueueFull | Error::Internal(_) => {}
     }
     Value::Object(fields)
+}
+
+/// The fields of a line in the log about an attempt that is followed by another. Times are in milliseconds.
+pub(super) fn retry_json(retry: &Retry<'_>) -> String {
+    let Retry { attempt, error, duration, delay } = retry;
+    let (duration, delay) = (duration.as_millis() as u64, delay.as_millis() as u64);
+    let (status, code, reason) = (error.status(), error.code(), error.to_string());
+    json!({ "attempt": attempt, "duration": duration, "delay": delay, "status": status, "code": code, "reason": reason })
+        .to_string()
 }
 
 /// What went wrong, and with which request. The query is left out, because it may hold private values.

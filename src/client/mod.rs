@@ -12,7 +12,7 @@ mod transport;
 
 pub use admission::SequenceNumber;
 pub use config::raw_options::RawOptions;
-pub use execute::{Call, Failure, PassThrough, Reply, outcome, pages};
+pub use execute::{Call, Failure, OnRetry, PassThrough, Reply, Retry, outcome, pages};
 pub use request::{Target, auth_of};
 pub use response::hint;
 pub use transport::Progress;

@@ -79,6 +79,7 @@ mod tests {
             params: Map::from_iter([("a".to_owned(), Value::from("b"))]),
             options: RawOptions::default(),
             headers: Vec::new(),
+            on_retry: None,
         };
         runtime.block_on(Client::new(config).call(call)).unwrap_err()
     }

@@ -3,6 +3,7 @@
 use tokio::time::Instant;
 
 use super::executor::Executor;
+use super::on_retry::Retry;
 use super::prepared_call::PreparedCall;
 use super::retry::{Retries, jitter};
 use crate::client::response::Success;
@@ -14,6 +15,7 @@ pub(super) async fn fetch(executor: &Executor, call: &PreparedCall, query: &str)
     let once = call.request.writes() || call.request.endpoint.is_some_and(|endpoint| !endpoint.retried);
     let mut retries = Retries::new(if once { 0 } else { call.config.max_retries });
     loop {
+        let started = Instant::now();
         let error = match attempt(executor, call, query).await {
             Ok(success) => {
                 retries.succeeded(&mut call.admission.budget());
@@ -25,6 +27,10 @@ pub(super) async fn fetch(executor: &Executor, call: &PreparedCall, query: &str)
         let Some(delay) = retries.next_delay(&error, left, jitter(), &mut call.admission.budget()) else {
             return Err(error);
         };
+        if let Some(on_retry) = &call.on_retry {
+            let (attempt, duration) = (call.progress.attempts(), started.elapsed());
+            on_retry(&Retry { attempt, error: &error, duration, delay });
+        }
         if !delay.is_zero() {
             call.progress.enter(Phase::Backoff);
             tokio::time::sleep(delay).await;

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::deadline::within_deadline;
 use super::executor::Executor;
+use super::on_retry::OnRetry;
 use super::pages::Page;
 use super::prepared_call::PreparedCall;
 use super::reply::{Failure, Reply};
@@ -32,6 +33,8 @@ pub struct Call {
     pub options: RawOptions,
     /// Additional headers, without credentials.
     pub headers: Vec<(String, String)>,
+    /// Is told of each retry.
+    pub on_retry: Option<OnRetry>,
 }
 
 /// Carries out `call`.
@@ -66,6 +69,7 @@ fn prepare(executor: &Executor, call: Call, started: Instant) -> Result<Prepared
         sequence: call.sequence,
         deadline: started + config.timeout,
         progress: call.progress,
+        on_retry: call.on_retry,
         admission: context.admission,
         redactor: match request.codes.as_slice() {
             [] => context.redactor,
@@ -115,6 +119,7 @@ mod tests {
             params: Map::new(),
             options: RawOptions::default(),
             headers: Vec::new(),
+            on_retry: None,
         };
         let _entered = runtime.enter();
         let call = prepare(&executor, call, Instant::now()).unwrap();

@@ -75,6 +75,7 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
         config: CallConfig { timeout, max_retries: 0 },
         deadline: started + timeout,
         progress: given.progress,
+        on_retry: None,
         redactor: context.redactor,
         admission: context.admission,
         request: PreparedRequest {

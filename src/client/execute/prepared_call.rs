@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
+use super::on_retry::OnRetry;
 use crate::client::admission::{Admission, Priority, Rank, SequenceNumber};
 use crate::client::blocking::large_body;
 use crate::client::config::CallConfig;
@@ -22,6 +23,7 @@ pub(super) struct PreparedCall {
     pub(super) deadline: Instant,
     pub(super) config: CallConfig,
     pub(super) progress: Arc<Progress>,
+    pub(super) on_retry: Option<OnRetry>,
     pub(super) admission: Arc<Admission>,
     pub(super) redactor: Arc<Redactor>,
 }

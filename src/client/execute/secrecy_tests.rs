@@ -82,6 +82,7 @@ fn no_library_logs_the_key() {
                     params,
                     options: RawOptions::default(),
                     headers: Vec::new(),
+                    on_retry: None,
                 })
                 .await;
         }

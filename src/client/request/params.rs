@@ -29,7 +29,7 @@ pub struct Params {
 pub enum Undeclared {
     /// They are refused, because a misspelled filter would silently widen the result.
     Refuse,
-    /// They are sent, because the exchange may know more than the declarations.
+    /// They are sent, because the exchange may know more than the declarations. Declared ones may be text.
     Send,
 }
 
@@ -52,7 +52,11 @@ impl Params {
         let known = || own.iter().chain(pages.iter().flatten());
         let mut params = Self::default();
         for (name, value) in given(values) {
-            match known().find(|param| param.name == name) {
+            let param = known().find(|param| param.name == name);
+            let kind = param.map(|param| param.kind).filter(|_| undeclared == Undeclared::Send);
+            let parsed = kind.and_then(|kind| from_text(kind, value));
+            let value = parsed.as_ref().unwrap_or(value);
+            match param {
                 Some(Param { kind: ParamKind::Select, .. }) => params.select = Some(Arc::new(selection(name, value)?)),
                 Some(param) => params.push(name, check(name, param.kind, value)?),
                 None if undeclared == Undeclared::Send => params.push(name, check_undeclared(name, value)?),
@@ -152,6 +156,20 @@ fn selection(name: &str, value: &Value) -> Result<HashSet<String>, Error> {
     let checked = check(name, ParamKind::Select, value)?;
     let texts = checked.as_array().into_iter().flatten().filter_map(Value::as_str);
     Ok(texts.map(str::to_owned).collect())
+}
+
+/// The number, the flag or the list that a text stands for. Only `request()` accepts it, because a command line has
+/// nothing but text.
+fn from_text(kind: ParamKind, value: &Value) -> Option<Value> {
+    let text = value.as_str()?;
+    match kind {
+        ParamKind::Flag => text.parse::<bool>().ok().map(Value::from),
+        ParamKind::Whole(..) | ParamKind::WholeOneOf(_) | ParamKind::Seconds => {
+            text.parse::<i64>().ok().map(Value::from)
+        }
+        ParamKind::Select => Some(Value::from(vec![text])),
+        _ => None,
+    }
 }
 
 /// Brackets in names are not encoded, because the exchange documents `state[]=wait`.

@@ -114,6 +114,13 @@ fn sends_undeclared_parameters_if_asked_to() {
     let history = Paging::History { page_size: 100, identity: &["id"], sorted_by: "id" };
     let params = Params::check(values.as_object().unwrap(), KNOWN, history, Undeclared::Send).unwrap();
     assert_eq!(params.query(&[]), "currency=btc&new[]=a&new[]=1&limit=5");
+    let values = serde_json::json!({ "period": "5", "time_from": "7", "nonzero": "true", "markets": "btcaud" });
+    let params = Params::check(values.as_object().unwrap(), KNOWN, Paging::None, Undeclared::Send).unwrap();
+    assert_eq!(params.query(&[]), "period=5&time_from=7&nonzero=true", "declared parameters may be text");
+    assert!(params.select.is_some_and(|markets| markets.contains("btcaud")));
+    let values = serde_json::json!({ "limit": "1.5" });
+    let error = Params::check(values.as_object().unwrap(), KNOWN, history, Undeclared::Send);
+    assert!(error.unwrap_err().to_string().starts_with("limit must be a whole number"));
     let values = serde_json::json!({ "currency": "" });
     let error = Params::check(values.as_object().unwrap(), KNOWN, history, Undeclared::Send);
     assert!(error.unwrap_err().to_string().starts_with("currency "), "declared parameters are checked");

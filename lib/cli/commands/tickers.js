@@ -1,7 +1,10 @@
-const { CoinPortError } = require('../errors.js')
-const { UsageError, wholeNumber } = require('./arguments.js')
-const { compare } = require('./decimal.js')
-const { watch } = require('./watch.js')
+const { CoinPortError } = require('../../errors.js')
+const { compare } = require('../decimal.js')
+const { flag, lowerCase, whole } = require('../options.js')
+const { UsageError } = require('../usage-error.js')
+const { watch } = require('../watch.js')
+
+const INTERVAL_SECONDS = 5
 
 const ARROWS = { '-1': '▼', 0: '', 1: '▲' }
 const TREND = { '-1': 'red', 0: undefined, 1: 'green' }
@@ -31,28 +34,28 @@ const sign = ({ price_change_percent: change = '' }) => (/[1-9]/.test(change) ? 
 
 module.exports = {
   name: 'tickers',
-  usage: 'tickers [market…] [--watch [--interval <seconds>]]',
+  takes: ['[market…]'],
   summary: 'Last prices and 24-hour figures; --watch keeps them up to date',
   notes: 'Amount is in the base currency, volume in the quote currency.',
-  takes: { most: Number.POSITIVE_INFINITY },
+  call: 'getTickers',
   options: {
-    watch: { type: 'boolean', help: 'keep reading them and show what changed' },
-    interval: { type: 'string', value: 'seconds', help: 'time between readings, 1 to 86400 (default: 5)' },
+    watch: flag('keep reading them and show what changed'),
+    // No default, because it needs --watch.
+    interval: whole('seconds', `seconds between readings, by default ${INTERVAL_SECONDS}: `, 1, 86_400),
   },
-  async run({ args, values, output, createClient }) {
-    const interval = wholeNumber(values, 'interval', 1, 86_400)
-    if (interval !== undefined && !values.watch) throw new UsageError('--interval needs --watch')
-    const markets = args.length > 0 ? args.map((market) => market.toLowerCase()) : undefined
+  async run({ args, values: { watch: watches, interval }, output, createClient }) {
+    if (interval !== undefined && !watches) throw new UsageError('--interval needs --watch')
+    const markets = args.length > 0 ? args.map(lowerCase) : undefined
     const client = createClient()
     const read = () => client.getTickers({ markets })
-    if (values.watch) return watch(output, { read, rowsOf, columns: COLUMNS, seconds: interval ?? 5 })
-
     const tickers = await read()
-    output.show(tickers, WITHOUT_MOVES, rowsOf(tickers))
-    const missing = markets?.filter((market) => !Object.hasOwn(tickers, market)) ?? []
-    if (missing.length > 0) {
-      throw new CoinPortError(`no such market: ${missing.join(', ')}`, { hint: '`coinport markets` lists them.' })
+    const unknown = markets?.filter((market) => !Object.hasOwn(tickers, market)) ?? []
+    const isKnown = unknown.length === 0
+    if (watches && isKnown) {
+      return watch(output, tickers, { read, rowsOf, columns: COLUMNS, seconds: interval ?? INTERVAL_SECONDS })
     }
+    if (!watches && (isKnown || unknown.length < markets.length)) output.show(tickers, WITHOUT_MOVES, rowsOf(tickers))
+    if (!isKnown) throw new CoinPortError(`no such market: ${unknown.join(', ')}`, { hint: 'getMarkets() lists them.' })
   },
 }
 

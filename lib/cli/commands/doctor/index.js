@@ -1,20 +1,21 @@
-const { baseUrlOf, proxyOf } = require('../../client.js')
+const { baseUrlOf, proxyOf } = require('../../../client.js')
 const { checkClock } = require('./clock.js')
 const { checkBalances, checkKey } = require('./key.js')
 const { checkName, checkProxy, checkTls } = require('./network.js')
 const { failedWith, ok, skipped } = require('./result.js')
 const { sample } = require('./sample.js')
-const { version } = require('../../../package.json')
+const { inWordsOfTheCommand } = require('../../words.js')
+const { version } = require('../../../../package.json')
 
 const STYLES = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' }
 
 module.exports = {
   name: 'doctor',
-  usage: 'doctor',
   summary: 'Checks network, TLS, clock and key, and says how to fix problems',
-  async run({ key, output, createClient }) {
+  async run({ key, output, commands, createClient }) {
     const results = []
-    const report = (check, result) => {
+    const report = (check, { ofCall, ...given }) => {
+      const result = ofCall ? inWords(given, commands) : given
       results.push({ check, ...result })
       if (!output.json) show(output, check, result)
     }
@@ -22,6 +23,11 @@ module.exports = {
     if (output.json) output.show(results)
     if (results.some(({ result }) => result === 'failed')) process.exitCode = 1
   },
+}
+
+function inWords({ result, found, advice }, commands) {
+  const words = { result, found: inWordsOfTheCommand(found, commands) }
+  return advice ? { ...words, advice: inWordsOfTheCommand(advice, commands) } : words
 }
 
 async function examine({ key, createClient, report }) {

@@ -1,5 +1,6 @@
-const { startSandbox } = require('../sandbox/index.js')
-const { UsageError, wholeNumber } = require('./arguments.js')
+const { startSandbox } = require('../../sandbox/index.js')
+const { whole } = require('../options.js')
+const { UsageError } = require('../usage-error.js')
 
 /** The shell command that sets an environment variable. */
 const setting =
@@ -9,13 +10,12 @@ const setting =
 
 module.exports = {
   name: 'sandbox',
-  usage: 'sandbox [--port <port>]',
   summary: 'A local CoinPort to develop against, until Ctrl-C',
-  options: { port: { type: 'string', value: 'port', help: 'port on 127.0.0.1 (default: any free port)' } },
+  options: { port: whole('port', 'port on 127.0.0.1, by default any free port: ', 0, 65_535) },
   async run({ values, output }) {
     const foreign = ['base-url', 'api-key-file'].find((name) => values[name] !== undefined)
     if (foreign) throw new UsageError(`--${foreign} cannot be used with sandbox, which has its own URL and key`)
-    const sandbox = await start(wholeNumber(values, 'port', 0, 65_535))
+    const sandbox = await start(values.port)
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => sandbox.close())
     const { url, apiKey, apiSecret } = sandbox
     if (output.json) {
