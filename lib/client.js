@@ -140,7 +140,11 @@ class CoinPort {
   async #runPassThrough(request, signal, changes, received) {
     this.#calls.assertOpen()
     assertNotAborted(signal)
-    const json = JSON.stringify(request)
+    const { method, path, timeout, key, addsKey } = request
+    const options = { timeout, apiKey: key }
+    if (addsKey && this.#keyFunction && key === undefined && addon.takesKey(method, path))
+      await this.#addKey(options, signal)
+    const json = JSON.stringify({ ...request, timeout: options.timeout, key: options.apiKey })
     const startNative = (queue, id) => this.#native.startPassThrough(queue, id, json)
     const completion = await this.#calls.run(startNative, signal, changes)
     const error = errorOf(completion)

@@ -1,7 +1,9 @@
 const { createAdapter } = require('./adapter.js')
 
-// The copy of axios that `require` loads. `import` loads another one, with other classes: see index.mjs.
-module.exports = createAdapter(load())
+// The copy of axios that `require` loads. `import` loads another one: see index.mjs.
+const adapter = createAdapter(load())
+
+module.exports = Object.assign(adapter, { createAdapter })
 
 function load() {
   try {
