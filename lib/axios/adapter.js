@@ -53,7 +53,8 @@ function createAdapter(axios, options) {
   }
 }
 
-function assertSupported({ VERSION, getAdapter, Axios } = {}) {
+function assertSupported(axios) {
+  const { VERSION } = axios ?? {}
   const [major, minor] = String(VERSION).split('.').map(Number)
   if (major > 1 || (major === 1 && minor >= 7)) return
   const found = VERSION === undefined ? 'createAdapter got something else' : `this is ${VERSION}`

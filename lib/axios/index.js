@@ -9,7 +9,7 @@ function load() {
   try {
     return require('axios')
   } catch (cause) {
-    if (cause.code !== 'MODULE_NOT_FOUND') throw cause
+    if (cause.code !== 'MODULE_NOT_FOUND' || !cause.message.includes("'axios'")) throw cause
     throw new Error('coinport/axios is an adapter for axios, which is not installed: `npm install axios`', { cause })
   }
 }
