@@ -1,8 +1,9 @@
-// Whether Node's own code makes HTTP requests, or a library for tests such as nock or msw, which replaces the functions
-// of `node:http`. Requests must then go through these functions, so that tests never reach the exchange.
+// Whether Node's own code makes HTTP requests, or a library for tests such as nock or msw, which replaces functions of
+// `node:http` or `node:net`. Requests must then go through these functions, so that tests never reach the exchange.
 
 const http = require('node:http')
 const https = require('node:https')
+const net = require('node:net')
 const { isProxy } = require('node:util/types')
 
 /** Functions that were looked at. */
@@ -10,12 +11,20 @@ const known = new WeakMap()
 
 function isReplaced(protocol) {
   const { request } = protocol === 'https:' ? https : http
-  return !isOfNode(request) || !isOfNode(http.ClientRequest)
+  return !(
+    isOfNode(request, 'ClientRequest') &&
+    isOfNode(http.ClientRequest, 'ClientRequest') &&
+    isOfNode(net.Socket.prototype.connect, 'normalizedArgsSymbol')
+  )
 }
 
-function isOfNode(value) {
+/** Whether a function is Node's. Its code then contains `word`, which is internal to Node. */
+function isOfNode(value, word) {
   if (typeof value !== 'function') return false
-  if (!known.has(value)) known.set(value, hasCodeOfNode(unwrapped(value)))
+  if (!known.has(value)) {
+    const original = unwrapped(value)
+    known.set(value, !isProxy(original) && Function.prototype.toString.call(original).includes(word))
+  }
   return known.get(value)
 }
 
@@ -24,11 +33,6 @@ function unwrapped(value) {
   let original = value
   while (typeof original.__original === 'function') original = original.__original
   return original
-}
-
-function hasCodeOfNode(value) {
-  const code = Function.prototype.toString.call(value)
-  return !isProxy(value) && /^(request|ClientRequest)$/.test(value.name) && code.includes('ClientRequest')
 }
 
 module.exports = { isReplaced }
