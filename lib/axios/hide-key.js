@@ -43,12 +43,14 @@ function redacted(fields) {
   return fields
 }
 
-/** Makes a request of Node print without its headers. */
+/** Makes a request of Node print without its headers, and the one of follow-redirects that it belongs to. */
 function hideHeaders(request) {
-  if (typeof request !== 'object' || request === null) return
-  const { method, protocol, host, path } = request._currentRequest ?? request
-  const shown = () => ({ method, protocol, host, path })
-  define(request, { toJSON: shown, [inspect.custom]: shown })
+  for (const each of [request, request?._currentRequest, request?._redirectable]) {
+    if (!each) continue
+    const { method, protocol, host, path } = each._currentRequest ?? each
+    const shown = () => ({ method, protocol, host, path })
+    define(each, { toJSON: shown, [inspect.custom]: shown })
+  }
 }
 
 function define(object, methods) {
