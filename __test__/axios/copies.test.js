@@ -10,7 +10,7 @@ const newest = require('axios')
 const { configure } = require('coinport')
 const adapter = require('coinport/axios')
 const { OTHER_VERSIONS, folderOf, requireVersion } = require('../support/axios-versions.js')
-const { CANARY, FORMS, leaks } = require('../support/canary.js')
+const { CANARY, FORMS } = require('../support/canary.js')
 const { ROOT, runScript } = require('../support/script.js')
 const { temporaryFolder } = require('../support/temporary-folder.js')
 const { serve, json, BALANCES } = require('../support/server.js')
@@ -110,7 +110,10 @@ test('axios 0.27 is refused with a sentence when the adapter is loaded, and not 
     /Error: coinport\/axios is an adapter for axios 1\.7 and newer, and this is 0\.27\.2: `npm install axios@latest`\n/,
   )
   assert.equal((await runScript(`console.log(typeof ${from}('coinport').getBalances)`)).stdout, 'function\n')
-  assert.throws(() => adapter.createAdapter(requireVersion('axios-0.27.2')), /axios 1\.7 and newer, and this is 0\.27\.2/)
+  assert.throws(
+    () => adapter.createAdapter(requireVersion('axios-0.27.2')),
+    /axios 1\.7 and newer, and this is 0\.27\.2/,
+  )
   for (const other of [undefined, null, newest.create(), {}])
     assert.throws(() => adapter.createAdapter(other), /and createAdapter got something else/)
 })

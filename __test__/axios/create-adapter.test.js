@@ -25,7 +25,14 @@ async function start(t, options, ...replies) {
 
 test('exact: decimals are strings with their own digits, and other forms are refused', async (t) => {
   const numbers = '[{"currency":"btc","balance":0.50,"locked":1e-8,"account_type":"spot"}]'
-  const { instance } = await start(t, { exact: true }, numbers, numbers, '[{"currency":"btc","balance":{}}]', '{"a":1.50}')
+  const { instance } = await start(
+    t,
+    { exact: true },
+    numbers,
+    numbers,
+    '[{"currency":"btc","balance":{}}]',
+    '{"a":1.50}',
+  )
   for (const path of ['account/balances', 'account/balances/'])
     assert.deepEqual((await instance.get(path)).data, [
       { currency: 'btc', balance: '0.50', locked: '1e-8', account_type: 'spot' },
@@ -40,7 +47,11 @@ test('rateLimit: requests wait for their turn, and for the end of a Retry-After'
   await limited.instance.get('a/b')
   assert.equal((await failed(limited.instance.get('a/b', { timeout: 50 }))).code, 'ECONNABORTED')
   assert.equal(limited.requests.length, 1)
-  const throttled = await start(t, { rateLimit: { requests: 1000 } }, reply(429, '{"errors":["x.y"]}', { 'retry-after': 9 }))
+  const throttled = await start(
+    t,
+    { rateLimit: { requests: 1000 } },
+    reply(429, '{"errors":["x.y"]}', { 'retry-after': 9 }),
+  )
   for (const timeout of [5000, 5000])
     assert.equal((await failed(throttled.instance.get('a/b', { timeout }))).response.data.errors[0], 'x.y')
   assert.equal(throttled.requests.length, 1)

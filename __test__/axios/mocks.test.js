@@ -44,7 +44,8 @@ for (const [name, start] of Object.entries(MOCKS)) {
   test(`${name} answers the requests of the adapter until it is ended`, NEEDS[name], async (t) => {
     const { baseUrl, requests } = await serve(t, BALANCES)
     configure({ baseUrl })
-    const get = (url) => axios.get(`${url}/account/balances`, { adapter, headers: { Authorization: `Bearer ${CANARY}` } })
+    const get = (url) =>
+      axios.get(`${url}/account/balances`, { adapter, headers: { Authorization: `Bearer ${CANARY}` } })
     const end = start(baseUrl)
     t.after(end)
     assert.deepEqual((await get(baseUrl)).data, JSON.parse(MOCKED))
