@@ -1,4 +1,5 @@
 const { readFileSync } = require('node:fs')
+const { createRequire } = require('node:module')
 const path = require('node:path')
 const { install } = require('../../scripts/install.js')
 const { ROOT } = require('./script.js')
@@ -14,6 +15,10 @@ function folderOf(name) {
   return path.join(FOLDER, 'node_modules', name)
 }
 
-const requireVersion = (name) => require(folderOf(name))
+/** What `require` of one of these packages returns. */
+function requireVersion(name) {
+  install(FOLDER)
+  return createRequire(path.join(FOLDER, 'package.json'))(name)
+}
 
 module.exports = { OTHER_VERSIONS, folderOf, requireVersion }
