@@ -4,8 +4,18 @@
  * @module coinport/axios
  */
 
-import type { AxiosAdapter, AxiosStatic } from 'axios'
+import type { AxiosAdapter } from 'axios'
 import type { ClientOptions } from 'coinport'
+
+/** axios itself: what `require('axios')` returns, or the default export. Each copy and version has types of its own. */
+export interface AxiosCopy {
+  readonly VERSION: string
+  readonly Axios: unknown
+  readonly AxiosError: unknown
+  readonly AxiosHeaders: unknown
+  readonly CanceledError: unknown
+  readonly getAdapter: unknown
+}
 
 /** Options of `createAdapter`: `exact`, and those of a client. What is not set is as in axios: no limit and no retry. */
 export interface AdapterOptions extends ClientOptions {
@@ -23,7 +33,7 @@ export interface AdapterOptions extends ClientOptions {
  * @param axios The axios that makes the requests.
  * @throws Error if it is older than 1.7.
  */
-export declare function createAdapter(axios: AxiosStatic, options?: AdapterOptions | null): AxiosAdapter
+export declare function createAdapter(axios: AxiosCopy, options?: AdapterOptions | null): AxiosAdapter
 
 /**
  * An axios adapter: `axios.defaults.adapter = adapter`. The Rust client sends the requests to URLs below

@@ -4,7 +4,7 @@
  * @module coinport/axios
  */
 
-import type { AxiosAdapter, AxiosPromise, AxiosStatic, InternalAxiosRequestConfig } from 'axios'
+import type { AxiosAdapter, AxiosPromise, InternalAxiosRequestConfig } from 'axios'
 import type { ClientOptions } from 'coinport'
 
 /**
@@ -14,6 +14,16 @@ import type { ClientOptions } from 'coinport'
 declare function adapter(config: InternalAxiosRequestConfig): AxiosPromise
 
 declare namespace adapter {
+  /** axios itself: what `require('axios')` returns, or the default export. Each copy and version has types of its own. */
+  interface AxiosCopy {
+    readonly VERSION: string
+    readonly Axios: unknown
+    readonly AxiosError: unknown
+    readonly AxiosHeaders: unknown
+    readonly CanceledError: unknown
+    readonly getAdapter: unknown
+  }
+
   /** Options of `createAdapter`: `exact`, and those of a client. What is not set is as in axios: no limit and no retry. */
   interface AdapterOptions extends ClientOptions {
     /**
@@ -30,7 +40,7 @@ declare namespace adapter {
    * @param axios The axios that makes the requests.
    * @throws Error if it is older than 1.7.
    */
-  function createAdapter(axios: AxiosStatic, options?: AdapterOptions | null): AxiosAdapter
+  function createAdapter(axios: AxiosCopy, options?: AdapterOptions | null): AxiosAdapter
 }
 
 export = adapter

@@ -95,9 +95,7 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
     check_path(given.path.strip_suffix('/').unwrap_or(&given.path))?;
     let credentials = match given.key {
         Some(key) => Some(Credentials::bearer("Authorization", &key)?),
-        None if given.adds_key => {
-            credentials_for(auth_of(&given.path, given.endpoint), None, &executor.config.key)?
-        }
+        None if given.adds_key => credentials_for(auth_of(&given.path, given.endpoint), None, &executor.config.key)?,
         None => None,
     };
     let context = executor.key_context(credentials.as_ref());
@@ -125,7 +123,8 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
 async fn send(executor: &Executor, call: &PreparedCall, query: &str, limited: bool) -> Result<RawResponse, Error> {
     let refused = Mutex::new(None);
     let attempt = async || {
-        let response = if limited { executor.send(call, query).await } else { executor.send_admitted(call, query).await };
+        let response =
+            if limited { executor.send(call, query).await } else { executor.send_admitted(call, query).await };
         let mut refused = refused.lock().unwrap_or_else(PoisonError::into_inner);
         *refused = None;
         let response = response?;
