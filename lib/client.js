@@ -197,8 +197,12 @@ class CoinPort extends Uncloneable {
     this.#calls.assertOpen()
     assertNotAborted(signal)
     if (changes) this.#assertMayWrite()
-    const { timeout } = this.#limiter ? await this.#acquire(description, request, signal) : request
-    const json = JSON.stringify({ ...request, timeout })
+    const { method, path, timeout, key, addsKey } = request
+    let options = { timeout, apiKey: key }
+    if (this.#limiter) options = await this.#acquire(description, options, signal)
+    if (addsKey && this.#keyFunction && key === undefined && addon.takesKey(method, path))
+      options = await this.#withKey(options, signal)
+    const json = JSON.stringify({ ...request, timeout: options.timeout, key: options.apiKey })
     const startNative = (queue, id) => this.#native.startPassThrough(queue, id, json)
     const completion = await this.#complete(startNative, signal, changes)
     const error = errorOf(completion)

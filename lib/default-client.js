@@ -2,7 +2,12 @@ const { CoinPort } = require('./client.js')
 const { listCall } = require('./lists/list-call.js')
 const { withResponse } = require('./with-response.js')
 
+/** The options that say how the exchange is reached. They apply to requests of axios too. */
+const CONNECTION = ['baseUrl', 'proxy', 'ca', 'userAgent', 'allowInsecure', 'logger', 'readOnly']
+
 let client
+/** Those of `configure()`. */
+let connection = Object.freeze({})
 /** Whether the client was made from an environment without a key. It is made again once there is one. */
 let lacksKey = false
 
@@ -30,7 +35,14 @@ function callDefault(name, args) {
 /** Sets the default client. Running calls finish on the previous one. */
 function configure(options) {
   client = new CoinPort(options)
+  const set = CONNECTION.filter((name) => options && Object.hasOwn(options, name) && options[name] != null)
+  connection = Object.freeze(Object.fromEntries(set.map((name) => [name, options[name]])))
   lacksKey = false
 }
 
-module.exports = { callDefault, configure, defaultClient }
+/** The options of `configure()` that apply to requests of axios. After another call, it is another object. */
+function configuredConnection() {
+  return connection
+}
+
+module.exports = { callDefault, configure, configuredConnection, defaultClient }

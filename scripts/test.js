@@ -44,6 +44,7 @@ function count({ status, stdout }, { passed, failed, notRun }) {
 }
 
 install(ROOT)
+install(path.join(ROOT, '__test__', 'axios', 'versions'))
 build({ debug: quick })
 if (pattern === undefined) {
   count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet', ...(quick ? ['--lib'] : [])]), {

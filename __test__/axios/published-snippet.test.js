@@ -54,7 +54,7 @@ async function startExchange(t) {
 const blocks = [...readFileSync(path.join(ROOT, 'docs/axios.md'), 'utf8').matchAll(/```js\n([\s\S]+?)```/g)].map(
   ([, code]) => code,
 )
-const CLIENTS = ['axios', 'coinport', 'coinport', 'coinport', undefined]
+const CLIENTS = ['axios', 'coinport', 'coinport', 'coinport', undefined, 'coinport']
 
 test('docs/axios.md shows the snippet without and with the adapter', () => {
   assert.deepEqual([blocks[0], blocks[3]], [SNIPPET, WITH_ADAPTER])

@@ -1,131 +1,68 @@
-const { assertMayWrite, baseUrlOf, passThrough } = require('../client.js')
-const { defaultClient } = require('../default-client.js')
-const { CanceledError, TimeoutError } = require('../errors.js')
-const { watch } = require('../signals.js')
-const { toNativeRequest } = require('./native-request.js')
-const { isRedacted, redactKey } = require('./redact-key.js')
+const { Clients } = require('./clients.js')
+const { copyOf } = require('./copies.js')
+const { hideKey } = require('./hide-key.js')
+const { sendWithHttpAdapter } = require('./http-adapter.js')
+const { sendWithNativeClient } = require('./native-client.js')
+const { keyIn, pathBelow, toNativeRequest } = require('./native-request.js')
+const { isReplaced } = require('./node-http.js')
+const { assertMayHandOn } = require('./read-only.js')
 
-/** Makes the adapter for one copy of axios. Its errors and headers are instances of that copy's classes. */
-function createAdapter(axios) {
-  const { AxiosError, AxiosHeaders } = axios
+/**
+ * Makes an adapter. `axios` sends the requests that the native client does not. `options` are `exact` and those of a
+ * client.
+ */
+function createAdapter(axios, options) {
+  assertSupported(axios)
   // Without defaults: the config of a request already contains them.
   const axiosWithoutDefaults = new axios.Axios({})
+  const clients = new Clients(options)
 
   return async function coinport(config) {
     const own = { __proto__: null, ...config }
-    const headers = AxiosHeaders.from(own.headers)
-    const url = urlOf(own)
-    const client = url && clientFor(config)
-    const native = client && toNativeRequest(own, headers, url, baseUrlOf(client))
-    if (!native && client) checkWrite(client, config, url)
-    if (!native) return axios.getAdapter('http', config)(withPlainHeaders(config, headers))
+    const copy = copyOf(axios, own)
+    const url = coinportUrl(own)
+    if (!url) return copy.isOwn ? axios.getAdapter('http', config)(config) : sendWithHttpAdapter(axios, config, copy)
 
-    redactKey(headers)
-    config.headers = headers
-    const request = describe(native.method, url)
-    const cancellation = combineSignals(own)
-    const received = { response: undefined }
-    const text = await passThrough(client, native, cancellation.signal, received)
-      .catch((error) => {
-        throw toAxiosError(error, config, request)
-      })
-      .finally(cancellation.release)
-    return settle({ data: text, ...statusAndHeaders(JSON.parse(received.response)), config, request })
+    if (copy.isOwn) config.headers = axios.AxiosHeaders.from(config.headers)
+    hideKey(config.headers)
+    const native = isReplaced(url.protocol) ? undefined : toNativeRequest(own, config.headers, url, clients.baseUrl)
+    const key = keyIn(config.headers.get('authorization')) ?? ''
+    if (!native) {
+      assertMayHandOn(axios, config, copy, clients)
+      return sendWithHttpAdapter(axios, config, copy, { key })
+    }
+
+    try {
+      const { params, paramsSerializer } = own
+      url.search = new URL(axiosWithoutDefaults.getUri({ url: url.href, params, paramsSerializer })).search
+      url.hash = ''
+    } catch (error) {
+      // The serializer is not called again. axios's own adapter reports its error as usual.
+      const serialize = () => {
+        throw error
+      }
+      return sendWithHttpAdapter(axios, config, copy, { key, changes: { paramsSerializer: { serialize } } })
+    }
+    return sendWithNativeClient(axios, config, copy, clients, { ...native, query: url.search.slice(1) }, url)
   }
 
-  /** The full URL, or undefined for one that axios's own adapter must handle or refuse. */
-  function urlOf(own) {
+  /** The URL of a request to CoinPort, without its params. Undefined for any other request. */
+  function coinportUrl({ baseURL, url, allowAbsoluteUrls }) {
     try {
-      const url = new URL(axiosWithoutDefaults.getUri(own))
-      return url.protocol === 'https:' || url.protocol === 'http:' ? url : undefined
+      const full = new URL(axiosWithoutDefaults.getUri({ baseURL, url, allowAbsoluteUrls }))
+      return pathBelow(full, clients.baseUrl) === undefined ? undefined : full
     } catch {
       return undefined
     }
   }
-
-  function clientFor(config) {
-    try {
-      return defaultClient()
-    } catch (error) {
-      throw toAxiosError(error, config)
-    }
-  }
-
-  /** A client that only reads refuses also the requests to the exchange that it would not send itself. */
-  function checkWrite(client, config, url) {
-    const isRead = String(config.method ?? 'get').toUpperCase() === 'GET'
-    if (isRead || url.origin !== new URL(baseUrlOf(client)).origin) return
-    try {
-      assertMayWrite(client)
-    } catch (error) {
-      error.outcome = 'not_sent'
-      throw toAxiosError(error, config)
-    }
-  }
-
-  /** Redacted headers would be sent without their key. */
-  function withPlainHeaders(config, headers) {
-    return isRedacted(headers) ? { ...config, headers: new AxiosHeaders({ ...headers }) } : config
-  }
-
-  function statusAndHeaders({ status, statusText, headers }) {
-    return { status, statusText, headers: new AxiosHeaders(headers) }
-  }
-
-  /** Throws for a status that the caller does not accept, as axios does. */
-  function settle(response) {
-    const { config, request, status } = response
-    if (!status || !config.validateStatus || config.validateStatus(status)) return response
-    const code = status >= 400 && status < 500 ? AxiosError.ERR_BAD_REQUEST : AxiosError.ERR_BAD_RESPONSE
-    throw new AxiosError(`Request failed with status code ${status}`, code, config, request, response)
-  }
-
-  /** The error that axios would have thrown. Its `cause` is the CoinPortError, which has more fields. */
-  function toAxiosError(error, config, request) {
-    if (error instanceof CanceledError)
-      return config.cancelToken?.reason ?? withCause(error, new axios.CanceledError(null, config, request))
-    const response = error.response && { data: undefined, ...statusAndHeaders(error.response), config, request }
-    const [message, code] = isDeadline(error) ? timeoutOf(error, config) : [error.message, error.code]
-    return withCause(error, new AxiosError(message, code, config, request, response))
-  }
-
-  /** Message and code of a timeout. */
-  function timeoutOf(error, { timeout, timeoutErrorMessage, transitional }) {
-    const code = transitional?.clarifyTimeoutError ? AxiosError.ETIMEDOUT : AxiosError.ECONNABORTED
-    return [timeoutErrorMessage || (timeout ? `timeout of ${timeout}ms exceeded` : error.message), code]
-  }
 }
 
-function withCause(cause, error) {
-  return Object.defineProperty(error, 'cause', { value: cause, writable: true, configurable: true })
-}
-
-/** Whether `timeout` was reached, and not `connectTimeout`. */
-function isDeadline(error) {
-  return error instanceof TimeoutError && error.code === 'ECONNABORTED'
-}
-
-/** The fields of a Node request that callers use. */
-function describe(method, url) {
-  const { protocol, hostname: host, pathname, search, href } = url
-  return { method, protocol, host, path: pathname + search, res: { responseUrl: href } }
-}
-
-/** One signal for both ways to cancel a request of axios. */
-function combineSignals({ cancelToken, signal }) {
-  if (!cancelToken) return { signal: signal ?? undefined, release() {} }
-  const controller = new AbortController()
-  const abort = () => controller.abort()
-  const unwatch = signal ? watch(signal, abort) : undefined
-  if (signal?.aborted) abort()
-  cancelToken.subscribe(abort)
-  return {
-    signal: controller.signal,
-    release() {
-      cancelToken.unsubscribe(abort)
-      unwatch?.()
-    },
-  }
+function assertSupported(axios) {
+  const { VERSION } = axios ?? {}
+  const [major, minor] = String(VERSION).split('.').map(Number)
+  if (major > 1 || (major === 1 && minor >= 7)) return
+  const found = VERSION === undefined ? 'createAdapter got something else' : `this is ${VERSION}`
+  throw new Error(`coinport/axios is an adapter for axios 1.7 and newer, and ${found}: \`npm install axios@latest\``)
 }
 
 module.exports = { createAdapter }

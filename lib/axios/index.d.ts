@@ -4,11 +4,43 @@
  * @module coinport/axios
  */
 
-import type { AxiosAdapter } from 'axios'
+import type { AxiosAdapter, AxiosPromise, InternalAxiosRequestConfig } from 'axios'
+import type { ClientOptions } from 'coinport'
 
 /**
  * An axios adapter: `axios.defaults.adapter = require('coinport/axios')`. The Rust client sends the requests to URLs below
  * CoinPort's base URL. All other requests go to axios's own http adapter.
  */
-declare const adapter: AxiosAdapter
+declare function adapter(config: InternalAxiosRequestConfig): AxiosPromise
+
+declare namespace adapter {
+  /** axios itself: what `require('axios')` returns, or the default export. Each copy and version has types of its own. */
+  interface AxiosCopy {
+    readonly VERSION: string
+    readonly Axios: unknown
+    readonly AxiosError: unknown
+    readonly AxiosHeaders: unknown
+    readonly CanceledError: unknown
+    readonly getAdapter: unknown
+  }
+
+  /** Options of `createAdapter`: `exact`, and those of a client. What is not set is as in axios: no limit and no retry. */
+  interface AdapterOptions extends ClientOptions {
+    /**
+     * Whether responses are checked against what the exchange documents, and documented decimals become strings with their
+     * own digits. A response without the documented form is an `ERR_BAD_RESPONSE`. Default: `false`.
+     */
+    exact?: boolean | undefined
+  }
+
+  /**
+   * Makes an adapter with options of its own. The options are checked for the first request to CoinPort: one that cannot be
+   * used is an `AxiosError` with a `ConfigError` as its `cause`.
+   *
+   * @param axios The axios that makes the requests.
+   * @throws Error if it is older than 1.7.
+   */
+  function createAdapter(axios: AxiosCopy, options?: AdapterOptions | null): AxiosAdapter
+}
+
 export = adapter

@@ -1,4 +1,5 @@
 import axios from 'axios'
-import { createAdapter } from './adapter.js'
+import adapter from './adapter.js'
 
+export const { createAdapter } = adapter
 export default createAdapter(axios)

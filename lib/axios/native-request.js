@@ -9,15 +9,11 @@ const UNSUPPORTED_SETTINGS = [
   'auth',
   'beforeRedirect',
   'family',
-  'http2Options',
-  'httpAgent',
-  'httpsAgent',
   'insecureHTTPParser',
   'lookup',
   'maxRate',
   'onDownloadProgress',
   'onUploadProgress',
-  'proxy',
   'socketPath',
   'transport',
 ]
@@ -43,28 +39,33 @@ const UNSUPPORTED_HEADERS = [
 /** Headers that the native client sends even if the caller does not want them. */
 const ALWAYS_SENT = ['accept', 'user-agent']
 /** Segments that are not empty, without escapes. */
-const PLAIN_PATH = /^[\w.~!$&'()*+,;=-]+(?:\/[\w.~!$&'()*+,;=-]+)*$/
+const PLAIN_PATH = /^[\w.~!$&'()*+,;=-]+(?:\/[\w.~!$&'()*+,;=-]+)*\/?$/
+/** Other keys are sent by axios's own adapter, in the form that it chooses. */
+const PLAIN_KEY = /^[\x21-\x7e]+$/
 const PRINTABLE = /^[\t\x20-\x7e]*$/
 const NAME = /^[\w!#$%&'*+.^`|~-]+$/
 
 /**
- * The request for the native client, from a copy of an axios config and its full URL. Undefined if axios's own adapter
- * must send it.
+ * The request for the native client, from a copy of an axios config, its headers and its full URL. Undefined if axios's
+ * own adapter must send it. Params are not looked at, because they may be serialized only once.
  */
 function toNativeRequest(config, headers, url, baseUrl) {
   const method = String(config.method ?? 'get').toUpperCase()
   const path = pathBelow(url, baseUrl)
+  const agent = url.protocol === 'https:' ? config.httpsAgent : config.httpAgent
   const isSupported =
-    path !== undefined &&
+    path.length <= 1024 &&
+    PLAIN_PATH.test(path) &&
     METHODS.includes(method) &&
     RESPONSE_TYPES.includes(config.responseType) &&
-    UNSUPPORTED_SETTINGS.every((name) => config[name] === undefined || config[name] === null) &&
-    [undefined, 1].includes(config.httpVersion) &&
-    [undefined, 'utf8'].includes(config.responseEncoding) &&
-    [undefined, 0].includes(config.maxRedirects) &&
+    UNSUPPORTED_SETTINGS.every((name) => !config[name]) &&
+    !agent &&
+    !config.proxy &&
+    [undefined, null, 1].includes(config.httpVersion) &&
+    /^(utf-?8)?$/i.test(config.responseEncoding ?? '') &&
     config.decompress !== false &&
-    !(config.maxContentLength > -1) &&
-    !(config.maxBodyLength > -1) &&
+    isUnlimited(config.maxContentLength) &&
+    isUnlimited(config.maxBodyLength) &&
     (!config.signal || typeof config.signal.addEventListener === 'function')
   if (!isSupported) return undefined
 
@@ -73,17 +74,20 @@ function toNativeRequest(config, headers, url, baseUrl) {
   const headersAndKey = splitHeaders(headers)
   if (timeout !== undefined && !(timeout > 0 && timeout <= MAX_MILLISECONDS)) return undefined
   if (body !== undefined && (typeof body !== 'string' || method === 'GET')) return undefined
-  return headersAndKey && { method, path, query: url.search.slice(1), body, timeout, ...headersAndKey }
+  return headersAndKey && { method, path, body, timeout, ...headersAndKey }
 }
 
-/** The path of `url` below the base URL. Undefined if it is elsewhere, or if servers may read the path differently. */
+/** axios ignores limits that are not a number above -1. */
+function isUnlimited(limit) {
+  return !(limit > -1) || limit === Number.POSITIVE_INFINITY
+}
+
+/** The path of `url` below the base URL. Undefined if it is elsewhere. */
 function pathBelow(url, baseUrl) {
-  const base = new URL(`${baseUrl}/`)
-  if (url.origin !== base.origin || url.username || url.password || !url.pathname.startsWith(base.pathname)) {
-    return undefined
-  }
-  const path = url.pathname.slice(base.pathname.length)
-  return path.length <= 1024 && PLAIN_PATH.test(path) ? path : undefined
+  const base = new URL(baseUrl)
+  const start = `${base.pathname.replace(/\/+$/, '')}/`
+  const isBelow = url.origin === base.origin && !url.username && !url.password && url.pathname.startsWith(start)
+  return isBelow ? url.pathname.slice(start.length) : undefined
 }
 
 /** `{ headers, key }`, where `key` is the Bearer key. Undefined if the native client cannot send them. */
@@ -96,9 +100,8 @@ function splitHeaders(input) {
     if (value === undefined || value === null || value === false) {
       if (value !== undefined && ALWAYS_SENT.includes(lower)) return undefined
     } else if (lower === 'authorization') {
-      const bearer = /^Bearer(?:$| +(.*))/i.exec(value)
-      if (!bearer) return undefined
-      key = bearer[1] ?? ''
+      key = keyIn(value)
+      if (key === undefined || !PLAIN_KEY.test(key)) return undefined
     } else if (UNSUPPORTED_HEADERS.includes(lower) || typeof value !== 'string') {
       return undefined
     } else if (NAME.test(name) && PRINTABLE.test(value)) {
@@ -110,4 +113,9 @@ function splitHeaders(input) {
   return { headers, key }
 }
 
-module.exports = { toNativeRequest }
+/** The key in an `Authorization` header. Undefined if it is not of the form `Bearer …`. */
+function keyIn(authorization) {
+  return /^Bearer +(.+)$/i.exec(authorization)?.[1]
+}
+
+module.exports = { keyIn, pathBelow, toNativeRequest }

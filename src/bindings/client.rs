@@ -225,6 +225,8 @@ fn read_call(
 }
 
 fn read_pass_through(sequence: SequenceNumber, progress: Arc<Progress>, mut fields: Map<String, Value>) -> PassThrough {
+    let flag = |name: &str| fields.get(name) == Some(&Value::Bool(true));
+    let (exact, limited, adds_key) = (flag("exact"), flag("limited"), flag("addsKey"));
     let mut text = |name: &str| match fields.remove(name) {
         Some(Value::String(text)) => Some(text),
         _ => None,
@@ -233,7 +235,10 @@ fn read_pass_through(sequence: SequenceNumber, progress: Arc<Progress>, mut fiel
     PassThrough {
         sequence,
         progress,
-        endpoint: find(&method, &path),
+        endpoint: find(&method, path.strip_suffix('/').unwrap_or(&path)),
+        exact,
+        limited,
+        adds_key,
         method,
         path,
         query: text("query").unwrap_or_default(),

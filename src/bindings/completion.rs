@@ -30,11 +30,11 @@ const RETRIED: i32 = -3;
 
 impl Completion {
     pub(super) fn new(result: std::result::Result<Reply, Box<Failure>>) -> Self {
-        let Reply { head, content, endpoint, attempts, page } = match result {
+        let Reply { head, content, endpoint, attempts, page, rejection } = match result {
             Ok(reply) => reply,
             Err(failure) => return Self::Failed(error::describe(&failure).to_string()),
         };
-        let response = error::response_json(&head, attempts, page.as_ref());
+        let response = error::response_json(&head, attempts, page.as_ref(), rejection.as_deref());
         match content {
             Content::Packed(block) => Self::Packed(index_of(endpoint), block, response),
             Content::Text(text) => Self::Text(text, response),

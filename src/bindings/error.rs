@@ -70,18 +70,25 @@ fn message(failure: &Failure) -> String {
 
 /// `{ status, statusText, headers }`.
 fn status_and_headers(head: &Head) -> Value {
-    serde_json::to_value(Response { head, attempts: None, page: None }).unwrap_or_default()
+    serde_json::to_value(Response { head, attempts: None, page: None, rejection: None }).unwrap_or_default()
 }
 
-/// The response as JSON text. The number of attempts is for tracing, and `page` is for lists.
-pub(super) fn response_json(head: &Head, attempts: u32, page: Option<&Result<Page, String>>) -> String {
-    serde_json::to_string(&Response { head, attempts: Some(attempts), page }).unwrap_or_default()
+/// The response as JSON text. The number of attempts is for tracing, `page` is for lists, and `rejection` for requests of
+/// other libraries.
+pub(super) fn response_json(
+    head: &Head,
+    attempts: u32,
+    page: Option<&Result<Page, String>>,
+    rejection: Option<&Failure>,
+) -> String {
+    serde_json::to_string(&Response { head, attempts: Some(attempts), page, rejection }).unwrap_or_default()
 }
 
 struct Response<'h> {
     head: &'h Head,
     attempts: Option<u32>,
     page: Option<&'h Result<Page, String>>,
+    rejection: Option<&'h Failure>,
 }
 
 impl Serialize for Response<'_> {
@@ -103,6 +110,9 @@ impl Serialize for Response<'_> {
             }
             Some(Err(message)) => fields.serialize_entry("page", &json!({ "mismatch": message }))?,
             None => {}
+        }
+        if let Some(rejection) = self.rejection {
+            fields.serialize_entry("rejection", &describe(rejection))?;
         }
         fields.end()
     }

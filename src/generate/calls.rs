@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use super::COMMAND;
 use crate::api::{ENDPOINTS, fingerprint};
-use crate::client::config::MAX_MILLISECONDS;
+use crate::client::config::base_url::DEFAULT_BASE_URL;
+use crate::client::config::{MAX_MILLISECONDS, MAX_STRING_LENGTH};
 use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, Param, ParamKind, id, param, required};
 
 pub(super) fn list() -> String {
@@ -73,7 +74,7 @@ pub(super) fn declarations() -> String {
 
 pub(super) fn limits() -> String {
     format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/client/config: limits that the addon checks.\n\nmodule.exports = {{ MAX_MILLISECONDS: {MAX_MILLISECONDS} }}\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/client/config: limits that the addon checks, and a default.\n\nmodule.exports = {{\n  DEFAULT_BASE_URL: '{DEFAULT_BASE_URL}',\n  MAX_MILLISECONDS: {MAX_MILLISECONDS},\n  MAX_RESPONSE_SIZE: {MAX_STRING_LENGTH},\n}}\n"
     )
 }
 

@@ -57,7 +57,7 @@ pub(super) const MAX_IN_FLIGHT: usize = 64;
 /// The longest delay of JavaScript timers: 2^31 − 1.
 pub const MAX_MILLISECONDS: u64 = 2_147_483_647;
 /// The longest string of V8, 2^29 − 24 characters. Other engines allow longer ones.
-pub(super) const MAX_STRING_LENGTH: u32 = 536_870_888;
+pub const MAX_STRING_LENGTH: u32 = 536_870_888;
 
 /// A limit of requests per interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

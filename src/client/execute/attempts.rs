@@ -12,14 +12,22 @@ use crate::error::{Error, Phase};
 /// Sends the request of `call` with this `query` until it succeeds or may not be retried. Only calls that read are
 /// retried.
 pub(super) async fn fetch(executor: &Executor, call: &PreparedCall, query: &str) -> Result<Success, Error> {
+    retry(call, || attempt(executor, call, query)).await
+}
+
+/// Runs `attempt` until it succeeds or may not be retried.
+pub(super) async fn retry<T, F>(call: &PreparedCall, mut attempt: impl FnMut() -> F) -> Result<T, Error>
+where
+    F: Future<Output = Result<T, Error>>,
+{
     let once = call.request.writes() || call.request.endpoint.is_some_and(|endpoint| !endpoint.retried);
     let mut retries = Retries::new(if once { 0 } else { call.config.max_retries });
     loop {
         let started = Instant::now();
-        let error = match attempt(executor, call, query).await {
-            Ok(success) => {
+        let error = match attempt().await {
+            Ok(value) => {
                 retries.succeeded(&mut call.admission.budget());
-                return Ok(success);
+                return Ok(value);
             }
             Err(error) => error,
         };

@@ -18,20 +18,32 @@ pub(super) async fn within_deadline(
     let ended = tokio::time::timeout_at(call.deadline, run)
         .await
         .unwrap_or_else(|_| Err(Error::Timeout { phase: call.progress.phase(), limit_ms: call.config.timeout_ms() }));
-    let (request, attempts) = (&call.request, call.progress.attempts());
     match ended.and_then(check_length) {
-        Ok((head, content)) => Ok(Reply { head, content, endpoint: request.endpoint, attempts, page: None }),
-        Err(error) => Err(Box::new(Failure {
-            status: error.status().or_else(|| call.progress.status()),
-            outcome: request.writes().then(|| outcome::of(&error, call.progress.withhold_body())),
-            error,
-            method: request.method.to_string(),
-            url: executor.config.base_url.join(&request.path, query).map(String::from).unwrap_or_default(),
-            endpoint: request.endpoint,
-            timeout_ms: call.config.timeout_ms(),
-            attempts,
-        })),
+        Ok((head, content)) => Ok(Reply {
+            head,
+            content,
+            endpoint: call.request.endpoint,
+            attempts: call.progress.attempts(),
+            page: None,
+            rejection: None,
+        }),
+        Err(error) => Err(failure(executor, call, query, error)),
     }
+}
+
+/// The failure of `call`, with its outcome.
+pub(super) fn failure(executor: &Executor, call: &PreparedCall, query: &str, error: Error) -> Box<Failure> {
+    let request = &call.request;
+    Box::new(Failure {
+        status: error.status().or_else(|| call.progress.status()),
+        outcome: request.writes().then(|| outcome::of(&error, call.progress.withhold_body())),
+        error,
+        method: request.method.to_string(),
+        url: executor.config.base_url.join(&request.path, query).map(String::from).unwrap_or_default(),
+        endpoint: request.endpoint,
+        timeout_ms: call.config.timeout_ms(),
+        attempts: call.progress.attempts(),
+    })
 }
 
 /// Refuses a text that is too long for a JavaScript string. Otherwise its whole batch would fail, and the results of other

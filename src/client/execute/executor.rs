@@ -58,7 +58,8 @@ impl Executor {
         Box::pin(self.send_admitted(call, query)).await
     }
 
-    async fn send_admitted(&self, call: &PreparedCall, query: &str) -> Result<RawResponse, Error> {
+    /// Sends the request of `call` once, without waiting for admission.
+    pub(super) async fn send_admitted(&self, call: &PreparedCall, query: &str) -> Result<RawResponse, Error> {
         let PreparedCall { request, progress, .. } = call;
         let http = if request.writes() { self.pool.for_writes()? } else { self.pool.for_reads()? };
         let sending = transport::Request {

@@ -1,14 +1,15 @@
 //! Passes through a request of another library, such as axios, which handles errors and retries itself. Every status is
-//! a success here, and no request is retried. Deadline, admission, connections and redaction are those of other calls.
+//! a success here. Connections and redaction are those of other calls; the options of the client decide the rest.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use reqwest::Method;
 use tokio::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
-use super::deadline::within_deadline;
+use super::attempts::retry;
+use super::deadline::{failure, within_deadline};
 use super::executor::Executor;
 use super::prepared_call::PreparedCall;
 use super::reply::{Failure, Reply};
@@ -17,7 +18,9 @@ use crate::client::blocking::large_body;
 use crate::client::config::CallConfig;
 use crate::client::config::credentials::Credentials;
 use crate::client::decode::{Content, Mismatch, quote_decimals};
-use crate::client::request::{Params, PreparedRequest, check_path, parse_headers, parse_method};
+use crate::client::request::{
+    Params, PreparedRequest, auth_of, check_path, credentials_for, parse_headers, parse_method,
+};
 use crate::client::response::{RawResponse, Success};
 use crate::client::transport::Progress;
 use crate::error::{Error, Head, ResponseError};
@@ -34,7 +37,7 @@ pub struct PassThrough {
     pub progress: Arc<Progress>,
     /// The HTTP method in capitals.
     pub method: String,
-    /// The path below the base URL.
+    /// The path below the base URL. It may end with a slash.
     pub path: String,
     /// The encoded query, without the question mark.
     pub query: String,
@@ -44,35 +47,62 @@ pub struct PassThrough {
     pub body: String,
     /// The endpoint of this method and path, if it is declared.
     pub endpoint: Option<&'static Endpoint>,
-    /// The Bearer key of the request. The key of the client is never used.
+    /// The Bearer key of the request.
     pub key: Option<Zeroizing<String>>,
+    /// Whether a request without a key gets that of the client, if it takes one.
+    pub adds_key: bool,
+    /// Whether the response is checked against the declared type, and its decimals are quoted.
+    pub exact: bool,
+    /// Whether the request waits for admission: for its turn, the rate limit and the end of a cooldown.
+    pub limited: bool,
     /// The timeout in milliseconds, if it differs from that of the client.
     pub timeout: Option<u64>,
 }
 
-/// Sends `request` once and returns the response, whatever its status. If the endpoint is declared, the decimals of a 2xx
-/// response are quoted. The rest of the text is unchanged.
+/// Sends `request` and returns the response, whatever its status. The text of a 2xx response is what the exchange sent,
+/// except that `exact` quotes decimals.
 pub(in crate::client) async fn pass_through(executor: &Executor, request: PassThrough) -> Result<Reply, Box<Failure>> {
     let query = request.query.clone();
+    let (exact, limited) = (request.exact, request.limited);
     let call = prepare(executor, request, Instant::now()).map_err(|error| executor.refused(error))?;
-    let run = async {
-        let (head, text) = send(executor, &call, &query).await?;
-        Ok((head, Content::Text(text)))
-    };
+    let mut rejection = None;
+    let run = Box::pin(async {
+        let response = match send(executor, &call, &query, limited).await {
+            Ok(response) => response,
+            // The request was not sent: an earlier response started a cooldown that it cannot wait for.
+            Err(Error::Response(earlier)) => return Ok(cooldown_response(*earlier)),
+            Err(error) => return Err(error),
+        };
+        if call.request.writes() && !is_ok(response.head.status) {
+            rejection = Some(Error::Response(Box::new(response.error(&call.redactor))));
+        }
+        let complete = complete(response, executor.config.max_response_size)?;
+        let text = read(&call, &complete, exact).await?;
+        Ok((complete.head, Content::Text(text)))
+    });
     let reply = within_deadline(executor, &call, &query, run).await?;
+    let rejection = rejection.map(|error| failure(executor, &call, &query, error));
     // Always text, because the other library parses it.
-    Ok(Reply { endpoint: None, ..reply })
+    Ok(Reply { endpoint: None, rejection, ..reply })
+}
+
+const fn is_ok(status: u16) -> bool {
+    matches!(status, 200..300)
 }
 
 fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<PreparedCall, Error> {
     let method = parse_method(&given.method)?;
-    let path = check_path(&given.path)?.to_owned();
-    let credentials = given.key.map(|key| Credentials::bearer("Authorization", &key)).transpose()?;
+    check_path(given.path.strip_suffix('/').unwrap_or(&given.path))?;
+    let credentials = match given.key {
+        Some(key) => Some(Credentials::bearer("Authorization", &key)?),
+        None if given.adds_key => credentials_for(auth_of(&given.path, given.endpoint), None, &executor.config.key)?,
+        None => None,
+    };
     let context = executor.key_context(credentials.as_ref());
     let timeout = given.timeout.map_or(executor.config.call.timeout, Duration::from_millis);
     Ok(PreparedCall {
         sequence: given.sequence,
-        config: CallConfig { timeout, max_retries: 0 },
+        config: CallConfig { timeout, ..executor.config.call },
         deadline: started + timeout,
         progress: given.progress,
         on_retry: None,
@@ -86,32 +116,51 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
             codes: Vec::new(),
             echoes: Vec::new(),
             method,
-            path,
+            path: given.path,
             credentials,
         },
     })
 }
 
-async fn send(executor: &Executor, call: &PreparedCall, query: &str) -> Result<(Head, String), Error> {
-    let response = match executor.send(call, query).await {
-        Ok(response) => response,
-        // The request was not sent: an earlier response started a cooldown that it cannot wait for.
-        Err(Error::Response(earlier)) => return Ok(cooldown_response(*earlier)),
-        Err(error) => return Err(error),
+/// Sends the request of `call`. If retries do not help, returns the last response.
+async fn send(executor: &Executor, call: &PreparedCall, query: &str, limited: bool) -> Result<RawResponse, Error> {
+    let refused = Mutex::new(None);
+    let attempt = async || {
+        let response =
+            if limited { executor.send(call, query).await } else { executor.send_admitted(call, query).await };
+        let mut refused = refused.lock().unwrap_or_else(PoisonError::into_inner);
+        *refused = None;
+        let response = response?;
+        if is_ok(response.head.status) && response.body.is_ok() {
+            return Ok(response);
+        }
+        let error = match &response.body {
+            Err(error) if is_ok(response.head.status) => error.clone(),
+            _ => Error::Response(Box::new(response.error(&call.redactor))),
+        };
+        *refused = Some(response);
+        Err(error)
     };
-    let complete = complete(response, executor.config.max_response_size)?;
-    if !(200..300).contains(&complete.head.status) {
-        let text = match (&call.request.credentials, complete.body.get(..MAX_ERROR_BODY)) {
+    let sent = retry(call, attempt).await;
+    match refused.into_inner().unwrap_or_else(PoisonError::into_inner) {
+        Some(response) => Ok(response),
+        None => sent,
+    }
+}
+
+/// The text of a response.
+async fn read(call: &PreparedCall, complete: &Success, exact: bool) -> Result<String, Error> {
+    if !is_ok(complete.head.status) {
+        return Ok(match (&call.request.credentials, complete.body.get(..MAX_ERROR_BODY)) {
             (Some(_), Some(cut)) => call.redactor.cut_text(&to_text(cut)),
             (Some(_), None) => call.redactor.text(&to_text(&complete.body)).into_owned(),
             (None, _) => to_text(&complete.body).into_owned(),
-        };
-        return Ok((complete.head, text));
+        });
     }
-    let result = call.request.endpoint.filter(|_| !call.request.writes()).map(|endpoint| &endpoint.result);
+    let endpoint = call.request.endpoint.filter(|_| exact && !complete.body.is_empty());
+    let result = endpoint.map(|endpoint| &endpoint.result);
     let text = large_body::read(&complete.body, move |body| typed_text(body, result)).await?;
-    let text = text.map_err(|mismatch| call.mismatch_error(&complete, mismatch))?;
-    Ok((complete.head, text))
+    text.map_err(|mismatch| call.mismatch_error(complete, mismatch))
 }
 
 /// The text of `body`, with its decimals quoted if it has a type.
@@ -131,14 +180,14 @@ fn complete(response: RawResponse, max_size: usize) -> Result<Success, Error> {
 }
 
 /// The response that started a cooldown, with the remaining time as its `Retry-After`.
-fn cooldown_response(earlier: ResponseError) -> (Head, String) {
+fn cooldown_response(earlier: ResponseError) -> (Head, Content) {
     let mut head = earlier.head;
     if let (Some(seconds), Some((_, value))) =
         (earlier.retry_after, head.headers.iter_mut().find(|(name, _)| name == "retry-after"))
     {
         *value = seconds.to_string();
     }
-    (head, earlier.data)
+    (head, Content::Text(earlier.data))
 }
 
 fn to_text(body: &[u8]) -> std::borrow::Cow<'_, str> {

@@ -18,6 +18,8 @@ pub struct Reply {
     pub attempts: u32,
     /// For a single page of a list: what it says about the list, or what is wrong with its headers.
     pub page: Option<Result<Page, String>>,
+    /// For a request of another library that changes something: why the exchange refused it, and its outcome.
+    pub rejection: Option<Box<Failure>>,
 }
 
 /// A failed call.

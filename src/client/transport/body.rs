@@ -32,9 +32,10 @@ pub(in crate::client) enum Coding {
 impl Coding {
     /// The coding that the headers name. Removes the headers that describe the compressed body.
     pub(in crate::client) fn take(headers: &mut HeaderMap) -> Self {
-        let coding = match headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes) {
-            Some(b"gzip" | b"x-gzip") => Self::Gzip,
-            Some(b"br") => Self::Brotli,
+        let name = headers.get(CONTENT_ENCODING).map(HeaderValue::as_bytes).unwrap_or_default().to_ascii_lowercase();
+        let coding = match name.as_slice() {
+            b"gzip" | b"x-gzip" => Self::Gzip,
+            b"br" => Self::Brotli,
             _ => Self::Plain,
         };
         if coding != Self::Plain {
@@ -81,10 +82,13 @@ async fn plain(mut response: Response, announced: usize, limit: usize) -> Result
     Ok(Some(joined.map_or(body, Bytes::from)))
 }
 
-/// Decompresses the body with `decoder`. Once the output is large, continues on another thread.
+/// Decompresses the body with `decoder`. Once the output is large, continues on another thread. An empty body needs no
+/// decoder: servers name a coding even if they send nothing.
 async fn decode<D: Decoder>(mut response: Response, mut decoder: D) -> Result<Option<Bytes>, Error> {
     let mut pending = Vec::new();
+    let mut is_empty = true;
     while let Some(chunk) = next(&mut response).await? {
+        is_empty &= chunk.is_empty();
         let mut steps = chunk.chunks(STEP);
         while !is_large(&decoder)
             && let Some(step) = steps.next()
@@ -99,7 +103,9 @@ async fn decode<D: Decoder>(mut response: Response, mut decoder: D) -> Result<Op
             decoder = written;
         }
     }
-    if is_large(&decoder) {
+    if is_empty {
+        Ok(Some(Bytes::new()))
+    } else if is_large(&decoder) {
         large_body::run(move || finish(decoder, &pending)).await?
     } else {
         finish(decoder, &pending)
@@ -163,6 +169,18 @@ mod tests {
         }
         for body in [vec![b' '; LIMIT + 1], noise(LIMIT + 1)] {
             assert!(runtime.block_on(read(gzip(&body), Coding::Gzip, LIMIT)).unwrap().is_none());
+        }
+    }
+
+    #[test]
+    fn an_empty_body_needs_no_valid_compression() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        for name in ["gzip", "GZIP", "x-gzip", "br", "Br"] {
+            let mut headers = HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(name))]);
+            let coding = Coding::take(&mut headers);
+            assert!(coding != Coding::Plain && headers.is_empty(), "{name}");
+            let response = hyper::Response::new(Vec::new()).into();
+            assert_eq!(runtime.block_on(read(response, coding, LIMIT)).unwrap().unwrap(), "", "{name}");
         }
     }
 
