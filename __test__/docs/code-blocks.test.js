@@ -29,6 +29,7 @@ const DOCUMENTS = {
 /** Documents whose code blocks have tests elsewhere. */
 const ELSEWHERE = {
   'docs/axios.md': '__test__/axios/published-snippet.test.js',
+  'docs/installing.md': '__test__/package/bundlers.test.js',
   'docs/performance.md': 'the last test of this file',
 }
 

@@ -49,7 +49,11 @@ impl PreparedCall {
             return Ok((Content::Text("null".to_owned()), 0));
         }
         let (result, select) = (self.result(), self.request.params.select.clone());
-        let read = move |body: &[u8]| decode::read(body, result, select.as_deref());
+        let read = move |body: &[u8]| {
+            #[cfg(feature = "inject-panics")]
+            crate::error::injected_panic::at("decode");
+            decode::read(body, result, select.as_deref())
+        };
         large_body::read(&success.body, read).await?.map_err(|mismatch| self.mismatch_error(success, mismatch))
     }
 

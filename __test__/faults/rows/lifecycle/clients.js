@@ -102,11 +102,6 @@ const rows = [
       },
     },
   ),
-  {
-    id: 'J21',
-    title: 'a panic',
-    notRun: 'not run: a panic cannot be injected from outside; the Rust tests in src/bindings cover a call that panics',
-  },
   { id: 'J22', title: 'a failing allocation', notRun: 'not run: needs a test allocator in the addon' },
 ]
 
