@@ -70,8 +70,8 @@ test('I09: while backends are killed, no read fails, and every order is sent at 
   const elapsed = () => Math.min(SECONDS, (performance.now() - started) / 1000)
   let killing = Promise.resolve()
   for (let due = EVERY; elapsed() < SECONDS; ) {
-    while (isDue(reads, READS_PER_SECOND)) reads.push(count(client.getBalances()))
     while (isDue(orders, ORDERS_PER_SECOND)) orders.push(count(place(`${orders.length}.5`)))
+    while (isDue(reads, READS_PER_SECOND)) reads.push(count(client.getBalances()))
     if (elapsed() * 1000 > due) {
       killing = killing.then(kill)
       due += EVERY
