@@ -5,6 +5,7 @@ const INSTALL = {
   nginx: 'apt-get install nginx',
   openssl: 'apt-get install openssl',
   tmux: 'apt-get install tmux',
+  valgrind: 'apt-get install valgrind',
 }
 
 /** The `skip` of a test that needs tools: false if they are installed. With REQUIRE_ALL a missing tool is a failure. */
