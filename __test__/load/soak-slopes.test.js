@@ -18,7 +18,11 @@ for (const [title, samples, figures] of [
   ['a thousand calls with a few pages more', phase(1000, 0.05, still), []],
   ['a thousand calls with 2 MiB more', phase(1000, 4, still), ['memory']],
   ['a descriptor for each thousand calls', phase(50_000, 0, (index) => ({ descriptors: 90 + index })), ['descriptors']],
-  ['a thread that was started meanwhile', phase(1000, 0, (index) => ({ threads: index > 40 ? 10 : 9 })), []],
+  [
+    'a million calls with a thread that was started meanwhile',
+    phase(1_000_000, 0, (index) => ({ threads: index > 40 ? 10 : 9 })),
+    [],
+  ],
 ]) {
   test(`the soak finds in ${title}: ${figures.join() || 'no leak'}`, () => {
     const found = excessive(slopes(samples)).map((text) => /^good: (\w+) /.exec(text)[1])

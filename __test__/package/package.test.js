@@ -106,6 +106,12 @@ test('L18: the installed files contain no key and no path of the build machine',
   assert.deepEqual(found, [])
 })
 
+test('the addon is built without the panics of tests', () => {
+  const addon = installed('@coinport', thisTarget(), 'coinport.node')
+  assert.equal(require(addon).injectPanic, undefined)
+  assert.ok(!readFileSync(addon, 'latin1').includes('injected at'))
+})
+
 test('the workflow builds and tests the addon of every platform', () => {
   const workflow = readFileSync(path.join(ROOT, '.github/workflows/platforms.yml'), 'utf8')
   const named = (pattern) => [...workflow.matchAll(pattern)].map(([, target]) => target).sort()
