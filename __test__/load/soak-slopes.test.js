@@ -15,8 +15,8 @@ const still = () => ({})
 for (const [title, samples, figures] of [
   ['a million calls with 2 MiB more for each 100,000', phase(1_000_000, 20, still), ['memory']],
   ['a million calls with half a MiB more for each 100,000', phase(1_000_000, 5, still), []],
-  ['a thousand calls with a few pages more', phase(1000, 0.05, still), []],
-  ['a thousand calls with 2 MiB more', phase(1000, 4, still), ['memory']],
+  ['a thousand calls with 1 MiB more', phase(1000, 1, still), []],
+  ['a thousand calls with 10 MiB more', phase(1000, 10, still), ['memory']],
   ['a descriptor for each thousand calls', phase(50_000, 0, (index) => ({ descriptors: 90 + index })), ['descriptors']],
   [
     'a million calls with a thread that was started meanwhile',

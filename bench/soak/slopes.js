@@ -5,6 +5,8 @@ const WARM_UP = 100_000
 const PER = 100_000
 /** MiB per 100,000 calls. */
 const MAX_GROWTH = 1
+/** MiB in all for a phase of fewer calls, in which the memory of a process varies by 1 MiB anyway. */
+const MAX_GROWTH_IN_SHORT_PHASE = 4
 
 /** The calls of each phase, and the growth of each figure per 100,000 calls after the warm-up. */
 function slopes(samples) {
@@ -42,9 +44,10 @@ function excessive(growth) {
   return growth.flatMap(({ phase, calls, ...slopes }) => {
     const grown = Object.entries(slopes).map(([name, slope]) => [name, slope * Math.min(1, calls / PER)])
     const { memory, heap, ...counts } = Object.fromEntries(grown)
+    const most = calls < PER ? MAX_GROWTH_IN_SHORT_PHASE : MAX_GROWTH
     return [
-      ...(memory > MAX_GROWTH ? [`${phase}: memory grows by ${slopes.memory} MiB per 100,000 calls`] : []),
-      ...(heap > MAX_GROWTH ? [`${phase}: the JavaScript heap grows by ${slopes.heap} MiB per 100,000 calls`] : []),
+      ...(memory > most ? [`${phase}: memory grows by ${slopes.memory} MiB per 100,000 calls`] : []),
+      ...(heap > most ? [`${phase}: the JavaScript heap grows by ${slopes.heap} MiB per 100,000 calls`] : []),
       ...Object.keys(counts)
         .filter((name) => counts[name] > 1)
         .map((name) => `${phase}: ${name} grow by ${slopes[name]} per 100,000 calls`),
