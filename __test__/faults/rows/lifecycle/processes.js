@@ -166,7 +166,9 @@ const rows = [
   {
     id: 'J29',
     title: 'the Rust tests under valgrind',
-    notRun: FULL ? notRunWithout('valgrind') || notRunWithoutRust() : 'not run: it takes ten minutes or more, so only with FULL=1',
+    notRun: FULL
+      ? notRunWithout('valgrind') || notRunWithoutRust()
+      : 'not run: it takes ten minutes or more, so only with FULL=1',
     async run() {
       const execute = promisify(execFile)
       const build = ['test', '--locked', '--lib', '--no-run', '--message-format=json', '--quiet']
