@@ -1,4 +1,5 @@
-// Makes the published packages as tarballs in dist/: `coinport`, and one package with the addon for each platform.
+// Makes the published packages as tarballs: `coinport`, and one package with the addon for each platform. They are put
+// into dist/, or into the folder that `--output` names.
 //
 //   npm run pack:local                      builds the addon, then makes `coinport` and the package of this platform
 //   node scripts/pack.js main               makes only `coinport`
@@ -14,13 +15,13 @@
 const { execFileSync } = require('node:child_process')
 const { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs')
 const path = require('node:path')
+const { parseArgs } = require('node:util')
 const { build } = require('./build.js')
 const { TARGETS, thisTarget } = require('../lib/native/platform.js')
 const committed = require('../package.json')
 
 const ROOT = path.join(__dirname, '..')
-const DIST = path.join(ROOT, 'dist')
-const USAGE = `usage: node scripts/pack.js [main | <target> <addon>]\ntargets: ${Object.keys(TARGETS).join(', ')}`
+const USAGE = `usage: node scripts/pack.js [--output <folder>] [main | <target> <addon>]\ntargets: ${Object.keys(TARGETS).join(', ')}`
 
 /** Fields of all packages. */
 const SHARED = {
@@ -31,7 +32,7 @@ const SHARED = {
   publishConfig: { access: 'public' },
 }
 
-function packMain() {
+function packMain(output) {
   const { scripts, devDependencies, ...published } = committed
   const manifest = {
     ...published,
@@ -40,14 +41,14 @@ function packMain() {
       Object.keys(TARGETS).map((target) => [`@coinport/${target}`, committed.version]),
     ),
   }
-  return pack(manifest, (folder) => {
+  return pack(manifest, output, (folder) => {
     for (const file of [...committed.files, 'README.md', 'LICENSE']) {
       cpSync(path.join(ROOT, file), path.join(folder, file), { recursive: true })
     }
   })
 }
 
-function packTarget(target, addon) {
+function packTarget(target, addon, output) {
   const [os, cpu, libc] = target.split('-')
   const manifest = {
     name: `@coinport/${target}`,
@@ -60,7 +61,7 @@ function packTarget(target, addon) {
     main: 'coinport.node',
     files: ['coinport.node'],
   }
-  return pack(manifest, (folder) => {
+  return pack(manifest, output, (folder) => {
     copyFileSync(addon, path.join(folder, 'coinport.node'))
     copyFileSync(path.join(ROOT, 'LICENSE'), path.join(folder, 'LICENSE'))
     writeFileSync(
@@ -71,18 +72,18 @@ function packTarget(target, addon) {
 }
 
 /** Makes a tarball and returns its path. */
-function pack(manifest, fill) {
-  mkdirSync(DIST, { recursive: true })
-  const folder = mkdtempSync(path.join(DIST, 'package-'))
+function pack(manifest, output, fill) {
+  mkdirSync(output, { recursive: true })
+  const folder = mkdtempSync(path.join(output, 'package-'))
   try {
     fill(folder)
     writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-    const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', DIST], {
+    const packed = execFileSync('npm', ['pack', '--silent', '--pack-destination', output], {
       cwd: folder,
       encoding: 'utf8',
       shell: process.platform === 'win32',
     })
-    return path.join(DIST, packed.trim())
+    return path.join(output, packed.trim())
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -103,17 +104,22 @@ function repositoryFields() {
   }
 }
 
-function main(args) {
-  const [what, addon] = args
-  if (args.length === 0) {
+function main() {
+  const { values, positionals } = parseArgs({
+    options: { output: { type: 'string', default: path.join(ROOT, 'dist') } },
+    allowPositionals: true,
+  })
+  const output = path.resolve(values.output)
+  const [what, addon] = positionals
+  if (positionals.length === 0) {
     build()
-    return [packMain(), packTarget(thisTarget(), path.join(ROOT, 'coinport.node'))]
+    return [packMain(output), packTarget(thisTarget(), path.join(ROOT, 'coinport.node'), output)]
   }
-  if (what === 'main' && args.length === 1) return [packMain()]
-  if (Object.hasOwn(TARGETS, what) && args.length === 2) return [packTarget(what, addon)]
+  if (what === 'main' && positionals.length === 1) return [packMain(output)]
+  if (Object.hasOwn(TARGETS, what) && positionals.length === 2) return [packTarget(what, addon, output)]
   console.error(USAGE)
   process.exitCode = 2
   return []
 }
 
-for (const tarball of main(process.argv.slice(2))) console.log(path.relative(process.cwd(), tarball))
+for (const tarball of main()) console.log(path.relative(process.cwd(), tarball))

@@ -15,6 +15,9 @@ const SLOW = /__test__.((faults|load|package|typings|docs).|client.fake-timers)/
 // For a quick run. The default of proptest is 256.
 const QUICK_PROPTEST_CASES = '64'
 
+/** Tools of the tests in __test__/package, which are too heavy for every clone. */
+const TOOLS = ['bundlers', 'registry'].map((name) => path.join(ROOT, '__test__', name))
+
 const quick = process.argv.includes('--quick')
 const pattern = process.argv.slice(2).find((argument) => argument !== '--quick')
 const total = { passed: 0, failed: 0, notRun: 0 }
@@ -43,8 +46,13 @@ function count({ status, stdout }, { passed, failed, notRun }) {
   for (const name of Object.keys(total)) total[name] += counted[name]
 }
 
+const files = testFiles(pattern).filter((file) => !quick || !SLOW.test(file))
 install(ROOT)
-install(path.join(ROOT, '__test__', 'axios', 'versions'))
+const axiosTests = path.join('__test__', 'axios')
+if (files.some((file) => file.startsWith(axiosTests))) install(path.join(ROOT, axiosTests, 'versions'))
+if (files.some((file) => file.startsWith(path.join('__test__', 'package')))) {
+  for (const folder of TOOLS) install(folder, '--ignore-scripts')
+}
 build({ debug: quick })
 if (pattern === undefined) {
   count(run('Rust tests', 'cargo', ['test', '--locked', '--quiet', ...(quick ? ['--lib'] : [])]), {
@@ -53,7 +61,6 @@ if (pattern === undefined) {
     notRun: /^test result: .*?(\d+) ignored/gm,
   })
 }
-const files = testFiles(pattern).filter((file) => !quick || !SLOW.test(file))
 // By default, Node leaves one CPU free. Only tests with time limits, which are slow ones, need that.
 const concurrency = quick ? [`--test-concurrency=${availableParallelism()}`] : []
 count(run('JavaScript tests', process.execPath, ['--test', '--test-reporter=spec', ...concurrency, ...files]), {

@@ -3,11 +3,14 @@
 const assert = require('node:assert/strict')
 const { spawn } = require('node:child_process')
 const { once } = require('node:events')
+const { readFileSync, readdirSync } = require('node:fs')
+const path = require('node:path')
 const { test } = require('node:test')
 const { CANARY } = require('../support/canary.js')
 const { findInMemory } = require('../support/process-memory.js')
 const { ROOT } = require('../support/script.js')
 const { BALANCES, serve } = require('../support/server.js')
+const { temporaryFolder } = require('../support/temporary-folder.js')
 const { notRunOffLinux } = require('../support/tools.js')
 
 /** The header in the buffers of an open connection. Not promised to be gone. */
@@ -60,4 +63,48 @@ test('L15: a client in use holds few copies of its key, and none after close()',
   assert.ok(live.copies >= 2, 'the search finds what a client must hold')
   assert.ok(live.copies <= 8, `${live.copies} copies`)
   assert.equal(closed.copies, 0)
+})
+
+/** Where the kernel puts a core file: only a plain name puts it into the folder of the process. */
+const pattern = skip ? '' : readFileSync('/proc/sys/kernel/core_pattern', 'utf8').trim()
+const noCore = skip || (!/^[\w.%-]+$/.test(pattern) && `not run: core files go to ${pattern}`)
+
+test('L16: the core file of a process that closed its client does not hold the key', { skip: noCore }, async (t) => {
+  const { baseUrl } = await serve(t, BALANCES)
+  const script = `
+    const { CoinPort } = require(${JSON.stringify(ROOT)})
+    const make = () => new CoinPort({ baseUrl: '${baseUrl}', apiKey: String.fromCharCode(${[...Buffer.from(CANARY)]}) })
+    async function main() {
+      let coinport = make()
+      await coinport.getBalances()
+      if (process.argv[1] === 'closed') coinport.close()
+      coinport = process.argv[1] === 'closed' ? undefined : coinport
+      // Overwrites memory that V8 has freed, which otherwise keeps its content.
+      for (let count = 0; count < 5; count += 1) {
+        Array.from({ length: 200_000 }, (_, index) => 'garbage ' + index)
+        gc()
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      process.abort(coinport)
+    }
+    main()`
+  const copiesIn = async (state) => {
+    const folder = temporaryFolder(t)
+    const child = spawn(
+      'sh',
+      ['-c', 'ulimit -c unlimited && exec "$@"', 'sh', process.execPath, '--expose-gc', '--eval', script, state],
+      {
+        cwd: folder,
+        stdio: 'ignore',
+      },
+    )
+    const [, signal] = await once(child, 'exit')
+    const [core] = readdirSync(folder)
+    assert.deepEqual([signal, typeof core], ['SIGABRT', 'string'])
+    const text = readFileSync(path.join(folder, core), 'latin1')
+    const found = text.split(CANARY).slice(0, -1)
+    return found.filter((before) => !before.endsWith(SENT)).length
+  }
+  assert.ok((await copiesIn('live')) >= 2, 'the search finds what a client must hold')
+  assert.equal(await copiesIn('closed'), 0)
 })

@@ -1,5 +1,5 @@
 const assert = require('node:assert/strict')
-const { execFileSync, spawn } = require('node:child_process')
+const { spawn, spawnSync } = require('node:child_process')
 const { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs')
 const { once } = require('node:events')
 const path = require('node:path')
@@ -33,20 +33,30 @@ const DOCUMENTS = {
 /** Documents whose code blocks have tests elsewhere. */
 const ELSEWHERE = {
   'docs/axios.md': '__test__/axios/published-snippet.test.js',
+  'docs/installing.md': '__test__/package/bundlers.test.js',
   'docs/performance.md': 'the last test of this file',
 }
 
 const codeBlocks = (document) => [...read(document).matchAll(/```(js|mjs|ts)\n([\s\S]+?)```/g)]
 
-test('the code blocks of every document are run', () => {
-  const folders = ['.', 'docs', 'examples']
-  const documents = folders.flatMap((folder) =>
+const documents = () =>
+  ['.', 'docs', 'examples'].flatMap((folder) =>
     readdirSync(path.join(ROOT, folder))
       .filter((name) => name.endsWith('.md'))
       .map((name) => path.posix.join(folder, name)),
   )
-  const withCode = documents.filter((document) => codeBlocks(document).length > 0)
+
+test('the code blocks of every document are run', () => {
+  const withCode = documents().filter((document) => codeBlocks(document).length > 0)
   assert.deepEqual(withCode.sort(), [...Object.keys(DOCUMENTS), ...Object.keys(ELSEWHERE)].sort())
+})
+
+test('JavaScript and TypeScript are marked as js, mjs or ts, so that this test finds them', () => {
+  const otherNames = /^ *```(javascript|typescript|node|[cm]ts|cjs|[jt]sx)$/m
+  assert.deepEqual(
+    documents().filter((document) => otherNames.test(read(document))),
+    [],
+  )
 })
 
 // Inside the repository, so that `coinport` is found. Each block gets a file of its own, as a reader would do it.
@@ -60,6 +70,17 @@ after(async () => {
   await sandbox.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+/** Compiles TypeScript with the strictest settings, against the types of this package. Fails with what tsc prints. */
+function compile(files) {
+  const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
+  const strict = ['--strict', '--exactOptionalPropertyTypes', '--noUncheckedIndexedAccess']
+  const target = ['--module', 'nodenext', '--target', 'es2022', '--types', 'node']
+  const output = ['--rootDir', '.', '--outDir', path.join(folder, 'compiled')]
+  const args = [tsc, ...strict, ...target, ...output, ...files]
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: ROOT, encoding: 'utf8' })
+  assert.equal(status, 0, stdout)
+}
 
 async function run(file) {
   const env = { ...cleanEnvironment(), COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey }
@@ -80,12 +101,7 @@ for (const [document, outputs] of Object.entries(DOCUMENTS)) {
       let file = `${name}.${language === 'js' ? 'cjs' : language}`
       writeFileSync(file, code)
       if (language === 'ts') {
-        // The strictest settings; the types are those of this package.
-        const tsc = path.join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc')
-        const strict = '--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess'
-        const options = `${strict} --module nodenext --target es2022 --types node --rootDir . --outDir`.split(' ')
-        options.push(path.join(folder, 'compiled'))
-        execFileSync(process.execPath, [tsc, ...options, file], { cwd: ROOT, stdio: 'pipe' })
+        compile([file])
         file = path.join(folder, 'compiled', path.relative(ROOT, `${name}.js`))
       }
       const { code: exit, stdout, stderr } = await run(file)

@@ -19,6 +19,14 @@ test('it has fewer than 200 lines', () => assert.ok(README.split('\n').length < 
 
 test('it names the version of the package', () => assert.match(README, new RegExp(`^- Version ${version}\\.`, 'm')))
 
+test('its status says what is missing, in words that a new call does not make wrong', () => {
+  const status = section('Status')
+  for (const fact of [/unofficial/, /not on npm yet/, /Do not install/, /on Linux x64/, /only by CI/]) {
+    assert.match(status, fact)
+  }
+  assert.doesNotMatch(status, /no functions|\d+ calls/)
+})
+
 test('it shows the two commands of a clone', () => assert.match(README, /```sh\nnpm run demo .*\nnpm test .*\n```/))
 
 test('the section on calls names every export except the errors', () => {

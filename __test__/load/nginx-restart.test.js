@@ -1,14 +1,14 @@
 'use strict'
 
 const assert = require('node:assert/strict')
-const net = require('node:net')
 const { test } = require('node:test')
 const { setTimeout: wait } = require('node:timers/promises')
 const { CoinPort } = require('coinport')
+const { startBalancer } = require('../support/balancer.js')
 const { temporaryFolder } = require('../support/temporary-folder.js')
 const { FULL } = require('../support/counts.js')
 const { startNginx } = require('../support/nginx.js')
-const { serve, listen, json, TICKERS } = require('../support/server.js')
+const { serve, json, TICKERS } = require('../support/server.js')
 const { notRunWithout } = require('../support/tools.js')
 
 const NEEDS = { skip: notRunWithout('nginx') }
@@ -21,25 +21,6 @@ const startExchange = (t) =>
   serve(t, (_request, response) => {
     setTimeout(() => json(response, 200, TICKERS), 5)
   })
-
-/** A TCP load balancer that connects to the first nginx that accepts. */
-async function startBalancer(t, ports) {
-  const balancer = net.createServer((socket) => {
-    socket.on('error', () => {})
-    const lead = ([port, ...others]) => {
-      if (port === undefined) return socket.destroy()
-      const upstream = net.connect(port, '127.0.0.1')
-      upstream.once('error', () => lead(others))
-      upstream.once('connect', () => {
-        upstream.removeAllListeners('error').on('error', () => socket.destroy())
-        socket.on('close', () => upstream.destroy())
-        socket.pipe(upstream).pipe(socket)
-      })
-    }
-    lead(Math.random() < 0.5 ? ports : ports.toReversed())
-  })
-  return `http://127.0.0.1:${await listen(t, balancer)}/api/v2/peatio`
-}
 
 /** Makes 200 reads a second and calls `disturb` every two seconds; returns how each read ended. */
 async function read(baseUrl, disturb) {

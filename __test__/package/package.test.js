@@ -1,5 +1,5 @@
 const assert = require('node:assert/strict')
-const { execFileSync, spawnSync } = require('node:child_process')
+const { spawnSync } = require('node:child_process')
 const {
   cpSync,
   existsSync,
@@ -13,9 +13,9 @@ const {
 const os = require('node:os')
 const path = require('node:path')
 const { after, before, test } = require('node:test')
-const esbuild = require('esbuild')
 const { CANARY } = require('../support/canary.js')
 const { holdsKey } = require('../support/leak-channels.js')
+const { packLocal } = require('../support/packages.js')
 const { ROOT } = require('../support/script.js')
 const { notRun } = require('../support/tools.js')
 const { TARGETS, thisTarget } = require('../../lib/native/platform.js')
@@ -30,17 +30,12 @@ let manifests
 
 before(() => {
   project = mkdtempSync(path.join(os.tmpdir(), 'coinport-package-'))
-  const tarballs = [['main'], [thisTarget(), path.join(ROOT, 'coinport.node')]].map((args) => {
-    const printed = execFileSync(process.execPath, [path.join(ROOT, 'scripts/pack.js'), ...args], {
-      encoding: 'utf8',
-      cwd: ROOT,
-    })
-    return path.join(ROOT, printed.trim())
-  })
+  const output = path.join(project, '.dist')
+  const tarballs = packLocal(output)
   writeFileSync(path.join(project, 'package.json'), '{}')
   const cache = path.join(project, '.cache')
   npm('install', '--offline', '--cache', cache, '--no-audit', '--no-fund', '--foreground-scripts', ...tarballs)
-  rmSync(cache, { recursive: true })
+  for (const folder of [cache, output]) rmSync(folder, { recursive: true })
   cpSync(path.join(__dirname, 'trial'), project, { recursive: true })
   manifests = [installed('coinport', 'package.json'), installed('@coinport', thisTarget(), 'package.json')].map(
     (file) => JSON.parse(readFileSync(file, 'utf8')),
@@ -111,6 +106,12 @@ test('L18: the installed files contain no key and no path of the build machine',
   assert.deepEqual(found, [])
 })
 
+test('the addon is built without the panics of tests', () => {
+  const addon = installed('@coinport', thisTarget(), 'coinport.node')
+  assert.equal(require(addon).injectPanic, undefined)
+  assert.ok(!readFileSync(addon, 'latin1').includes('injected at'))
+})
+
 test('the workflow builds and tests the addon of every platform', () => {
   const workflow = readFileSync(path.join(ROOT, '.github/workflows/platforms.yml'), 'utf8')
   const named = (pattern) => [...workflow.matchAll(pattern)].map(([, target]) => target).sort()
@@ -151,20 +152,3 @@ test('npx runs the command', () => {
   assert.equal(status, 0)
   assert.match(stdout, /^Usage: coinport /)
 })
-
-for (const [name, options] of [
-  ['external: coinport', { external: ['coinport'] }],
-  ['packages: external', { packages: 'external' }],
-]) {
-  test(`a bundle made by esbuild with ${name} makes calls`, () => {
-    const outfile = path.join(project, 'bundle.cjs')
-    const entryPoints = [path.join(project, 'trial.mjs')]
-    esbuild.buildSync({ entryPoints, outfile, bundle: true, platform: 'node', logLevel: 'silent', ...options })
-    const { stdout, stderr } = spawnSync(process.execPath, [outfile], {
-      cwd: project,
-      encoding: 'utf8',
-      timeout: 60_000,
-    })
-    assert.deepEqual([stderr, JSON.parse(stdout)], ['', RESULT])
-  })
-}

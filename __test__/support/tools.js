@@ -7,6 +7,7 @@ const INSTALL = {
   openssl: 'apt-get install openssl',
   'redis-server': 'apt-get install redis-server',
   tmux: 'apt-get install tmux',
+  valgrind: 'apt-get install valgrind',
   zsh: 'apt-get install zsh',
 }
 

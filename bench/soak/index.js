@@ -1,7 +1,8 @@
 // `npm run soak` makes a million good calls, a million failing ones, 200,000 that are aborted and 200,000 that lose their
 // connection, and records memory, descriptors, threads and listeners. Writes soak.csv, soak.json and soak.svg.
 //
-// `-- --calls 100000` makes fewer calls, `-- --tls` makes them over TLS.
+// `-- --calls 100000` makes fewer calls, `-- --tls` makes them over TLS. `-- --minutes 1440` makes 50 calls a second for a
+// day instead.
 
 const { fork } = require('node:child_process')
 const { once } = require('node:events')
@@ -15,23 +16,30 @@ const { install } = require('../../scripts/install.js')
 const { excessive, slopes } = require('./slopes.js')
 
 const SAMPLES = 50
+/** With `--minutes`. */
+const CALLS_PER_SECOND = 50
 
 async function main() {
   const { values } = parseArgs({
     options: {
       calls: { type: 'string', default: '1000000' },
+      minutes: { type: 'string' },
       tls: { type: 'boolean', default: false },
       output: { type: 'string', default: path.join(__dirname, '..', '..', 'target', 'soak') },
     },
   })
   const calls = Number(values.calls)
   if (!Number.isInteger(calls) || calls < 5000) throw new Error('--calls must be a whole number of at least 5000')
-  const phases = [
+  const minutes = Number(values.minutes ?? 1)
+  if (!(minutes >= 1)) throw new Error('--minutes must be a number of at least 1')
+  const steady = [['steady', minutes * 60 * CALLS_PER_SECOND]]
+  const mixed = [
     ['good', calls],
     ['failing', calls],
     ['aborted', calls / 5],
     ['lost', calls / 5],
-  ].map(([phase, calls]) => [phase, Math.round(calls)])
+  ]
+  const phases = (values.minutes === undefined ? mixed : steady).map(([phase, calls]) => [phase, Math.round(calls)])
 
   install(path.join(__dirname, '..'))
   const folder = values.tls ? mkdtempSync(path.join(tmpdir(), 'coinport-soak-')) : undefined
@@ -54,7 +62,7 @@ async function measure(phases, folder) {
   const certificate = folder && makeCertificate(folder)
   const server = fork(path.join(__dirname, 'server.js'), folder ? [folder] : [])
   const [port] = await once(server, 'message')
-  const input = JSON.stringify({ port, certificate, phases, samples: SAMPLES })
+  const input = JSON.stringify({ port, certificate, phases, samples: SAMPLES, perSecond: CALLS_PER_SECOND })
   const subject = fork(path.join(__dirname, 'subject.js'), [input], {
     execArgv: ['--expose-gc'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],

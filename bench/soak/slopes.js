@@ -5,6 +5,8 @@ const WARM_UP = 100_000
 const PER = 100_000
 /** MiB per 100,000 calls. */
 const MAX_GROWTH = 1
+/** MiB in all for a phase of fewer calls, in which the memory of a process varies by 1 MiB anyway. */
+const MAX_GROWTH_IN_SHORT_PHASE = 4
 
 /** The calls of each phase, and the growth of each figure per 100,000 calls after the warm-up. */
 function slopes(samples) {
@@ -34,15 +36,23 @@ function leastSquares(points) {
   return top / points.reduce((sum, [x]) => sum + (x - mx) ** 2, 0)
 }
 
-/** The figures that grow too fast. One descriptor or thread per 100,000 calls may be chance; more is a leak. */
+/**
+ * The figures that grow too fast. One descriptor or thread per 100,000 calls may be chance; more is a leak. A phase with
+ * fewer calls is judged by what it has grown by in all, because a few pages of memory would be a steep slope.
+ */
 function excessive(growth) {
-  return growth.flatMap(({ phase, memory, heap, descriptors, threads, listeners }) => [
-    ...(memory > MAX_GROWTH ? [`${phase}: memory grows by ${memory} MiB per 100,000 calls`] : []),
-    ...(heap > MAX_GROWTH ? [`${phase}: the JavaScript heap grows by ${heap} MiB per 100,000 calls`] : []),
-    ...Object.entries({ descriptors, threads, listeners })
-      .filter(([, slope]) => slope > 1)
-      .map(([name, slope]) => `${phase}: ${name} grow by ${slope} per 100,000 calls`),
-  ])
+  return growth.flatMap(({ phase, calls, ...slopes }) => {
+    const grown = Object.entries(slopes).map(([name, slope]) => [name, slope * Math.min(1, calls / PER)])
+    const { memory, heap, ...counts } = Object.fromEntries(grown)
+    const most = calls < PER ? MAX_GROWTH_IN_SHORT_PHASE : MAX_GROWTH
+    return [
+      ...(memory > most ? [`${phase}: memory grows by ${slopes.memory} MiB per 100,000 calls`] : []),
+      ...(heap > most ? [`${phase}: the JavaScript heap grows by ${slopes.heap} MiB per 100,000 calls`] : []),
+      ...Object.keys(counts)
+        .filter((name) => counts[name] > 1)
+        .map((name) => `${phase}: ${name} grow by ${slopes[name]} per 100,000 calls`),
+    ]
+  })
 }
 
 module.exports = { excessive, slopes }

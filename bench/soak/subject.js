@@ -14,6 +14,7 @@ const never = new AbortController().signal
 /** One call of each phase. It throws if the call does not end as the phase expects. */
 const PHASES = {
   good: (coinport) => coinport.getBalances({}, { signal: never }),
+  steady: (coinport) => PHASES.good(coinport),
   failing: (coinport) => expect('ERR_BAD_REQUEST', coinport.getTicker('bad', {}, { signal: never })),
   aborted: async (coinport) => {
     const abort = new AbortController()
@@ -54,7 +55,10 @@ async function sample(phase, calls) {
   console.log(JSON.stringify({ phase, calls, seconds: Number(process.uptime().toFixed(1)), ...figures }))
 }
 
-async function run(coinport, phase, calls, every) {
+async function run(coinport, phase, calls, { samples, perSecond }) {
+  const every = Math.ceil(calls / samples)
+  const rate = phase === 'steady' ? perSecond : Number.POSITIVE_INFINITY
+  const started = performance.now()
   let made = 0
   await sample(phase, made)
   while (made < calls) {
@@ -62,6 +66,8 @@ async function run(coinport, phase, calls, every) {
     const worker = async () => {
       while (made < end) {
         made += 1
+        const early = started + (made * 1000) / rate - performance.now()
+        if (early > 0) await wait(early)
         await PHASES[phase](coinport)
       }
     }
@@ -70,11 +76,11 @@ async function run(coinport, phase, calls, every) {
   }
 }
 
-async function main({ port, certificate, phases, samples }) {
+async function main({ port, certificate, phases, ...pace }) {
   const baseUrl = `${certificate ? 'https' : 'http'}://127.0.0.1:${port}/api/v2/peatio`
   const ca = certificate && readFileSync(certificate, 'utf8')
   const coinport = new CoinPort({ baseUrl, apiKey: KEY, ca, rateLimit: false })
-  for (const [phase, calls] of phases) await run(coinport, phase, calls, Math.ceil(calls / samples))
+  for (const [phase, calls] of phases) await run(coinport, phase, calls, pace)
 }
 
 main(JSON.parse(process.argv[2]))

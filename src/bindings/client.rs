@@ -115,6 +115,8 @@ impl NativeClient {
         options: Option<String>,
         headers: Option<String>,
     ) {
+        #[cfg(feature = "inject-panics")]
+        crate::error::injected_panic::at("start");
         let endpoint = ENDPOINTS.get(endpoint as usize).copied();
         let target = endpoint.map(|endpoint| Target::Endpoint(endpoint, keys.unwrap_or_default()));
         self.start_call(&queue, id, target, [params, options, headers]);

@@ -7,4 +7,6 @@ mod completion;
 pub mod completion_queue;
 pub mod declarations;
 mod error;
+#[cfg(feature = "inject-panics")]
+pub mod injected_panic;
 mod runtime;

@@ -85,5 +85,7 @@ impl Counted {
 impl Drop for Counted {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
+        #[cfg(feature = "inject-panics")]
+        crate::error::injected_panic::at("drop");
     }
 }

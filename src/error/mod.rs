@@ -1,5 +1,7 @@
 //! Why calls fail, with the messages and codes that callers see.
 
+#[cfg(feature = "inject-panics")]
+pub mod injected_panic;
 mod outcome;
 mod phase;
 mod response;

@@ -235,7 +235,8 @@ const rows = [
             throw new Error('keys are mixed')
           return seen.length
         },
-        read: { value: 1000, requests: 1000, rise: 96 },
+        // A thousand calls are made in one turn of the event loop.
+        read: { value: 1000, requests: 1000, rise: 96, blocked: 250 },
       },
       ...[
         [

@@ -92,7 +92,8 @@ const rows = [
       // A proxy that does not speak TLS, although its URL says https.
       {
         name: 'that does not speak TLS',
-        steps: [['write', 'HTTP/1.1 400 Bad Request\r\n\r\n'], ['close']],
+        // Reads the start of the handshake first: data that is not read when the connection closes would reset it.
+        steps: [['read', 5], ['write', 'HTTP/1.1 400 Bad Request\r\n\r\n'], ['close']],
         ...throughProxy({ code: 'EPROTO', attempts: 1, check: undefined }),
         options: ({ port }) => ({ baseUrl: 'https://exchange.invalid/api', proxy: `https://127.0.0.1:${port}` }),
       },
@@ -124,7 +125,8 @@ function throughProxy(expected, message = /./, hint = /HTTPS_PROXY/) {
 }
 
 function sawOnlyConnect({ faultServer }) {
-  for (const { received } of faultServer.connections) {
+  // On a busy machine, a connection may time out before anything was sent.
+  for (const { received } of faultServer.connections.filter(({ received }) => received.length > 0)) {
     const text = received.toString('latin1')
     if (!text.startsWith('CONNECT exchange.invalid:443 ')) throw new Error(`the proxy got ${text.slice(0, 80)}`)
     if (/^authorization:/im.test(text)) throw new Error('the proxy got the key')

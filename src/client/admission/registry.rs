@@ -99,8 +99,8 @@ mod tests {
     fn a_cooldown_holds_for_every_limit_of_the_key_and_for_no_other_key() {
         let mut registry = Registry::default();
         let response =
-            ResponseError { head: Head::default(), data: String::new(), errors: Vec::new(), retry_after: Some(9) };
-        registry.admission(ORIGIN, Some("key"), limit(5)).cooldown().start(Duration::from_secs(9), &response);
+            ResponseError { head: Head::default(), data: String::new(), errors: Vec::new(), retry_after: Some(3600) };
+        registry.admission(ORIGIN, Some("key"), limit(5)).cooldown().start(Duration::from_secs(3600), &response);
         assert!(registry.admission(ORIGIN, Some("key"), None).cooldown().is_active());
         assert!(!registry.admission(ORIGIN, Some("other"), limit(5)).cooldown().is_active());
         assert!(!registry.admission(ORIGIN, None, limit(5)).cooldown().is_active());
@@ -114,8 +114,8 @@ mod tests {
         // This uses up the burst, so the admission is no longer idle.
         assert!(used.is_idle(), "a new admission is idle");
         let response =
-            ResponseError { head: Head::default(), data: String::new(), errors: Vec::new(), retry_after: Some(9) };
-        registry.admission(ORIGIN, Some("throttled"), limit(1)).cooldown().start(Duration::from_secs(9), &response);
+            ResponseError { head: Head::default(), data: String::new(), errors: Vec::new(), retry_after: Some(3600) };
+        registry.admission(ORIGIN, Some("throttled"), limit(1)).cooldown().start(Duration::from_secs(3600), &response);
         let used = Arc::downgrade(&used);
         for number in 0..10 * MAX_UNUSED {
             registry.admission(&format!("https://{number}.example"), Some("key"), limit(1));

@@ -39,6 +39,8 @@ pub struct Call {
 
 /// Carries out `call`.
 pub(in crate::client) async fn call(executor: &Executor, call: Call) -> Result<Reply, Box<Failure>> {
+    #[cfg(feature = "inject-panics")]
+    crate::error::injected_panic::at("call");
     let started = Instant::now();
     let call = prepare(executor, call, started).map_err(|error| executor.refused(error))?;
     let mut page = None;

@@ -66,6 +66,8 @@ impl PreparedCall {
         }
         let (select, echoes) = (self.request.params.select.clone(), self.request.echoes.clone());
         let read = move |body: &[u8]| {
+            #[cfg(feature = "inject-panics")]
+            crate::error::injected_panic::at("decode");
             let read = decode::read(body, result, select.as_deref())?;
             decode::check_echo(body, result, &echoes)?;
             Ok(read)

@@ -94,6 +94,8 @@ fn lookup(host: &str) -> watch::Receiver<Option<LookupResult>> {
 }
 
 fn resolve(host: &str) -> LookupResult {
+    #[cfg(feature = "inject-panics")]
+    crate::error::injected_panic::at("resolve");
     let hints = AddrInfoHints { socktype: SockType::Stream.into(), ..AddrInfoHints::default() };
     let found = dns_lookup::getaddrinfo(Some(host), None, Some(hints)).map_err(|error| {
         let is_temporary = matches!(error.kind(), LookupErrorKind::Again | LookupErrorKind::System);

@@ -1,14 +1,29 @@
 'use strict'
 
-const { spawn } = require('node:child_process')
+const { execFile, spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { setTimeout: wait } = require('node:timers/promises')
+const { promisify } = require('node:util')
 const { ROOT } = require('../../../support/script.js')
-const { counts } = require('../../../support/counts.js')
+const { FULL, counts } = require('../../../support/counts.js')
+const { notRunWithoutRust } = require('../../../support/panicking-addon.js')
+const { notRunWithout } = require('../../../support/tools.js')
 const { HEALTHY } = require('../../servers/fault-server.js')
 const { allEnd, CLIENT, environment, must, PENDING, prints, RUNS, scriptRow, SILENT } = require('./scripts.js')
 
 // A process that ends, is stopped or is restricted while calls are pending.
+
+/** Tests that repeat pure calculations so often that they take hours there. */
+const NOT_UNDER_VALGRIND = [
+  'flipped_bits',
+  'execute::retry::',
+  'no_mix_of_encodings',
+  'no_base64',
+  'in_any_window',
+  'generated_files',
+  // Its time limit is too short there.
+  'a_call_ends_at_its_deadline',
+].flatMap((name) => ['--skip', name])
 
 const rows = [
   scriptRow(
@@ -148,7 +163,25 @@ const rows = [
     title: 'musl, arm64, macOS, Windows',
     notRun: 'not run: other platforms; the release workflow has them',
   },
-  { id: 'J29', title: 'valgrind and sanitizers', notRun: 'not run: needs a Node and a toolchain built for them' },
+  {
+    id: 'J29',
+    title: 'the Rust tests under valgrind',
+    notRun: FULL
+      ? notRunWithout('valgrind') || notRunWithoutRust()
+      : 'not run: it takes ten minutes or more, so only with FULL=1',
+    async run() {
+      const execute = promisify(execFile)
+      const build = ['test', '--locked', '--lib', '--no-run', '--message-format=json', '--quiet']
+      const built = await execute('cargo', build, { cwd: ROOT, maxBuffer: 1 << 26 })
+      const [, tests] = /"executable":"([^"]+)"/.exec(built.stdout)
+      const flags = ['--quiet', '--error-exitcode=99', '--leak-check=full', '--errors-for-leak-kinds=definite']
+      const args = [...flags, tests, '--test-threads=1', ...NOT_UNDER_VALGRIND]
+      const env = { ...process.env, PROPTEST_CASES: '2' }
+      await execute('valgrind', args, { cwd: ROOT, env, maxBuffer: 1 << 26 }).catch(({ code, stdout, stderr }) => {
+        throw new Error(`valgrind ended with ${code}: ${stdout}${stderr}`)
+      })
+    },
+  },
 ]
 
 module.exports = { rows }
