@@ -46,7 +46,7 @@ export async function orders(coinport: CoinPort, market: Market, name: string | 
   }
 
   // @ts-expect-error a limit order has a price
-  await createOrder(((({ price, ...rest }) => rest) as (order: typeof LIMIT) => Omit<typeof LIMIT, 'price'>)(LIMIT))
+  await createOrder({ market: 'btcaud', side: 'buy', volume: '0.01' })
   // @ts-expect-error a market order has none
   await createOrder({ ...MARKET, price: '1' })
   // @ts-expect-error an amount is a string

@@ -73,9 +73,13 @@ pub static ENDPOINTS: &[&Endpoint] = &[
 /// The endpoint of this method and path. A path without keys takes precedence over one with keys.
 #[must_use]
 pub fn find(method: &str, path: &str) -> Option<&'static Endpoint> {
+    find_among(ENDPOINTS, method, path)
+}
+
+fn find_among<'e>(endpoints: &[&'e Endpoint], method: &str, path: &str) -> Option<&'e Endpoint> {
     let path = path.trim_start_matches('/').trim_end_matches('/');
     let path = path.strip_suffix(".json").unwrap_or(path);
-    let candidates = ENDPOINTS.iter().copied().filter(|endpoint| endpoint.method.name() == method);
+    let candidates = endpoints.iter().copied().filter(|endpoint| endpoint.method.name() == method);
     candidates.filter(|endpoint| matches(endpoint.path, path)).min_by_key(|endpoint| endpoint.keys.len())
 }
 
@@ -95,8 +99,10 @@ mod tests {
 
     use super::*;
     use crate::client::decode::decode;
-    use crate::schema::Paging;
     use crate::schema::Type;
+    use crate::schema::{Key, Paging, id};
+
+    const ID: Key = id("id", "");
 
     #[test]
     fn finds_the_endpoint_of_a_path() {
@@ -117,6 +123,14 @@ mod tests {
 
     #[test]
     fn a_path_without_keys_takes_precedence_and_the_method_must_match() {
+        let (literal, keyed) = (
+            Endpoint { name: "literal", path: "orders/cancel", ..Endpoint::PLAIN },
+            Endpoint { name: "keyed", path: "orders/{id}", keys: &[ID], ..Endpoint::PLAIN },
+        );
+        for endpoints in [[&literal, &keyed], [&keyed, &literal]] {
+            let found = |path| find_among(&endpoints, "GET", path).map(|endpoint| endpoint.name);
+            assert_eq!([found("orders/cancel"), found("orders/7")], [Some("literal"), Some("keyed")]);
+        }
         assert_eq!(find("GET", "/account/withdraws/sums/").map(|endpoint| endpoint.name), Some("getWithdrawSums"));
         let cases = [
             ("POST", "account/withdraws", Some("createWithdraw")),
