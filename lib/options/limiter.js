@@ -22,7 +22,11 @@ async function acquire(limiter, { name, method, path }, limits) {
   const controller = new AbortController()
   const call = { name, method, path, signal: controller.signal, timeout: limits.timeout }
   const acquired = new Promise((resolve) => resolve(limiter.acquire(call))).catch((cause) => {
-    throw new CoinPortError('the limiter refused the call: see the cause of this error', { code: 'ERR_LIMITER', cause })
+    throw new CoinPortError('the limiter refused the call', {
+      code: 'ERR_LIMITER',
+      cause,
+      hint: 'Nothing was sent: the cause is what the limiter rejected with.',
+    })
   })
   try {
     await withinTimeLimit(acquired, 'limiter', SLOW, limits)
