@@ -221,6 +221,13 @@ const CASES = [
     },
     {},
   ],
+  [
+    'CoinPortError',
+    'ERR_LIMITER',
+    replied('[]', { limiter: { acquire: () => Promise.reject(new Error('no')) } }),
+    { attempts: undefined },
+    /cause/,
+  ],
   ['CoinPortError', 'ERR_QUEUE_FULL', tooMany, { attempts: 0 }, /10 000/],
   ['CoinPortError', 'ERR_INTERNAL', defect, {}, /report/],
 ]

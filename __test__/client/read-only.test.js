@@ -54,7 +54,7 @@ test('axios with the adapter is refused too, also what axios itself would send',
 
 test('COINPORT_READ_ONLY sets it, an explicit option wins, and an unknown value is refused', async (t) => {
   const { baseUrl, requests } = await serve(t, '{}')
-  const script = (options) => `new (require('coinport').CoinPort)(${options}).request('POST', 'market/orders')
+  const script = (options) => `new (require('coinport').CoinPort)(${options}).request('POST', 'market/anything')
     .then(() => console.log('sent'), (error) => console.log(error.option, error.outcome))`
   const runs = async (value, options = '') => {
     const env = { COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'key', COINPORT_READ_ONLY: value }

@@ -22,8 +22,9 @@ async function acquire(limiter, { name, method, path }, limits) {
   const controller = new AbortController()
   const call = { name, method, path, signal: controller.signal, timeout: limits.timeout }
   const acquired = new Promise((resolve) => resolve(limiter.acquire(call))).catch((cause) => {
-    const message = 'the limiter refused the call: see the cause of this error'
-    throw interrupted(CoinPortError, message, limits.describe?.(), { code: 'ERR_LIMITER', cause })
+    const hint = 'Nothing was sent: the cause is what the limiter rejected with.'
+    const fields = { code: 'ERR_LIMITER', hint, cause }
+    throw interrupted(CoinPortError, 'the limiter refused the call', limits.describe?.(), fields)
   })
   try {
     await withinTimeLimit(acquired, 'limiter', SLOW, limits)

@@ -20,7 +20,7 @@ const MAX_WAITING: usize = 10_000;
 pub(in crate::client) struct Admission {
     limiter: Option<RateLimiter>,
     queue: FairQueue,
-    waiting: [AtomicUsize; Priority::COUNT],
+    waiting: Waiting,
     key_state: Arc<KeyState>,
     /// Limits the requests in flight at the origin.
     slots: Arc<Semaphore>,
@@ -28,12 +28,12 @@ pub(in crate::client) struct Admission {
 
 impl Admission {
     pub(super) fn new(limiter: Option<RateLimiter>, key_state: Arc<KeyState>, slots: Arc<Semaphore>) -> Self {
-        Self { limiter, queue: FairQueue::default(), waiting: Default::default(), key_state, slots }
+        Self { limiter, queue: FairQueue::default(), waiting: Waiting::default(), key_state, slots }
     }
 
     /// Waits until a request may be sent. The permit is its slot, which must be held until the response has been read.
     pub(in crate::client) async fn admit(&self, rank: Rank, deadline: Instant) -> Result<OwnedSemaphorePermit, Error> {
-        let _waiting = WaitingGuard::new(&self.waiting[rank.priority as usize])?;
+        let _waiting = WaitingGuard::new(self.waiting.of(rank.priority))?;
         tokio::select! {
             biased;
             slot = self.wait_for_turn(rank) => slot.map_err(|_| Error::Internal("a closed semaphore".to_owned())),
@@ -85,6 +85,24 @@ impl Admission {
     /// Whether this admission behaves like a new one. The check uses up the burst of the rate limiter.
     pub(super) fn is_idle(&self) -> bool {
         !self.key_state.cooldown.is_active() && self.limiter.as_ref().is_none_or(RateLimiter::is_idle)
+    }
+}
+
+/// The number of calls that wait, by their priority.
+#[derive(Default)]
+struct Waiting {
+    cancels: AtomicUsize,
+    writes: AtomicUsize,
+    reads: AtomicUsize,
+}
+
+impl Waiting {
+    fn of(&self, priority: Priority) -> &AtomicUsize {
+        match priority {
+            Priority::Cancel => &self.cancels,
+            Priority::Write => &self.writes,
+            Priority::Read => &self.reads,
+        }
     }
 }
 

@@ -27,7 +27,10 @@ fn throttled(seconds: u64) -> ResponseError {
 }
 
 fn waiting(admission: &Admission) -> usize {
-    admission.waiting.iter().map(|waiting| waiting.load(Ordering::Relaxed)).sum()
+    [Priority::Cancel, Priority::Write, Priority::Read]
+        .map(|priority| admission.waiting.of(priority).load(Ordering::Relaxed))
+        .iter()
+        .sum()
 }
 
 fn within(seconds: u64) -> Instant {

@@ -31,10 +31,6 @@ pub(in crate::client) enum Priority {
     Read,
 }
 
-impl Priority {
-    pub(super) const COUNT: usize = 3;
-}
-
 /// What decides about the order of calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::client) struct Rank {
@@ -99,7 +95,7 @@ impl FairQueue {
 impl Position<'_> {
     /// Waits until a call is waiting that goes before this one, which is at the head.
     pub(super) async fn overtaken(&self) {
-        while !self.queue.lock().waiting.first_key_value().is_some_and(|(first, _)| *first < self.rank) {
+        while self.queue.lock().waiting.first_key_value().is_none_or(|(first, _)| *first > self.rank) {
             self.queue.overtaken.notified().await;
         }
     }

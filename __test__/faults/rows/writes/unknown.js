@@ -43,7 +43,14 @@ const rows = [
     // Longer than the buffers of both sides, so that the body cannot have been sent.
     call: (client) => client.request('POST', 'market/orders', { ...ORDER, note: 'x'.repeat(16 * 1024 * 1024) }),
     steps: [['until', '\r\n\r\n'], ['read', 100], ['unread'], ['wait', 50], ['rst']],
-    write: { class: 'NetworkError', code: /^(ECONNRESET|EPIPE)$/, attempts: 1, outcome: 'unknown', rise: 160 },
+    write: {
+      class: 'NetworkError',
+      code: /^(ECONNRESET|EPIPE)$/,
+      attempts: 1,
+      outcome: 'unknown',
+      rise: 160,
+      blocked: 1000,
+    },
   },
   { id: 'O29', title: 'lost after the request', cases: endings([['request']], { ...LOST, status: undefined }) },
   {
