@@ -131,10 +131,11 @@ const BAD = {
 const keysOf = (name) => GOOD[name].slice(0, WRITES.find((call) => call.name === name).keys.length)
 
 /** Asserts that a call is refused because of `option` and sends nothing. */
-async function assertRefused(call, requests, { option, says, code = 'ERR_BAD_OPTION_VALUE' }, title) {
+async function assertRefused(call, requests, { option, says, ...expected }, title) {
   const error = await call.then(assert.fail, (error) => error)
-  const { name, outcome } = error
-  assert.deepEqual({ name, code: error.code, outcome }, { name: 'ConfigError', code, outcome: 'not_sent' }, title)
+  const { name, code, outcome } = error
+  const usual = { name: 'ParamError', code: 'ERR_BAD_OPTION_VALUE', outcome: 'not_sent' }
+  assert.deepEqual({ name, code, outcome }, { ...usual, ...expected }, title)
   assert.equal(error.option.split(/[.[]/)[0], option, title)
   assert.ok(error.message.includes(says), `${title}: ${error.message}`)
   assert.equal(requests.length, 0, title)
@@ -202,7 +203,7 @@ for (const { name, keys } of WRITES) {
     const unknown = { code: 'ERR_BAD_OPTION', says: 'is unknown' }
     await assertRefused(call({ ...params, marke: undefined }), requests, { option: 'marke', ...unknown }, name)
     await assertRefused(call({ ...params, timeout: 5 }), requests, { option: 'timeout', ...unknown }, name)
-    const retried = { option: 'maxRetries', says: 'sent at most once' }
+    const retried = { name: 'ConfigError', option: 'maxRetries', says: 'sent at most once' }
     await assertRefused(call(params, { maxRetries: 1 }), requests, retried, name)
     const wrong = await call(123456).then(assert.fail, (error) => error)
     assert.deepEqual([wrong.option, wrong.outcome, wrong.message.includes('123456')], ['params', 'not_sent', false])
@@ -213,7 +214,8 @@ test('request() with another method than GET refuses retries too', async (t) => 
   const { baseUrl, requests } = await serve(t, '{}')
   const client = new CoinPort({ baseUrl, apiKey: 'key' })
   const call = client.request('PUT', 'account/unlisted', {}, { maxRetries: 3 })
-  await assertRefused(call, requests, { option: 'maxRetries', says: 'sent at most once' }, 'PUT')
+  const retried = { name: 'ConfigError', option: 'maxRetries', says: 'sent at most once' }
+  await assertRefused(call, requests, retried, 'PUT')
   await client.request('PUT', 'account/unlisted', {}, { maxRetries: 0 })
   await client.request('GET', 'account/unlisted', {}, { maxRetries: 3 })
 })

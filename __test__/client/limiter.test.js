@@ -133,7 +133,7 @@ test('the limiter is not asked for a call that is refused before', async (t) => 
   const coinport = new CoinPort({ baseUrl, limiter, apiKey: 'key' })
   await assert.rejects(coinport.getBalances({}, { timeout: 0 }), { option: 'timeout' })
   await assert.rejects(coinport.getBalances({}, { signal: AbortSignal.abort() }), { code: 'ERR_CANCELED' })
-  await assert.rejects(coinport.getBalances(new Map()), { name: 'ConfigError' })
+  await assert.rejects(coinport.getBalances(new Map()), { name: 'ParamError' })
   coinport.close()
   await assert.rejects(coinport.getBalances(), { code: 'ERR_CLIENT_CLOSED' })
   assert.deepEqual(acquired, [])

@@ -52,7 +52,7 @@ test('withOptions: the other options are inherited, or replaced', async (t) => {
     requests.map(({ headers }) => headers['user-agent']),
     ['service/1', 'service/1'],
   )
-  assert.equal(lines.length, 1)
+  assert.equal(lines.length, 2)
   failures = 1
   await assert.rejects(parent.getBalances(), {
     status: 503,

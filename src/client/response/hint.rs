@@ -89,7 +89,10 @@ fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, url: &str
 fn is_unknown_market(code: &str) -> bool {
     matches!(
         code,
-        "public.market.doesnt_exist" | "market.market.doesnt_exist" | "public.trading_fee.market_doesnt_exist"
+        "public.market.doesnt_exist"
+            | "market.market.doesnt_exist"
+            | "market.spot_market.doesnt_exist_or_not_enabled"
+            | "public.trading_fee.market_doesnt_exist"
     )
 }
 
