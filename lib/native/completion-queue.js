@@ -1,5 +1,6 @@
 const addon = require('./addon.js')
 const { internal } = require('../errors.js')
+const { addKnownTexts } = require('./packed.js')
 
 // The JavaScript side of src/bindings/completion_queue.rs: all calls of this thread end here. It uses no JavaScript timer,
 // because test runners replace those.
@@ -47,9 +48,10 @@ function startTimer(milliseconds, callback) {
   }
 }
 
-/** Takes a batch: `id, kind, body, response` for each call that has ended. */
+/** Takes a batch: new known texts, then `id, kind, body, response` for each call that has ended. */
 function receive(batch) {
-  for (let index = 0; index < batch.length; index += 4) {
+  if (batch[0] !== null) addKnownTexts(batch[0])
+  for (let index = 1; index < batch.length; index += 4) {
     try {
       take(batch[index])?.(batch[index + 1], batch[index + 2], batch[index + 3])
     } catch (error) {

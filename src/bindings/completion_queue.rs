@@ -16,6 +16,7 @@ use tokio::task::AbortHandle;
 
 use super::completion::{Batch, Completion};
 use super::runtime::Worker;
+use crate::client::decode::KnownTexts;
 use crate::client::{Failure, Progress, Reply, outcome};
 use crate::error::{Error, Outcome};
 
@@ -26,7 +27,9 @@ type Wake = ThreadsafeFunction<(), (), FnArgs<(Batch,)>, Status, false, true>;
 
 #[derive(Default)]
 struct State {
-    batch: Batch,
+    completions: Vec<(u32, Completion)>,
+    /// How many of the known texts the JavaScript thread has.
+    known: usize,
     /// Whether the JavaScript thread has been woken and has not taken the batch yet.
     woken: bool,
     wakes: Weak<Wakes>,
@@ -183,7 +186,7 @@ impl Drop for CompletionGuard {
 
 /// Adds a completion to the batch, and wakes the JavaScript thread unless a wake-up is pending.
 fn push(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Completion) {
-    state.batch.0.push((id, completion));
+    state.completions.push((id, completion));
     if !std::mem::replace(&mut state.woken, true) {
         drop(state);
         wakes.call();
@@ -194,14 +197,17 @@ fn push(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Co
 /// handles it in the next turn of the event loop, and calls that end until then need no wake-up of their own.
 fn take(state: &Mutex<State>) -> Batch {
     let mut state = lock(state);
-    let batch = std::mem::take(&mut state.batch);
-    state.woken = !state.running.is_empty() && !batch.0.is_empty();
+    let completions = std::mem::take(&mut state.completions);
+    // Read after the completions were taken, so that it has all texts to which they refer.
+    let known = KnownTexts::shared().since(state.known);
+    state.known += known.len();
+    state.woken = !state.running.is_empty() && !completions.is_empty();
     let wakes = state.woken.then(|| state.wakes.upgrade()).flatten();
     drop(state);
     if let Some(wakes) = wakes {
         wakes.call();
     }
-    batch
+    Batch { known, completions }
 }
 
 fn panicked(progress: &Progress) -> Box<Failure> {

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use crate::client::admission::{Admission, SequenceNumber};
 use crate::client::blocking::large_body;
 use crate::client::config::CallConfig;
-use crate::client::decode::{self, Content, Document, Mismatch};
+use crate::client::decode::{self, Content, Document, KnownTexts, Mismatch};
 use crate::client::request::PreparedRequest;
 use crate::client::response::{RawResponse, Redactor, Success};
 use crate::client::transport::Progress;
@@ -49,7 +49,7 @@ impl PreparedCall {
             return Ok((Content::Text("null".to_owned()), 0));
         }
         let (result, select) = (self.result(), self.request.params.select.clone());
-        let read = move |body: &[u8]| decode::read(body, result, select.as_deref());
+        let read = move |body: &[u8]| decode::read(body, result, select.as_deref(), KnownTexts::shared());
         large_body::read(&success.body, read).await?.map_err(|mismatch| self.mismatch_error(success, mismatch))
     }
 
