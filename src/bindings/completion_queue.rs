@@ -12,10 +12,10 @@ use napi::bindgen_prelude::{Env, FnArgs, Function};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Result, Status};
 use napi_derive::napi;
-use tokio::task::AbortHandle;
+use tokio::sync::oneshot;
 
 use super::completion::{Batch, Completion};
-use super::runtime::Worker;
+use super::runtime::{Cancel, Worker};
 use crate::client::decode::KnownTexts;
 use crate::client::{Failure, Progress, Reply, outcome};
 use crate::error::{Error, Outcome};
@@ -38,8 +38,8 @@ struct State {
 
 /// A call that has not ended.
 struct Running {
-    task: AbortHandle,
     progress: Arc<Progress>,
+    _cancel: Cancel,
 }
 
 /// Two functions that wake the JavaScript thread, used alternately. Node handles all wake-ups of one function before
@@ -86,11 +86,11 @@ impl CompletionQueue {
     #[napi(catch_unwind)]
     pub fn start_timer(&self, id: u32, milliseconds: u32) -> Result<()> {
         let worker = Worker::least_busy().map_err(|error| napi::Error::from_reason(error.to_string()))?;
-        self.start(id, Arc::default(), |guard| {
-            worker.spawn(move || async move {
+        self.start(id, Arc::default(), |guard, canceled| {
+            worker.spawn(canceled, move || async move {
                 tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
                 guard.set(Completion::Text(String::new(), String::new()));
-            })
+            });
         });
         Ok(())
     }
@@ -122,23 +122,24 @@ impl CompletionQueue {
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: u32, changes: bool) -> Option<&'static str> {
         let running = lock(&self.state).running.remove(&id);
-        if let Some(Running { task, .. }) = &running {
-            task.abort();
-        }
-        let progress = running.as_ref().map(|running| &*running.progress);
-        outcome::of_canceled(changes, progress).map(Outcome::name)
+        let progress = running.map(|Running { progress, .. }| progress);
+        outcome::of_canceled(changes, progress.as_deref()).map(Outcome::name)
     }
 }
 
 impl CompletionQueue {
-    /// Starts call `id`. `spawn` runs it, and gives its result to the guard.
-    pub(super) fn start(&self, id: u32, progress: Arc<Progress>, spawn: impl FnOnce(CompletionGuard) -> AbortHandle) {
+    /// Starts call `id`. `spawn` runs it until the receiver says that it is canceled, and gives its result to the guard.
+    pub(super) fn start(
+        &self,
+        id: u32,
+        progress: Arc<Progress>,
+        spawn: impl FnOnce(CompletionGuard, oneshot::Receiver<()>),
+    ) {
         let guard =
             CompletionGuard { id, state: Arc::clone(&self.state), wakes: Arc::clone(&self.wakes), completion: None };
-        // Locked until the call is in `running`, because the guard removes it from there when the call ends.
-        let mut state = lock(&self.state);
-        let task = spawn(guard);
-        state.running.insert(id, Running { task, progress });
+        let (cancel, canceled) = oneshot::channel();
+        lock(&self.state).running.insert(id, Running { progress, _cancel: cancel });
+        spawn(guard, canceled);
     }
 
     /// Completes call `id`, which could not be started.
@@ -150,9 +151,7 @@ impl CompletionQueue {
 /// Aborts all requests when a worker thread ends or the process exits.
 impl Drop for CompletionQueue {
     fn drop(&mut self) {
-        for (_, Running { task, .. }) in lock(&self.state).running.drain() {
-            task.abort();
-        }
+        lock(&self.state).running.clear();
     }
 }
 
