@@ -95,7 +95,7 @@ const WITH_UNDECLARED = {
     'a field named __proto__': `[${balance(',"__proto__":{"polluted":true},"x":{"__proto__":1}')}]`,
     'names of every object': `[${balance(',"constructor":1,"toString":null,"valueOf":{},"hasOwnProperty":"x"')}]`,
     'names that are numbers': `[${balance(',"1":"b","0":"a","-1":"c","01":"d"')}]`,
-    'an empty name, and one with escapes': String.raw`[${balance(String.raw`,"":1,"\"\\\n\u00e9\ud83d\ude00":2`)}]`,
+    'an empty name, and one with escapes': `[${balance(String.raw`,"":1,"\"\\\n\u00e9\ud83d\ude00":2`)}]`,
     'half a surrogate pair': `[${balance(String.raw`,"account_type":"\ud83d"`)},${balance(String.raw`,"x":"\ude00","account_type":"\ude00\ud83d"`)}]`,
     'half a surrogate pair inside': `[${balance(String.raw`,"deposit_addresses":[{},{"address":"\ud83d","state":"\ude00"}]`)}]`,
     'every kind of value': `[${balance(String.raw` , "a" : -0 , "b" : [ ] , "c" : { } , "d" : "\ud83d" , "e" : false , "f" : 12345678901234567890 , "g" : "é€" `)}]`,

@@ -172,8 +172,10 @@ fn refuses_invalid_and_duplicate_keys() {
 
 #[test]
 fn packs_only_responses_that_are_as_declared() {
-    let packed =
-        |body: &str| read(body.as_bytes(), &ROWS, None, &KnownTexts::default()).map(|(content, _)| matches!(content, Content::Packed(_)));
+    let packed = |body: &str| {
+        read(body.as_bytes(), &ROWS, None, &KnownTexts::default())
+            .map(|(content, _)| matches!(content, Content::Packed(_)))
+    };
     let with = |amount: &str| format!(r#"[{{"currency":"btc","amount":{amount},"inner":{{"id":1,"note":"a"}}}}]"#);
     for amount in ["\"1.50\"", "1.50", "-0", "1e-8"] {
         assert_eq!(packed(&with(amount)), Ok(true), "{amount}");
@@ -221,7 +223,6 @@ fn packs_only_responses_that_are_as_declared() {
     ] {
         assert_eq!(packed(&whole.replacen(from, to, 1)), Ok(true), "{to} in place of {from}");
     }
-
 }
 
 proptest! {

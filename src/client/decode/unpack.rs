@@ -106,7 +106,11 @@ impl Reader<'_> {
             Type::Array(inner) => (0..self.number(2)).map(|_| self.value(inner)).collect(),
             Type::Map(inner) => (0..self.number(2)).map(|_| (self.text(), self.value(inner))).collect(),
             Type::Nullable(inner @ (Type::Object(_) | Type::Array(_) | Type::Map(_))) => {
-                if self.code() == 0 { Value::Null } else { self.value(inner) }
+                if self.code() == 0 {
+                    Value::Null
+                } else {
+                    self.value(inner)
+                }
             }
             Type::Nullable(inner) => self.value(inner),
             _ if self.is_null() => Value::Null,
