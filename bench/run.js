@@ -117,7 +117,8 @@ async function measureHotCalls({ rounds }) {
   return Object.fromEntries(names.map((name) => [name, medians(samples.map((sample) => sample[name]))]))
 }
 
-const clientsOf = ({ protocol }) => Object.keys(CLIENTS).filter((name) => CLIENTS[name].protocols.includes(protocol))
+const clientsOf = ({ protocol, clients = Object.keys(CLIENTS) }) =>
+  clients.filter((name) => CLIENTS[name].protocols.includes(protocol))
 
 /** Starts the list at another element, so that no client always goes first. */
 const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]

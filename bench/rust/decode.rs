@@ -6,7 +6,7 @@
 use std::hint::black_box;
 
 use coinport::api::ENDPOINTS;
-use coinport::client::decode::{decode, read};
+use coinport::client::decode::{KnownTexts, decode, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
 
@@ -31,7 +31,10 @@ fn hot_calls(criterion: &mut Criterion) {
             bencher.iter(|| decode(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented response"));
         });
         group.bench_function("check and pack", |bencher| {
-            bencher.iter(|| read(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented response"));
+            let known = KnownTexts::default();
+            bencher.iter(|| {
+                read(black_box(body.as_bytes()), &endpoint.result, None, &known).expect("a documented response")
+            });
         });
         group.finish();
     }

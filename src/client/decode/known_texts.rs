@@ -2,10 +2,11 @@
 //! each, and a packed response contains only its index. The list grows up to a limit, and its entries never change.
 
 use std::borrow::Cow;
-use std::collections::hash_map::RandomState;
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::sync::{LazyLock, PoisonError, RwLock, RwLockReadGuard};
+
+use foldhash::fast::RandomState;
 
 /// Enough for all markets, currencies and addresses of an account.
 const MAX_TEXTS: usize = 4096;
@@ -24,10 +25,10 @@ pub struct KnownTexts {
 
 #[derive(Debug, Default)]
 struct Known {
-    indexes: HashMap<Box<str>, u16>,
+    indexes: HashMap<Box<str>, u16, RandomState>,
     texts: Vec<Box<str>>,
     /// The hashes of texts that came once. A text becomes known when it comes again.
-    seen: HashSet<u64>,
+    seen: HashSet<u64, RandomState>,
     hasher: RandomState,
 }
 
@@ -92,6 +93,7 @@ pub(super) struct Lookup<'k, 't> {
 impl<'t> Lookup<'_, 't> {
     /// The index of a text that is known.
     #[inline]
+    #[allow(clippy::ptr_arg, reason = "a borrowed text stays borrowed in the list")]
     pub(super) fn find(&mut self, text: &Cow<'t, str>) -> Option<u16> {
         if text.len() > MAX_LENGTH {
             return None;

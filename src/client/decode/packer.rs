@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use foldhash::fast::RandomState;
+
 use super::block::Block;
 use super::cursor::{Cursor, Scalar};
 use super::known_texts::Lookup;
@@ -15,6 +17,9 @@ use crate::schema::{Element, Object, Type};
 
 /// Only a short decimal is likely to come again soon.
 const MAX_KNOWN_DECIMAL: usize = 4;
+
+/// The keys of a map.
+type Keys<'t> = HashSet<Cow<'t, str>, RandomState>;
 
 pub(super) struct Packer<'t, 'k> {
     pub(super) json: Cursor<'t>,
@@ -63,7 +68,7 @@ impl<'t, 'k> Packer<'t, 'k> {
 
     /// A map of rows, or only the selected ones. Returns their number.
     pub(super) fn map_of_rows(&mut self, row: &'static Type, select: Option<&HashSet<String>>) -> Option<usize> {
-        let mut seen = HashSet::new();
+        let mut seen = Keys::default();
         let mut count = 0;
         self.items(b'{', b'}', |packer, _| {
             let key = packer.key(&mut seen)?;
@@ -128,6 +133,7 @@ impl<'t, 'k> Packer<'t, 'k> {
         Some(())
     }
 
+    #[allow(clippy::ptr_arg, reason = "as in `Lookup::find`")]
     fn text(&mut self, text: &Cow<'t, str>) {
         match self.known.find(text) {
             Some(index) => self.out.put_known(index),
@@ -262,7 +268,7 @@ impl<'t, 'k> Packer<'t, 'k> {
 
     /// A map inside a row.
     fn map(&mut self, inner: &'static Type) -> Option<usize> {
-        let mut seen = HashSet::new();
+        let mut seen = Keys::default();
         self.items(b'{', b'}', |packer, _| {
             let key = packer.key(&mut seen)?;
             packer.text(&key);
@@ -271,7 +277,7 @@ impl<'t, 'k> Packer<'t, 'k> {
     }
 
     /// A key of a map.
-    fn key(&mut self, seen: &mut HashSet<Cow<'t, str>>) -> Option<Cow<'t, str>> {
+    fn key(&mut self, seen: &mut Keys<'t>) -> Option<Cow<'t, str>> {
         let key = self.json.string()?.text()?;
         self.json.take(b':')?;
         (scalar::is_name(&key) && seen.insert(key.clone())).then_some(key)
