@@ -35,6 +35,7 @@ class CoinPort {
     this.#native = native
     this.#keyFunction = keyFunction
     this.#logger = logger
+    this.#calls.open()
   }
 
   static {

@@ -7,14 +7,20 @@ class RunningCalls {
   #cancels = new Set()
   #isClosed = false
 
+  open() {
+    completionQueue.clientOpened()
+  }
+
   assertOpen() {
     if (this.#isClosed) throw closed()
   }
 
   close() {
+    if (this.#isClosed) return
     this.#isClosed = true
     // Last first: the end of a call would otherwise let the next one in the queue start.
     for (const cancel of [...this.#cancels].reverse()) cancel(closed())
+    completionQueue.clientClosed()
   }
 
   /** Calls `cancel(error)` if the client is closed. Returns the function that stops this. */

@@ -1,21 +1,42 @@
 const addon = require('./addon.js')
 const { internal } = require('../errors.js')
-const { addKnownTexts } = require('./packed.js')
+const { addKnownTexts, clearKnownTexts } = require('./packed.js')
 
 // The JavaScript side of src/bindings/completion_queue.rs: all calls of this thread end here. It uses no JavaScript timer,
 // because test runners replace those.
 
 /** The functions that take the completions of pending calls, by the id of the call. */
 const pending = new Map()
+/** Made by the first call. Test runners such as jest would report it as an open handle, so it is freed with the last client. */
 let queue
 let lastId = 0
+let openClients = 0
+
+function clientOpened() {
+  openClients += 1
+}
+
+function clientClosed() {
+  openClients -= 1
+  freeIfUnused()
+}
+
+function freeIfUnused() {
+  if (openClients > 0 || pending.size > 0 || queue === undefined) return
+  queue.free()
+  queue = undefined
+}
 
 /**
  * Starts a call of the addon, with `startNative(queue, id)`. When the call ends, `complete(kind, body, response)` is called,
  * unless the call was canceled.
  */
 function start(startNative, complete) {
-  queue ??= new addon.CompletionQueue(receive)
+  if (queue === undefined) {
+    // A new queue sends all known texts again.
+    clearKnownTexts()
+    queue = new addon.CompletionQueue(receive)
+  }
   do {
     lastId = (lastId + 1) >>> 0
   } while (pending.has(lastId))
@@ -34,8 +55,9 @@ function start(startNative, complete) {
 
 /** Cancels a call. If `changes`, returns its outcome, otherwise null. */
 function cancel(id, changes) {
+  const outcome = queue.cancel(id, changes)
   take(id)
-  return queue.cancel(id, changes)
+  return outcome
 }
 
 /** Calls `callback` after so many milliseconds of real time. Returns the function that stops the timer. */
@@ -68,8 +90,11 @@ async function reportLater(error) {
 /** Removes a call from the pending ones. Returns its function, unless it was canceled. */
 function take(id) {
   const complete = pending.get(id)
-  if (complete && pending.delete(id) && pending.size === 0) queue.hold(false)
+  if (complete && pending.delete(id) && pending.size === 0) {
+    queue.hold(false)
+    freeIfUnused()
+  }
   return complete
 }
 
-module.exports = { start, startTimer, cancel }
+module.exports = { start, startTimer, cancel, clientOpened, clientClosed }

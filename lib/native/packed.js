@@ -14,7 +14,7 @@ const NEGATIVE = 8
 /** The texts of a block that is an array begin here. */
 const FIRST_TEXT = 2
 
-/** Texts that come in many responses. They are never released. */
+/** Texts that come in many responses: see src/client/decode/known_texts.rs. */
 const known = []
 let parts
 let block = ''
@@ -22,6 +22,10 @@ let at = 0
 
 function addKnownTexts(texts) {
   for (const text of texts) known.push(text)
+}
+
+function clearKnownTexts() {
+  known.length = 0
 }
 
 /** A list of packed rows. */
@@ -161,4 +165,4 @@ function ordinary(object) {
   return Object.setPrototypeOf(object, Object.prototype)
 }
 
-module.exports = { addKnownTexts, rows, entries, single, text, integer, boolean, code, digits, list, map }
+module.exports = { addKnownTexts, clearKnownTexts, rows, entries, single, text, integer, boolean, code, digits, list, map }

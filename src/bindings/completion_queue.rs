@@ -63,7 +63,8 @@ impl Wakes {
 #[napi]
 pub struct CompletionQueue {
     state: Arc<Mutex<State>>,
-    wakes: Arc<Wakes>,
+    /// `None` once the queue has been freed.
+    wakes: Option<Arc<Wakes>>,
 }
 
 #[napi]
@@ -79,7 +80,13 @@ impl CompletionQueue {
         };
         let wakes = Arc::new(Wakes { first: wake()?, second: wake()?, second_is_next: AtomicBool::new(false) });
         lock(&state).wakes = Arc::downgrade(&wakes);
-        Ok(Self { state, wakes })
+        Ok(Self { state, wakes: Some(wakes) })
+    }
+
+    /// Frees the functions that wake the JavaScript thread. No call may be pending or be started afterwards.
+    #[napi(catch_unwind)]
+    pub fn free(&mut self) {
+        self.wakes = None;
     }
 
     /// Starts call `id`, which completes with an empty text after this time.
@@ -98,7 +105,8 @@ impl CompletionQueue {
     /// Sets whether the queue keeps the event loop alive, which it must while calls are pending.
     #[napi(catch_unwind)]
     pub fn hold(&self, env: Env, pending: bool) -> Result<()> {
-        let wake = &self.wakes.first;
+        let Some(wakes) = &self.wakes else { return Ok(()) };
+        let wake = &wakes.first;
         let raw = wake.raw();
         wake.handle.with_read_aborted(|aborted| {
             if aborted {
@@ -135,8 +143,7 @@ impl CompletionQueue {
         progress: Arc<Progress>,
         spawn: impl FnOnce(CompletionGuard, oneshot::Receiver<()>),
     ) {
-        let guard =
-            CompletionGuard { id, state: Arc::clone(&self.state), wakes: Arc::clone(&self.wakes), completion: None };
+        let guard = CompletionGuard { id, state: Arc::clone(&self.state), completion: None };
         let (cancel, canceled) = oneshot::channel();
         lock(&self.state).running.insert(id, Running { progress, _cancel: cancel });
         spawn(guard, canceled);
@@ -144,7 +151,7 @@ impl CompletionQueue {
 
     /// Completes call `id`, which could not be started.
     pub(super) fn refuse(&self, id: u32, failure: Box<Failure>) {
-        push(lock(&self.state), &self.wakes, id, Completion::new(Err(failure)));
+        push(lock(&self.state), id, Completion::new(Err(failure)));
     }
 }
 
@@ -159,7 +166,6 @@ impl Drop for CompletionQueue {
 pub(super) struct CompletionGuard {
     id: u32,
     state: Arc<Mutex<State>>,
-    wakes: Arc<Wakes>,
     completion: Option<Completion>,
 }
 
@@ -179,15 +185,19 @@ impl Drop for CompletionGuard {
         // A canceled call is no longer there, and must not complete.
         let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
         let completion = self.completion.take().unwrap_or_else(|| Completion::new(Err(panicked(&progress))));
-        push(state, &self.wakes, self.id, completion);
+        push(state, self.id, completion);
     }
 }
 
 /// Adds a completion to the batch, and wakes the JavaScript thread unless a wake-up is pending.
-fn push(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Completion) {
+fn push(mut state: MutexGuard<'_, State>, id: u32, completion: Completion) {
     state.completions.push((id, completion));
-    if !std::mem::replace(&mut state.woken, true) {
-        drop(state);
+    if std::mem::replace(&mut state.woken, true) {
+        return;
+    }
+    let wakes = state.wakes.upgrade();
+    drop(state);
+    if let Some(wakes) = wakes {
         wakes.call();
     }
 }
