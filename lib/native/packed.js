@@ -165,4 +165,17 @@ function ordinary(object) {
   return Object.setPrototypeOf(object, Object.prototype)
 }
 
-module.exports = { addKnownTexts, clearKnownTexts, rows, entries, single, text, integer, boolean, code, digits, list, map }
+module.exports = {
+  addKnownTexts,
+  clearKnownTexts,
+  rows,
+  entries,
+  single,
+  text,
+  integer,
+  boolean,
+  code,
+  digits,
+  list,
+  map,
+}
