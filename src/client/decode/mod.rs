@@ -9,6 +9,7 @@ mod depth;
 mod keys;
 mod known_texts;
 mod mismatch;
+mod packed_fields;
 mod packer;
 mod path;
 mod scalar;
@@ -23,6 +24,8 @@ pub use block::Block;
 pub use known_texts::KnownTexts;
 pub use mismatch::Mismatch;
 use pack::{Packed, pack};
+#[cfg(test)]
+pub(crate) use packed_fields::mask_codes;
 
 use crate::schema::Type;
 

@@ -11,7 +11,7 @@
 //! | other text that is longer than 24 characters or not ASCII | 252, and its index in `texts` in three codes |
 //! | integer | the number of codes that follow (plus 8 if it is negative); then its digits in base 256, lowest first |
 //! | boolean | 0 or 1 |
-//! | `null` in place of one of these | [`NULL`] |
+//! | `null` in place of one of these | 254 |
 //! | object | one code per eight optional fields, with a bit for each one that is present; then the fields |
 //! | object, list or map that may be `null` | 0, or 1 and the value |
 //! | tuple | its values |
@@ -31,12 +31,8 @@ use std::collections::HashSet;
 use super::block::Block;
 use super::known_texts::KnownTexts;
 use super::packer::Packer;
-use crate::schema::{Object, Type};
+use crate::schema::Type;
 
-/// In place of a text, an integer or a boolean that is `null`.
-pub(super) const NULL: u8 = 254;
-/// Added to the number of codes of a negative integer.
-pub(super) const NEGATIVE: u8 = 8;
 /// The presence mask has at most two codes.
 const MAX_OPTIONAL: usize = 16;
 
@@ -101,9 +97,4 @@ pub(super) fn pack(
     known.remember(&new);
     let undeclared = undeclared.into_json(if matches!(ty, Type::Object(_)) { 1 } else { rows });
     Some(Packed { block: Block { undeclared, ..out }, rows })
-}
-
-/// The number of codes in the presence mask of an object.
-pub(crate) fn mask_codes(object: &Object) -> usize {
-    object.fields.iter().filter(|field| field.optional).count().div_ceil(8)
 }

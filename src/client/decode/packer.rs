@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 use foldhash::fast::RandomState;
 
-use super::block::Block;
+use super::block::{Block, NEGATIVE, NULL};
 use super::cursor::{Cursor, Scalar};
 use super::known_texts::Lookup;
-use super::pack::{NEGATIVE, NULL, mask_codes};
+use super::packed_fields::{PackedFields, mask, mask_codes};
 use super::path::Step;
 use super::undeclared::Undeclared;
 use super::{depth, keys, scalar};
@@ -33,17 +33,7 @@ pub(super) struct Packer<'t, 'k> {
     /// How many lists and objects contain the current value.
     depth: usize,
     /// The fields so far of the current object and of those around it.
-    fields: Vec<PackedField>,
-    /// Buffer of [`Packer::reorder`].
-    reordered: Vec<u8>,
-}
-
-/// A field, and where its codes are.
-#[derive(Clone, Copy)]
-struct PackedField {
-    index: usize,
-    start: usize,
-    end: usize,
+    fields: PackedFields,
 }
 
 impl<'t, 'k> Packer<'t, 'k> {
@@ -56,8 +46,7 @@ impl<'t, 'k> Packer<'t, 'k> {
             row: 0,
             path: Vec::new(),
             depth: 0,
-            fields: Vec::new(),
-            reordered: Vec::new(),
+            fields: PackedFields::default(),
         }
     }
 
@@ -183,7 +172,7 @@ impl<'t, 'k> Packer<'t, 'k> {
         for _ in 0..mask_codes(object) {
             self.out.put(0);
         }
-        let first = self.fields.len();
+        let first = self.fields.begin();
         let (mut seen, mut next, mut is_ordered) = (0u64, 0, true);
         self.items(b'{', b'}', |packer, _| {
             let name = packer.json.string()?.text()?;
@@ -201,42 +190,11 @@ impl<'t, 'k> Packer<'t, 'k> {
             next = index + 1;
             let start = packer.out.length();
             packer.value(&field.ty, Step::Field(field.name))?;
-            packer.fields.push(PackedField { index, start, end: packer.out.length() });
+            packer.fields.add(index, start..packer.out.length());
             Some(())
         })?;
-        if !is_ordered {
-            self.reorder(first);
-        }
-        self.fields.truncate(first);
-        self.set_mask(start, object, seen)
-    }
-
-    /// Moves the codes of an object's fields into declared order. Its fields are those from `first` on.
-    fn reorder(&mut self, first: usize) {
-        let Some(fields) = self.fields.get_mut(first..) else { return };
-        let start = fields.first().map_or(0, |field| field.start);
-        fields.sort_unstable_by_key(|field| field.index);
-        self.reordered.clear();
-        for field in fields {
-            self.reordered.extend_from_slice(self.out.codes.get(field.start..field.end).unwrap_or_default());
-        }
-        self.out.codes.truncate(start);
-        self.out.codes.extend_from_slice(&self.reordered);
-    }
-
-    /// Writes which optional fields are present, into the codes from `start` on. `None` if a required field is missing.
-    fn set_mask(&mut self, start: usize, object: &Object, seen: u64) -> Option<()> {
-        let (mut mask, mut bit) = (0u16, 0);
-        for (index, field) in object.fields.iter().enumerate() {
-            let is_present = seen & (1 << index) != 0;
-            if field.optional {
-                mask |= u16::from(is_present) << bit;
-                bit += 1;
-            } else if !is_present {
-                return None;
-            }
-        }
-        for (index, code) in mask.to_le_bytes().into_iter().take(mask_codes(object)).enumerate() {
+        self.fields.end(first, is_ordered, &mut self.out);
+        for (index, code) in mask(object, seen)?.to_le_bytes().into_iter().take(mask_codes(object)).enumerate() {
             self.out.set(start + index, code);
         }
         Some(())

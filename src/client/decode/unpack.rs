@@ -32,8 +32,11 @@ pub(crate) fn unpack(block: &Block, ty: &Type, known: &[Box<str>]) -> Value {
     }
 }
 
+/// The path, the name, the rows and the values.
+type Column = (Vec<Value>, Value, Option<Vec<usize>>, Vec<Value>);
+
 fn add_undeclared(rows: &mut [(Option<String>, Value)], columns: &str) {
-    let columns: Vec<(Vec<Value>, Value, Option<Vec<usize>>, Vec<Value>)> = serde_json::from_str(columns).unwrap();
+    let columns: Vec<Column> = serde_json::from_str(columns).unwrap();
     for (path, name, indexes, values) in columns {
         assert!(indexes.as_ref().map_or(rows.len(), Vec::len) == values.len());
         for (position, value) in values.into_iter().enumerate() {
