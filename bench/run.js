@@ -100,7 +100,8 @@ async function measureAll({ cases, coldCases, pace, nginx, ceiling }) {
     const names = [...clientsOf(measuredCase), 'parse', 'ceiling']
     const known = names.filter((who) => samples.has(`${measuredCase.name} ${who}`))
     const figures = known.map((who) => [who, medians(samples.get(`${measuredCase.name} ${who}`))])
-    return { ...measuredCase, title: titleOf(measuredCase), figures: Object.fromEntries(figures) }
+    // The figures name the clients.
+    return { ...measuredCase, clients: undefined, title: titleOf(measuredCase), figures: Object.fromEntries(figures) }
   }
   return { cases: cases.map(median), cold: coldCases.map(median) }
 }
