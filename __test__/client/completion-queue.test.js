@@ -217,6 +217,32 @@ test('names of Object.prototype are ordinary keys, even if it is frozen', async 
   }
 })
 
+test('a text that comes again has the same value in every thread', async (t) => {
+  const { baseUrl } = await serve(t, PACKED.getBalances['all fields'])
+  const script = `
+    const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads')
+    const { CoinPort } = require('coinport')
+    async function results() {
+      const coinport = new CoinPort({ apiKey: 'a-key', rateLimit: false })
+      const all = []
+      for (let count = 0; count < 4; count += 1) all.push(JSON.stringify(await coinport.getBalances({ page: 1 })))
+      return all
+    }
+    async function main() {
+      if (!isMainThread) return parentPort.postMessage(await results())
+      const all = await results()
+      for (let count = 0; count < 2; count += 1) {
+        const worker = new Worker(process.argv[1], { eval: true })
+        all.push(...(await new Promise((resolve) => worker.once('message', resolve))))
+      }
+      console.log(all.length, new Set(all).size, [...new Set(all)][0])
+    }
+    main()`
+  const run = `process.argv[1] = ${JSON.stringify(script)}; eval(process.argv[1])`
+  const { stdout, stderr } = await runScript(run, { env: { COINPORT_BASE_URL: baseUrl } })
+  assert.equal(stdout, `12 1 ${JSON.stringify(JSON.parse(PACKED.getBalances['all fields']))}\n`, stderr)
+})
+
 test('the first result is built even if no file can be opened', {
   skip: process.platform === 'win32',
 }, async (t) => {

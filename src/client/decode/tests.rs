@@ -225,6 +225,33 @@ fn packs_only_responses_that_are_as_declared() {
     }
 }
 
+#[test]
+fn a_text_that_comes_again_becomes_known_up_to_a_limit() {
+    let known = KnownTexts::default();
+    let row = |currency: &str, amount: &str| format!(r#"[{{"currency":"{currency}","amount":"{amount}"}}]"#);
+    let mut codes = |body: &str| match read(body.as_bytes(), &ROWS, None, &known).unwrap().0 {
+        Content::Packed(block) => block.codes.len(),
+        Content::Text(text) => panic!("{text}"),
+    };
+    let long = "x".repeat(65);
+    // The lengths without known texts, with one, and with two.
+    for (currency, amount, lengths) in [
+        ("btc", "0.0", [9, 9, 5]),
+        ("btc", "0.12345", [11, 11, 11]),
+        ("ethereum", "0.0", [12, 12, 5]),
+        (long.as_str(), "0.0", [7, 7, 7]),
+    ] {
+        assert_eq!([0; 3].map(|_| codes(&row(currency, amount))), lengths, "{currency} {amount}");
+    }
+    for index in 0..10_000 {
+        let body = row(&format!("c{index}"), "1.2345");
+        let _ = (codes(&body), codes(&body));
+    }
+    assert_eq!(known.since(0).len(), 4096);
+    assert_eq!(known.since(4095).len(), 1);
+    assert!(known.since(5000).is_empty());
+}
+
 proptest! {
     #[test]
     fn no_digit_of_a_decimal_changes(
