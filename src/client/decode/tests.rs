@@ -229,7 +229,7 @@ fn packs_only_responses_that_are_as_declared() {
 fn a_text_that_comes_again_becomes_known_up_to_a_limit() {
     let known = KnownTexts::default();
     let row = |currency: &str, amount: &str| format!(r#"[{{"currency":"{currency}","amount":"{amount}"}}]"#);
-    let mut codes = |body: &str| match read(body.as_bytes(), &ROWS, None, &known).unwrap().0 {
+    let codes = |body: &str| match read(body.as_bytes(), &ROWS, None, &known).unwrap().0 {
         Content::Packed(block) => block.codes.len(),
         Content::Text(text) => panic!("{text}"),
     };
