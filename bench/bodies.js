@@ -48,6 +48,36 @@ function tickers(markets, seed = 0) {
   return JSON.stringify(Object.fromEntries(entries))
 }
 
+/** The form of tickers that the exchange computes on request. */
+function computedTickers(markets) {
+  const computed = ({ at, ticker: { low, high, open, last, volume, amount, avg_price, price_change_percent } }) => ({
+    at,
+    ticker: { low, high, open, last, volume, amount, avg_price, price_change_percent, vol: volume },
+  })
+  return changed(tickers(markets), computed)
+}
+
+/** Tickers with a field that is not declared. */
+const newTickers = (markets) =>
+  changed(tickers(markets), ({ at, ticker }) => ({ at, ticker: { ...ticker, best_bid: ticker.low } }))
+
+/** Balances in another order, with a field that is not declared. */
+const newBalances = () =>
+  changed(balances(), ({ currency, balance, locked, ...row }) => ({
+    locked,
+    balance,
+    ...row,
+    currency,
+    total: balance,
+  }))
+
+/** JSON whose rows are changed. */
+function changed(json, change) {
+  const rows = JSON.parse(json)
+  for (const [key, row] of Object.entries(rows)) rows[key] = change(row)
+  return JSON.stringify(rows)
+}
+
 const START = 1732350000
 const rows = (count, row) => Array.from({ length: count }, (_, index) => row(index))
 
@@ -113,4 +143,4 @@ function decimal(seed, whole, places) {
 const hex = (seed) =>
   `0x${(BigInt(seed + 1) * 0x9e3779b97f4a7c15f39cc0605cedc835n).toString(16).padStart(40, '0').slice(-40)}`
 
-module.exports = { HOT_CALLS, balances, tickers }
+module.exports = { HOT_CALLS, balances, computedTickers, newBalances, newTickers, tickers }

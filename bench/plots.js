@@ -34,6 +34,11 @@ function plots(results) {
       { title: '57 balances, 32 in flight', ...bars(balances, 'thread') },
       { title: '190 tickers, 32 in flight', ...bars(tickers, 'thread') },
     ]),
+    forms: barPlot('The same for other forms of these responses', [
+      { title: '57 balances, another order, a new field', ...bars(caseOf(results, 'balances-new-http-32'), 'thread') },
+      { title: '190 tickers, second documented form', ...bars(caseOf(results, 'tickers-computed-http-32'), 'thread') },
+      { title: '190 tickers, a new field', ...bars(caseOf(results, 'tickers-new-http-32'), 'thread') },
+    ]),
     growth: linePlot('How the CPU time of the JavaScript thread per call grows, in µs', [
       {
         title: 'with markets (tickers, 32 in flight)',

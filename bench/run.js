@@ -100,7 +100,8 @@ async function measureAll({ cases, coldCases, pace, nginx, ceiling }) {
     const names = [...clientsOf(measuredCase), 'parse', 'ceiling']
     const known = names.filter((who) => samples.has(`${measuredCase.name} ${who}`))
     const figures = known.map((who) => [who, medians(samples.get(`${measuredCase.name} ${who}`))])
-    return { ...measuredCase, title: titleOf(measuredCase), figures: Object.fromEntries(figures) }
+    // The figures name the clients.
+    return { ...measuredCase, clients: undefined, title: titleOf(measuredCase), figures: Object.fromEntries(figures) }
   }
   return { cases: cases.map(median), cold: coldCases.map(median) }
 }
@@ -117,7 +118,8 @@ async function measureHotCalls({ rounds }) {
   return Object.fromEntries(names.map((name) => [name, medians(samples.map((sample) => sample[name]))]))
 }
 
-const clientsOf = ({ protocol }) => Object.keys(CLIENTS).filter((name) => CLIENTS[name].protocols.includes(protocol))
+const clientsOf = ({ protocol, clients = Object.keys(CLIENTS) }) =>
+  clients.filter((name) => CLIENTS[name].protocols.includes(protocol))
 
 /** Starts the list at another element, so that no client always goes first. */
 const rotated = (list, by) => [...list.slice(by % list.length), ...list.slice(0, by % list.length)]

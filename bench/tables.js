@@ -5,14 +5,19 @@ const { FIGURES, TITLES, allCases, caseOf, shown, withUnit } = require('./figure
 
 /** The aims: in `case`, coinport is at least this many times better than the others in `figure`. */
 const AIMS = [
-  { case: 'balances-http-32', figure: 'thread', against: { axios: 12, undici: 4 } },
-  { case: 'tickers-190-http-32', figure: 'thread', against: { axios: 5, undici: 2.5, parse: 1 / 0.62 } },
-  { case: 'balances-http-32', figure: 'perSecond', against: { axios: 6, undici: 2.2, ceiling: 0.7 } },
-  { case: 'balances-http-512', figure: 'perSecond', against: { undici: 2.2 } },
+  { case: 'balances-http-32', figure: 'thread', against: { axios: 20, undici: 6, parse: 2.2 } },
+  { case: 'balances-new-http-32', figure: 'thread', against: { axios: 14, undici: 4, parse: 1.4 } },
+  { case: 'tickers-190-http-32', figure: 'thread', against: { axios: 8, undici: 4, parse: 2.2 } },
+  { case: 'tickers-computed-http-32', figure: 'thread', against: { axios: 7, undici: 3.5, parse: 2.2 } },
+  { case: 'tickers-new-http-32', figure: 'thread', against: { axios: 6, undici: 3, parse: 1.8 } },
+  { case: 'balances-http-32', figure: 'perSecond', against: { undici: 1.9 } },
+  { case: 'balances-http-512', figure: 'perSecond', against: { undici: 1.9 } },
+  { case: 'balances-http-32', figure: 'cpu', against: { undici: 1.6 } },
+  { case: 'balances-http-1', figure: 'p50', against: { undici: 1.2 } },
   { case: 'balances-http-512', figure: 'memory', against: { undici: 1 } },
-  { case: 'balances-http-1', figure: 'p50', against: { axios: 3.5, undici: 1.35 } },
-  { case: 'cold-http', figure: 'cold', against: { axios: 6 } },
-  { case: 'cold-tls', figure: 'cold', against: { axios: 6 } },
+  { case: 'tickers-190-http-32', figure: 'memory', against: { undici: 1 } },
+  { case: 'cold-http', figure: 'cold', against: { axios: 7 } },
+  { case: 'cold-tls', figure: 'cold', against: { axios: 7 } },
 ]
 
 function table(header, rows) {
@@ -57,9 +62,9 @@ function keyTable({ keyLengths = [] }) {
   return table(['key', 'calls/s', 'JS-thread CPU per call, µs', 'CPU per error page, µs'], rows)
 }
 
-/** How many times better coinport is than the other. */
-function ratio({ figures }, figure, other) {
-  const [ours, theirs] = [figures.coinport[figure], figures[other][figure]]
+/** How many times better coinport, or the client `who`, is than the other. */
+function ratio({ figures }, figure, other, who = 'coinport') {
+  const [ours, theirs] = [figures[who][figure], figures[other][figure]]
   return FIGURES[figure].more ? ours / theirs : theirs / ours
 }
 
@@ -76,10 +81,17 @@ function aimTable(results) {
         times(reached),
         times(aim),
         reached >= aim ? 'yes' : '**no**',
+        limit(measured, figure, other),
       ]
     })
   })
-  return table(['', 'coinport', 'compared with', 'times better', 'aim', 'reached'], rows)
+  return table(['', 'coinport', 'compared with', 'times better', 'aim', 'reached', 'Rust without JavaScript'], rows)
+}
+
+/** How many times better the Rust client without JavaScript is: no client that passes results to JavaScript can be better. */
+function limit(measured, figure, other) {
+  const isMeasured = measured.figures.ceiling?.[figure] !== undefined
+  return isMeasured ? times(ratio(measured, figure, other, 'ceiling')) : ''
 }
 
 const times = (value) => `${value.toFixed(value < 10 ? 2 : 0)}×`

@@ -53,6 +53,7 @@ class CoinPort extends Uncloneable {
       : addon.createClient(json, readEnvironment(), ...has)
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
     this.#native = native
+    this.#calls.open()
   }
 
   static {

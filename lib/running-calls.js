@@ -7,15 +7,21 @@ class RunningCalls {
   #cancels = new Set()
   #isClosed = false
 
+  open() {
+    completionQueue.clientOpened()
+  }
+
   /** `describe()` describes the request for the error. */
   assertOpen(describe) {
     if (this.#isClosed) throw closed(describe?.())
   }
 
   close() {
+    if (this.#isClosed) return
     this.#isClosed = true
     // Last first: the end of a call would otherwise let the next one in the queue start.
     for (const cancel of [...this.#cancels].reverse()) cancel(closed)
+    completionQueue.clientClosed()
   }
 
   /**

@@ -1,6 +1,6 @@
 'use strict'
 
-// Results reach JavaScript packed, or as JSON if they have no packed form. A caller cannot tell the difference.
+// Frequent results reach JavaScript packed, others as JSON. A caller cannot tell the difference.
 
 const assert = require('node:assert/strict')
 const { execFile } = require('node:child_process')
@@ -9,7 +9,7 @@ const { CoinPort } = require('coinport')
 const calls = require('../../lib/generated/endpoints.js')
 const shapes = require('../../lib/generated/builders.js')
 const { cleanEnvironment, runScript, ROOT } = require('../support/script.js')
-const { randomNumbers } = require('../support/random.js')
+const { readFixture } = require('../support/fixtures.js')
 const { json, serve } = require('../support/server.js')
 
 /** The number of results that were built from their packed form. */
@@ -25,6 +25,8 @@ for (const [index, build] of shapes.entries()) {
 const address = '{"currencies":["btc","ltc"],"blockchain_key":"bitcoin","address":"bc1q","state":"active"}'
 const balance = (more = '') => `{"currency":"btc","balance":"0.5","locked":"0.0"${more}}`
 const values = '"high":"2.0","last":"1.5","low":"1.0","open":"1.0","volume":"3.0"'
+const order = (id, more) =>
+  `{"id":${id},"uuid":"6c2b1e3f","side":"buy","ord_type":"limit","price":"1.0","state":"wait","market":"btcaud","created_at":"2024-11-23T08:20:05Z","updated_at":"2024-11-23T08:20:05Z","origin_volume":"1.0","remaining_volume":"1.0","executed_volume":"0.0","trades_count":0${more}}`
 const ticker = (more = '') => `{"at":1732350005,"ticker":{${values}${more}}}`
 
 const PACKED = {
@@ -66,40 +68,85 @@ const PACKED = {
   },
 }
 
-const AS_JSON = {
+/** Fields in another order come in the declared one. */
+const IN_DECLARED_ORDER = {
   getBalances: {
-    'an undeclared field': `[${balance(',"new":[1.50,{"x":null}]')}]`,
-    'a field named __proto__': `[${balance(',"__proto__":{"polluted":true}')}]`,
     'another order': '[{"balance":"1","currency":"btc","locked":"0"}]',
     'another order of optional fields': `[${balance(',"deposit_addresses":[],"account_type":"spot"')}]`,
-    'half a surrogate pair': `[${balance(String.raw`,"account_type":"\ud83d"`)}]`,
-    'a name with an escape': String.raw`[{"curr\u0065ncy":"btc","balance":"1","locked":"0"}]`,
-    'only the last row differs': `[${Array(200).fill(balance())},${balance(',"x":1')}]`,
+    'another order in some rows': `[${balance()},{"locked":"0","account_type":"a text of more than 24 characters","balance":"1","currency":"€uro"},${balance()}]`,
+    'another order inside': `[{"deposit_addresses":[{"state":"active","address":"${'x'.repeat(40)}","blockchain_key":"${'y'.repeat(40)}"},{}],"locked":"0","deposit_address":{"state":"x","currencies":["btc"]},"balance":"1","currency":"btc"}]`,
   },
   getTickers: {
-    'a key named __proto__': `{"__proto__":${ticker()},"btcaud":${ticker()}}`,
-    'an undeclared field inside': `{"btcaud":${ticker(',"new":1')}}`,
+    'the order of a computed ticker': `{"btcaud":{"ticker":{"low":"1","high":"2","open":"3","last":"4","volume":"5","amount":"6","avg_price":"7","price_change_percent":"+8%","vol":"9","at":null},"at":10}}`,
   },
-  getDepth: {
-    'another order of sides': '{"timestamp":1,"bids":[],"asks":[]}',
-    'an undeclared field': '{"timestamp":1,"asks":[],"bids":[],"new":[]}',
+  getDepth: { 'another order of sides': '{"bids":[["1","2"]],"timestamp":1,"asks":[["3","4"]]}' },
+}
+
+/** Undeclared fields come after the declared ones. */
+const WITH_UNDECLARED = {
+  getBalances: {
+    'an undeclared field': `[${balance(',"new":[1.50,{"x":null}]')}]`,
+    'one in front': `[{"new":1e400,"currency":"btc","balance":"0.5","locked":"0.0"}]`,
+    'one in some rows': `[${balance()},${balance(',"x":1')},${balance(',"y":2')},${balance(',"y":3,"x":4')}]`,
+    'one in the last row': `[${Array(200).fill(balance())},${balance(',"x":1')}]`,
+    'one in every row': `[${Array.from({ length: 200 }, (_, index) => balance(`,"x":"${index}"`))}]`,
+    'one inside': `[${balance(`,"deposit_address":{"tag":7},"deposit_addresses":[{},{"tag":{"a":8}},{"tag":[]}]`)},${balance(',"deposit_addresses":[{"tag":9}]')}]`,
+    'a repeated one': `[${balance(',"x":1,"y":2,"x":{"a":3,"a":4}')},${balance(',"y":5,"x":6,"y":7,"\\u0079":8')}]`,
+    'a field named __proto__': `[${balance(',"__proto__":{"polluted":true},"x":{"__proto__":1}')}]`,
+    'names of every object': `[${balance(',"constructor":1,"toString":null,"valueOf":{},"hasOwnProperty":"x"')}]`,
+    'names that are numbers': `[${balance(',"1":"b","0":"a","-1":"c","01":"d"')}]`,
+    'an empty name, and one with escapes': `[${balance(String.raw`,"":1,"\"\\\n\u00e9\ud83d\ude00":2`)}]`,
+    'half a surrogate pair': `[${balance(String.raw`,"account_type":"\ud83d"`)},${balance(String.raw`,"x":"\ude00","account_type":"\ude00\ud83d"`)}]`,
+    'half a surrogate pair inside': `[${balance(String.raw`,"deposit_addresses":[{},{"address":"\ud83d","state":"\ude00"}]`)}]`,
+    'every kind of value': `[${balance(String.raw` , "a" : -0 , "b" : [ ] , "c" : { } , "d" : "\ud83d" , "e" : false , "f" : 12345678901234567890 , "g" : "é€" `)}]`,
+  },
+  getTickers: {
+    'an undeclared field': `{"b":${ticker(',"new":"1.5"')},"2":${ticker(',"new":"2.5"')},"a":${ticker(',"new":"3.5"')}}`,
+    'one outside': `{"btcaud":{"bid":"1",${ticker().slice(1)}}`,
+    'keys that JavaScript orders': `{"b":${ticker(',"new":1')},"1":${ticker(',"new":2')},"__proto__":${ticker(',"new":3')}}`,
+  },
+  getDepth: { 'an undeclared field': '{"timestamp":1,"asks":[],"bids":[],"new":[]}' },
+  getOrderBook: {
+    'one in every order': `{"asks":[${order(1, ',"new":1')},${order(2, ',"new":2')}],"bids":[${order(3, ',"new":{}')}],"at":4}`,
   },
 }
 
-for (const [expected, tables] of [
-  ['packed', PACKED],
-  ['as JSON', AS_JSON],
-]) {
+/** What the exchange documents: tickers from its cache, and tickers computed on request. */
+const DOCUMENTED = Object.entries(readFixture('getTickers'))
+
+for (const tables of [PACKED, WITH_UNDECLARED, IN_DECLARED_ORDER]) {
   for (const [name, table] of Object.entries(tables)) {
     for (const [what, body] of Object.entries(table)) {
-      test(`${name} is ${expected}: ${what}`, async (t) => {
+      test(`${name} is packed: ${what}`, async (t) => {
         const before = built
-        same(await call(t, name, body), JSON.parse(body))
-        assert.equal(built - before, expected === 'packed' ? 1 : 0)
+        const result = await call(t, name, body)
+        if (tables === PACKED) same(result, JSON.parse(body))
+        else assert.deepStrictEqual(result, JSON.parse(body))
+        assert.equal(built - before, 1)
       })
     }
   }
 }
+
+test('both documented forms of tickers are packed, also with a new field', async (t) => {
+  assert.ok('at' in DOCUMENTED[0][1].ticker && 'vol' in DOCUMENTED[1][1].ticker, 'the fixture has both forms')
+  const before = built
+  for (const [market, { at, ticker }] of DOCUMENTED) {
+    for (const more of [{}, { best_bid: '1.5' }]) {
+      const tickers = { [market]: { at, ticker: { ...ticker, ...more } } }
+      assert.deepStrictEqual(await call(t, 'getTickers', JSON.stringify(tickers)), tickers)
+    }
+  }
+  assert.equal(built - before, 4)
+})
+
+test('balances are packed in any order and with new fields', async (t) => {
+  const before = built
+  const reversed = readFixture('getBalances').map((row) => Object.fromEntries(Object.entries(row).reverse()))
+  const rows = reversed.map((row, index) => ({ total: `${index}.5`, ...row, name: { en: 'Coin' } }))
+  assert.deepStrictEqual(await call(t, 'getBalances', JSON.stringify(rows)), rows)
+  assert.equal(built - before, 1)
+})
 
 test('a packed result has the declared types', async (t) => {
   const before = built
@@ -115,11 +162,11 @@ test('a packed result has the declared types', async (t) => {
 
 test('a selection of markets is packed', async (t) => {
   const before = built
-  const body = `{"a":${ticker()},"b":${ticker()},"c":${ticker()}}`
+  const body = `{"a":${ticker(',"new":1')},"b":{"nothing":["declared"]},"c":${ticker(',"new":2')}}`
   const { baseUrl } = await serve(t, body)
   same(await new CoinPort({ baseUrl }).getTickers({ markets: ['c', 'a'] }), {
-    a: JSON.parse(ticker()),
-    c: JSON.parse(ticker()),
+    a: JSON.parse(ticker(',"new":1')),
+    c: JSON.parse(ticker(',"new":2')),
   })
   assert.equal(built - before, 1)
 })
@@ -146,25 +193,6 @@ test('the objects of packed results are ordinary: mutable, cloneable and indepen
   same(structuredClone(second), second)
 })
 
-test('any result equals that of JSON.parse', async (t) => {
-  const random = fractions(20_241_124)
-  const bodies = Array.from({ length: 400 }, (_, index) => (index % 2 ? randomBalances(random) : randomTickers(random)))
-  const queues = { getBalances: [], getTickers: [] }
-  const { baseUrl } = await serve(t, ({ url }, response) => {
-    const body = (url.includes('balances') ? queues.getBalances : queues.getTickers).shift()
-    json(response, 200, body, whole(body))
-  })
-  const coinport = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })
-  const before = built
-  for (const body of bodies) {
-    const name = body.startsWith('[') ? 'getBalances' : 'getTickers'
-    queues[name].push(body)
-    same(await coinport[name](), JSON.parse(body))
-  }
-  const packed = built - before
-  assert.ok(packed > 100 && packed < 400, `${packed} of 400 were packed; the rest has unknown fields`)
-})
-
 test('packed results need no code generation from strings', async (t) => {
   const { baseUrl } = await serve(t, PACKED.getTickers['all fields'])
   const script = `require('coinport').getTickers().then((tickers) => console.log(Object.keys(tickers).join()))`
@@ -187,6 +215,32 @@ test('names of Object.prototype are ordinary keys, even if it is frozen', async 
     const { stdout, stderr } = await runScript(script, { env: { COINPORT_BASE_URL: baseUrl }, args })
     assert.equal(stdout, 'constructor,toString,hasOwnProperty true\n', stderr)
   }
+})
+
+test('a text that comes again has the same value in every thread', async (t) => {
+  const { baseUrl } = await serve(t, PACKED.getBalances['all fields'])
+  const script = `
+    const { Worker, isMainThread, parentPort, workerData } = require('node:worker_threads')
+    const { CoinPort } = require('coinport')
+    async function results() {
+      const coinport = new CoinPort({ apiKey: 'a-key', rateLimit: false })
+      const all = []
+      for (let count = 0; count < 4; count += 1) all.push(JSON.stringify(await coinport.getBalances({ page: 1 })))
+      return all
+    }
+    async function main() {
+      if (!isMainThread) return parentPort.postMessage(await results())
+      const all = await results()
+      for (let count = 0; count < 2; count += 1) {
+        const worker = new Worker(process.argv[1], { eval: true })
+        all.push(...(await new Promise((resolve) => worker.once('message', resolve))))
+      }
+      console.log(all.length, new Set(all).size, [...new Set(all)][0])
+    }
+    main()`
+  const run = `process.argv[1] = ${JSON.stringify(script)}; eval(process.argv[1])`
+  const { stdout, stderr } = await runScript(run, { env: { COINPORT_BASE_URL: baseUrl } })
+  assert.equal(stdout, `12 1 ${JSON.stringify(JSON.parse(PACKED.getBalances['all fields']))}\n`, stderr)
 })
 
 test('the first result is built even if no file can be opened', {
@@ -237,61 +291,4 @@ function whole(body) {
 function same(actual, expected) {
   assert.deepStrictEqual(actual, expected)
   assert.equal(JSON.stringify(actual), JSON.stringify(expected))
-}
-
-/** A generator of reproducible numbers from 0 to 1. */
-function fractions(seed) {
-  const next = randomNumbers(seed)
-  return () => next() / 2 ** 31
-}
-
-const ALPHABETS = ['abc', '0123456789.', 'é€😀ab', '\\"/\n\u0001 ', '\u007f\u0080\u00ff\u0100']
-
-function randomText(random) {
-  const letters = [...ALPHABETS[Math.floor(random() * ALPHABETS.length)]]
-  const length = Math.floor(random() ** 4 * 300)
-  return Array.from({ length }, () => letters[Math.floor(random() * letters.length)]).join('')
-}
-
-const sometimes = (random, fields) => Object.fromEntries(Object.entries(fields).filter(() => random() < 0.6))
-const decimal = (random) => `${random() < 0.2 ? '-' : ''}${Math.floor(random() * 10 ** 6)}.${String(random()).slice(2)}`
-const many = (random, make) => Array.from({ length: Math.floor(random() * 12) }, make)
-
-function randomBalances(random) {
-  const address = () =>
-    sometimes(random, {
-      currencies: many(random, () => `x${[...randomText(random).replace(/\p{Cc}/gu, '')].slice(0, 60).join('')}`),
-      blockchain_key: random() < 0.3 ? null : randomText(random),
-      address: random() < 0.3 ? null : randomText(random),
-      state: 'active',
-    })
-  const rows = many(random, () => ({
-    currency: `c${Math.floor(random() * 1000)}`,
-    balance: decimal(random),
-    locked: decimal(random),
-    ...sometimes(random, {
-      account_type: randomText(random),
-      deposit_address: random() < 0.3 ? null : address(),
-      deposit_addresses: many(random, address),
-    }),
-    ...(random() < 0.02 ? { unknown: randomText(random) } : {}),
-  }))
-  return JSON.stringify(rows)
-}
-
-function randomTickers(random) {
-  const time = () => Math.floor((random() - 0.5) * 2 ** Math.floor(random() * 54))
-  const market = () => {
-    const at = random() < 0.5 ? { at: random() < 0.5 ? null : time() } : {}
-    const average = sometimes(random, { avg_price: decimal(random) })
-    const [high, last, low, open, volume] = Array.from({ length: 5 }, () => decimal(random))
-    const change = sometimes(random, { price_change_percent: randomText(random) })
-    const amounts = sometimes(random, { amount: decimal(random), vol: decimal(random) })
-    const unknown = random() < 0.02 ? { unknown: 1 } : {}
-    return {
-      at: time(),
-      ticker: { ...at, ...average, high, last, low, open, ...change, volume, ...amounts, ...unknown },
-    }
-  }
-  return JSON.stringify(Object.fromEntries(many(random, () => [`m${Math.floor(random() * 1000)}`, market()])))
 }

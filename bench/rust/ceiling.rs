@@ -31,15 +31,32 @@ fn main() {
     // As many worker threads as src/bindings/runtime.rs starts.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("threads");
     runtime.block_on(load(&client, endpoint, number(in_flight), milliseconds(warm_up)));
-    let started = Instant::now();
+    let (started, cpu_before) = (Instant::now(), cpu_time());
     let mut latencies = runtime.block_on(load(&client, endpoint, number(in_flight), milliseconds(duration)));
-    let elapsed = started.elapsed();
+    let (elapsed, cpu) = (started.elapsed(), cpu_time() - cpu_before);
     latencies.sort_unstable();
     let percentile =
         |share: usize| latencies.get(latencies.len() * share / 100).map_or(0.0, |time| time.as_secs_f64() * 1e6);
     #[allow(clippy::cast_precision_loss, reason = "far below 2^53")]
-    let per_second = latencies.len() as f64 / elapsed.as_secs_f64();
-    println!("{}", json!({ "perSecond": per_second, "p50": percentile(50), "p99": percentile(99) }));
+    let (calls, cpu) = (latencies.len() as f64, cpu as f64 / 1e3);
+    let (per_second, cpu) = (calls / elapsed.as_secs_f64(), cpu / calls);
+    let (p50, p99) = (percentile(50), percentile(99));
+    println!("{}", json!({ "perSecond": per_second, "p50": p50, "p99": p99, "cpu": cpu, "memory": memory() }));
+}
+
+/// CPU time of all threads in nanoseconds. 0 where the kernel is not Linux.
+fn cpu_time() -> u64 {
+    let tasks = std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten();
+    let stats = tasks.filter_map(|task| std::fs::read_to_string(task.path().join("schedstat")).ok());
+    stats.filter_map(|stat| stat.split(' ').next()?.parse::<u64>().ok()).sum()
+}
+
+/// The maximum resident set in megabytes. 0 where the kernel is not Linux.
+fn memory() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    line.and_then(|line| line.trim().strip_suffix(" kB")?.parse::<f64>().ok())
+        .map_or(0.0, |kilobytes| kilobytes / 1024.0)
 }
 
 /// Keeps `in_flight` calls in flight; returns the duration of each.

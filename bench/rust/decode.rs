@@ -3,10 +3,11 @@
 
 #![allow(clippy::expect_used, reason = "a benchmark may panic")]
 
+use std::collections::HashSet;
 use std::hint::black_box;
 
 use coinport::api::ENDPOINTS;
-use coinport::client::decode::{decode, read};
+use coinport::client::decode::{KnownTexts, decode, read};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use serde_json::Value;
 
@@ -31,10 +32,24 @@ fn hot_calls(criterion: &mut Criterion) {
             bencher.iter(|| decode(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented response"));
         });
         group.bench_function("check and pack", |bencher| {
-            bencher.iter(|| read(black_box(body.as_bytes()), &endpoint.result, None).expect("a documented response"));
+            let known = KnownTexts::default();
+            bencher.iter(|| {
+                read(black_box(body.as_bytes()), &endpoint.result, None, &known).expect("a documented response")
+            });
         });
         group.finish();
     }
+    selection(criterion);
+}
+
+/// Two of many markets.
+fn selection(criterion: &mut Criterion) {
+    let ty = &ENDPOINTS.iter().find(|endpoint| endpoint.name == "getTickers").expect("the name of a call").result;
+    let (body, known) = (body("getTickers", 190), KnownTexts::default());
+    let select = HashSet::from(["m7aud".to_owned(), "m77aud".to_owned()]);
+    criterion.bench_function("getTickers, 2 of 190 rows/check and pack", |bencher| {
+        bencher.iter(|| read(black_box(body.as_bytes()), ty, Some(&select), &known).expect("a documented response"));
+    });
 }
 
 /// Repeats the rows of the call's fixture.

@@ -1,5 +1,6 @@
 const addon = require('./addon.js')
 const { internal } = require('../errors.js')
+const { addKnownTexts, clearKnownTexts } = require('./packed.js')
 
 // The JavaScript side of src/bindings/completion_queue.rs: all calls of this thread end here. It uses no JavaScript timer,
 // because test runners replace those.
@@ -9,15 +10,36 @@ const RETRIED = -3
 
 /** The functions that take the completions of pending calls, by the id of the call. */
 const pending = new Map()
+/** Made by the first call. Test runners such as jest would report it as an open handle, so it is freed with the last client. */
 let queue
 let lastId = 0
+let openClients = 0
+
+function clientOpened() {
+  openClients += 1
+}
+
+function clientClosed() {
+  openClients -= 1
+  freeIfUnused()
+}
+
+function freeIfUnused() {
+  if (openClients > 0 || pending.size > 0 || queue === undefined) return
+  queue.free()
+  queue = undefined
+}
 
 /**
  * Starts a call of the addon, with `startNative(queue, id)`. When the call ends, `complete(kind, body, response)` is called,
  * unless the call was canceled. A client with a logger also calls it with the kind RETRIED, at each retry.
  */
 function start(startNative, complete) {
-  queue ??= new addon.CompletionQueue(receive)
+  if (queue === undefined) {
+    // A new queue sends all known texts again.
+    clearKnownTexts()
+    queue = new addon.CompletionQueue(receive)
+  }
   do {
     lastId = (lastId + 1) >>> 0
   } while (pending.has(lastId))
@@ -36,8 +58,9 @@ function start(startNative, complete) {
 
 /** Cancels a call. Returns what is known about it: `{ status, outcome, attempts }`, with an outcome if it `changes` something. */
 function cancel(id, changes) {
+  const known = queue.cancel(id, changes)
   take(id)
-  return queue.cancel(id, changes)
+  return known
 }
 
 /** Calls `callback` after so many milliseconds of real time. Returns the function that stops the timer. */
@@ -50,9 +73,10 @@ function startTimer(milliseconds, callback) {
   }
 }
 
-/** Takes a batch: `id, kind, body, response` for each call that has ended or is retried. */
+/** Takes a batch: new known texts, then `id, kind, body, response` for each call that has ended or is retried. */
 function receive(batch) {
-  for (let index = 0; index < batch.length; index += 4) {
+  if (batch[0] !== null) addKnownTexts(batch[0])
+  for (let index = 1; index < batch.length; index += 4) {
     try {
       const kind = batch[index + 1]
       const complete = kind === RETRIED ? pending.get(batch[index]) : take(batch[index])
@@ -71,8 +95,11 @@ async function reportLater(error) {
 /** Removes a call from the pending ones. Returns its function, unless it was canceled. */
 function take(id) {
   const complete = pending.get(id)
-  if (complete && pending.delete(id) && pending.size === 0) queue.hold(false)
+  if (complete && pending.delete(id) && pending.size === 0) {
+    queue.hold(false)
+    freeIfUnused()
+  }
   return complete
 }
 
-module.exports = { RETRIED, start, startTimer, cancel }
+module.exports = { RETRIED, start, startTimer, cancel, clientOpened, clientClosed }

@@ -6,21 +6,34 @@
 /** V8 copies substrings of up to 12 characters. A longer substring keeps the whole string in memory. */
 const MAX_COPIED = 12
 /** Codes from src/client/decode/block.rs and pack.rs. */
-const NEXT = 252
+const MAX_JOINED = 24
+const KNOWN = 32
+const SEPARATE = 252
 const NULL = 254
 const NEGATIVE = 8
+/** The texts of a block that is an array begin here. */
+const FIRST_TEXT = 2
 
-let strings = []
+/** Texts that come in many responses: see src/client/decode/known_texts.rs. */
+const known = []
+let parts
 let block = ''
 let at = 0
-let separate = 0
+
+function addKnownTexts(texts) {
+  for (const text of texts) known.push(text)
+}
+
+function clearKnownTexts() {
+  known.length = 0
+}
 
 /** A list of packed rows. */
 function rows(packed, read) {
   begin(packed)
   const result = []
   while (at < block.length) result.push(read())
-  end()
+  end(result)
   return result
 }
 
@@ -28,11 +41,14 @@ function rows(packed, read) {
 function entries(packed, read) {
   begin(packed)
   const result = Object.create(null)
+  const values = parts?.[1] ? [] : undefined
   while (at < block.length) {
     const key = text()
-    result[key] = read()
+    const value = read()
+    result[key] = value
+    values?.push(value)
   }
-  end()
+  end(values)
   return ordinary(result)
 }
 
@@ -40,46 +56,66 @@ function entries(packed, read) {
 function single(packed, read) {
   begin(packed)
   const result = read()
-  end()
+  end([result])
   return result
 }
 
+/** `packed` is the string of the codes, or an array with more: see src/bindings/completion.rs. */
 function begin(packed) {
-  strings = packed
-  block = packed[0]
+  parts = typeof packed === 'string' ? undefined : packed
+  block = parts === undefined ? packed : parts[0]
   at = 0
-  separate = 0
 }
 
-/** Releases the strings of the response. */
-function end() {
-  strings = []
+/** Adds what is undeclared to the rows, and releases the strings of the response. */
+function end(rows) {
+  const undeclared = parts?.[1]
+  parts = undefined
   block = ''
+  if (undeclared) addUndeclared(rows, undeclared)
+}
+
+/** The columns are written by src/client/decode/undeclared.rs. */
+function addUndeclared(rows, json) {
+  for (const [path, name, indexes, values] of JSON.parse(json)) {
+    const set = name in Object.prototype ? define : assign
+    for (let index = 0; index < values.length; index++) {
+      let object = rows[indexes === null ? index : indexes[index]]
+      for (const step of path) object = object[step]
+      set(object, name, values[index])
+    }
+  }
+}
+
+function assign(object, name, value) {
+  object[name] = value
+}
+
+/** An assignment to `__proto__` would call a setter, and one to `toString` fails if the prototype is frozen. */
+function define(object, name, value) {
+  Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
 /** A text, or `null`. */
 function text() {
-  const length = block.charCodeAt(at)
+  const code = block.charCodeAt(at)
+  if (code > MAX_COPIED) return otherText(code)
   const start = at + 1
-  if (length > MAX_COPIED) return longText(length, start)
-  at = start + length
+  at = start + code
   return block.substring(start, at)
 }
 
-/** Joins two halves that are short enough for V8 to copy, so that the text does not keep the block in memory. */
-function longText(code, start) {
+function otherText(code) {
+  const start = at + 1
+  if (code <= MAX_JOINED) {
+    // Two halves that V8 copies, so that the text does not keep the block in memory.
+    const middle = start + (code >> 1)
+    at = start + code
+    return block.substring(start, middle) + block.substring(middle, at)
+  }
   at = start
-  if (code >= NEXT) return separateText(code)
-  const middle = start + (code >> 1)
-  at = start + code
-  return block.substring(start, middle) + block.substring(middle, at)
-}
-
-/** The next of the texts that are not in the block, or the last one again. */
-function separateText(code) {
   if (code === NULL) return null
-  if (code === NEXT) separate += 1
-  return strings[separate]
+  return code === SEPARATE ? parts[FIRST_TEXT + digits(3)] : known[(code - KNOWN) * 256 + digits(1)]
 }
 
 /** A whole number, or `null`. */
@@ -129,4 +165,17 @@ function ordinary(object) {
   return Object.setPrototypeOf(object, Object.prototype)
 }
 
-module.exports = { rows, entries, single, text, integer, boolean, code, digits, list, map }
+module.exports = {
+  addKnownTexts,
+  clearKnownTexts,
+  rows,
+  entries,
+  single,
+  text,
+  integer,
+  boolean,
+  code,
+  digits,
+  list,
+  map,
+}

@@ -203,8 +203,8 @@ fn start_on_worker<F>(
         Err(error) => return queue.refuse(id, client.refused(Error::of_system(&error, Phase::Connect))),
     };
     let progress = Arc::<Progress>::default();
-    queue.start(id, Arc::clone(&progress), |guard| {
-        worker.spawn(move || async move { guard.complete(call(progress).await) })
+    queue.start(id, Arc::clone(&progress), |guard, canceled| {
+        worker.spawn(canceled, move || async move { guard.complete(call(progress).await) });
     });
 }
 

@@ -1,7 +1,7 @@
 //! The completion of a call. To save time on the JavaScript thread, it consists of strings that are made before: status,
 //! headers and failures are JSON text.
 
-use napi::bindgen_prelude::{Array, Env, ToNapiValue};
+use napi::bindgen_prelude::{Array, Env, Null, ToNapiValue};
 use napi::{JsString, Result};
 
 use super::error;
@@ -49,21 +49,28 @@ fn index_of(endpoint: Option<&'static Endpoint>) -> u32 {
 }
 
 /// Completions for the JavaScript thread, in the order in which the calls ended.
-#[derive(Default)]
-pub struct Batch(pub(super) Vec<(u32, Completion)>);
+pub struct Batch {
+    /// The known texts that this thread does not have yet. The completions may refer to them.
+    pub(super) known: Vec<Box<str>>,
+    pub(super) completions: Vec<(u32, Completion)>,
+}
 
-/// A flat array: `id, kind, body, response` for every call.
+/// A flat array: the new known texts or `null`, then `id, kind, body, response` for every call.
 impl ToNapiValue for Batch {
     #[allow(unsafe_code, reason = "the trait asks for it; every conversion is napi's own")]
     unsafe fn to_napi_value(raw: napi::sys::napi_env, batch: Self) -> Result<napi::sys::napi_value> {
         let env = Env::from_raw(raw);
         let mut array = env.create_array(0)?;
-        for ((id, completion), index) in batch.0.into_iter().zip((0..).step_by(4)) {
+        match batch.known.as_slice() {
+            [] => array.set(0, Null)?,
+            known => array.set(0, strings(&env, known.iter().map(AsRef::as_ref))?)?,
+        }
+        for ((id, completion), index) in batch.completions.into_iter().zip((1..).step_by(4)) {
             array.set(index, id)?;
             match completion {
                 Completion::Packed(endpoint, block, response) => {
                     array.set(index + 1, endpoint)?;
-                    array.set(index + 2, strings(&env, &block)?)?;
+                    set_block(&env, &mut array, index + 2, &block)?;
                     array.set(index + 3, string(&env, &response)?)?;
                 }
                 Completion::Text(text, response) => {
@@ -88,11 +95,25 @@ impl ToNapiValue for Batch {
     }
 }
 
-/// An array of strings: the codes of the block, then each of its texts.
-fn strings<'env>(env: &'env Env, Block { codes, texts }: &Block) -> Result<Array<'env>> {
+/// A block is the string of its codes. If it has more, it is an array: the codes, the undeclared fields (JSON text, may be
+/// empty), then its texts.
+fn set_block(env: &Env, array: &mut Array<'_>, index: u32, block: &Block) -> Result<()> {
+    let Block { codes, texts, undeclared } = block;
+    let codes = env.create_string_latin1(codes)?;
+    if texts.is_empty() && undeclared.is_none() {
+        return array.set(index, codes);
+    }
+    let mut parts = strings(
+        env,
+        ["", undeclared.as_deref().unwrap_or_default()].into_iter().chain(texts.iter().map(String::as_str)),
+    )?;
+    parts.set(0, codes)?;
+    array.set(index, parts)
+}
+
+fn strings<'env, 't>(env: &'env Env, texts: impl Iterator<Item = &'t str>) -> Result<Array<'env>> {
     let mut array = env.create_array(0)?;
-    array.set(0, env.create_string_latin1(codes)?)?;
-    for (index, text) in (1..).zip(texts) {
+    for (index, text) in (0..).zip(texts) {
         array.set(index, string(env, text)?)?;
     }
     Ok(array)

@@ -12,11 +12,12 @@ use napi::bindgen_prelude::{Env, FnArgs, Function};
 use napi::threadsafe_function::{ThreadsafeFunction, ThreadsafeFunctionCallMode};
 use napi::{Result, Status};
 use napi_derive::napi;
-use tokio::task::AbortHandle;
+use tokio::sync::oneshot;
 
 use super::completion::{Batch, Completion};
 use super::error::retry_json;
-use super::runtime::Worker;
+use super::runtime::{Cancel, Worker};
+use crate::client::decode::KnownTexts;
 use crate::client::{Failure, OnRetry, Progress, Reply, outcome};
 use crate::error::{Error, Outcome};
 
@@ -27,7 +28,9 @@ type Wake = ThreadsafeFunction<(), (), FnArgs<(Batch,)>, Status, false, true>;
 
 #[derive(Default)]
 struct State {
-    batch: Batch,
+    completions: Vec<(u32, Completion)>,
+    /// How many of the known texts the JavaScript thread has.
+    known: usize,
     /// Whether the JavaScript thread has been woken and has not taken the batch yet.
     woken: bool,
     wakes: Weak<Wakes>,
@@ -36,8 +39,8 @@ struct State {
 
 /// A call that has not ended.
 struct Running {
-    task: AbortHandle,
     progress: Arc<Progress>,
+    _cancel: Cancel,
 }
 
 /// What is known about a canceled call. These are fields of its error.
@@ -72,7 +75,8 @@ impl Wakes {
 #[napi]
 pub struct CompletionQueue {
     state: Arc<Mutex<State>>,
-    wakes: Arc<Wakes>,
+    /// `None` once the queue has been freed.
+    wakes: Option<Arc<Wakes>>,
 }
 
 #[napi]
@@ -88,18 +92,24 @@ impl CompletionQueue {
         };
         let wakes = Arc::new(Wakes { first: wake()?, second: wake()?, second_is_next: AtomicBool::new(false) });
         lock(&state).wakes = Arc::downgrade(&wakes);
-        Ok(Self { state, wakes })
+        Ok(Self { state, wakes: Some(wakes) })
+    }
+
+    /// Frees the functions that wake the JavaScript thread. No call may be pending or be started afterwards.
+    #[napi(catch_unwind)]
+    pub fn free(&mut self) {
+        self.wakes = None;
     }
 
     /// Starts call `id`, which completes with an empty text after this time.
     #[napi(catch_unwind)]
     pub fn start_timer(&self, id: u32, milliseconds: u32) -> Result<()> {
         let worker = Worker::least_busy().map_err(|error| napi::Error::from_reason(error.to_string()))?;
-        self.start(id, Arc::default(), |guard| {
-            worker.spawn(move || async move {
+        self.start(id, Arc::default(), |guard, canceled| {
+            worker.spawn(canceled, move || async move {
                 tokio::time::sleep(Duration::from_millis(milliseconds.into())).await;
                 guard.set(Completion::Text(String::new(), String::new()));
-            })
+            });
         });
         Ok(())
     }
@@ -107,7 +117,8 @@ impl CompletionQueue {
     /// Sets whether the queue keeps the event loop alive, which it must while calls are pending.
     #[napi(catch_unwind)]
     pub fn hold(&self, env: Env, pending: bool) -> Result<()> {
-        let wake = &self.wakes.first;
+        let Some(wakes) = &self.wakes else { return Ok(()) };
+        let wake = &wakes.first;
         let raw = wake.raw();
         wake.handle.with_read_aborted(|aborted| {
             if aborted {
@@ -131,53 +142,51 @@ impl CompletionQueue {
     #[napi(catch_unwind)]
     pub fn cancel(&self, id: u32, changes: bool) -> Canceled {
         let running = lock(&self.state).running.remove(&id);
-        if let Some(Running { task, .. }) = &running {
-            task.abort();
-        }
-        let progress = running.as_ref().map(|running| &*running.progress);
+        let progress = running.map(|Running { progress, .. }| progress);
         Canceled {
-            status: progress.and_then(Progress::status).map(u32::from),
-            outcome: outcome::of_canceled(changes, progress).map(Outcome::name),
-            attempts: progress.map(Progress::attempts),
+            status: progress.as_deref().and_then(Progress::status).map(u32::from),
+            outcome: outcome::of_canceled(changes, progress.as_deref()).map(Outcome::name),
+            attempts: progress.as_deref().map(Progress::attempts),
         }
     }
 }
 
 impl CompletionQueue {
-    /// Starts call `id`. `spawn` runs it, and gives its result to the guard.
-    pub(super) fn start(&self, id: u32, progress: Arc<Progress>, spawn: impl FnOnce(CompletionGuard) -> AbortHandle) {
-        let guard =
-            CompletionGuard { id, state: Arc::clone(&self.state), wakes: Arc::clone(&self.wakes), completion: None };
-        // Locked until the call is in `running`, because the guard removes it from there when the call ends.
-        let mut state = lock(&self.state);
-        let task = spawn(guard);
-        state.running.insert(id, Running { task, progress });
+    /// Starts call `id`. `spawn` runs it until the receiver says that it is canceled, and gives its result to the guard.
+    pub(super) fn start(
+        &self,
+        id: u32,
+        progress: Arc<Progress>,
+        spawn: impl FnOnce(CompletionGuard, oneshot::Receiver<()>),
+    ) {
+        let guard = CompletionGuard { id, state: Arc::clone(&self.state), completion: None };
+        let (cancel, canceled) = oneshot::channel();
+        lock(&self.state).running.insert(id, Running { progress, _cancel: cancel });
+        spawn(guard, canceled);
     }
 
     /// Reports each retry of call `id` to the JavaScript thread.
     pub(super) fn on_retry(&self, id: u32) -> OnRetry {
-        let (state, wakes) = (Arc::clone(&self.state), Arc::clone(&self.wakes));
+        let state = Arc::clone(&self.state);
         Box::new(move |retry| {
             let state = lock(&state);
             // A call that was canceled is no longer there.
             if state.running.contains_key(&id) {
-                push(state, &wakes, id, Completion::Retried(retry_json(retry)));
+                push(state, id, Completion::Retried(retry_json(retry)));
             }
         })
     }
 
     /// Completes call `id`, which could not be started.
     pub(super) fn refuse(&self, id: u32, failure: Box<Failure>) {
-        push(lock(&self.state), &self.wakes, id, Completion::new(Err(failure)));
+        push(lock(&self.state), id, Completion::new(Err(failure)));
     }
 }
 
 /// Aborts all requests when a worker thread ends or the process exits.
 impl Drop for CompletionQueue {
     fn drop(&mut self) {
-        for (_, Running { task, .. }) in lock(&self.state).running.drain() {
-            task.abort();
-        }
+        lock(&self.state).running.clear();
     }
 }
 
@@ -185,7 +194,6 @@ impl Drop for CompletionQueue {
 pub(super) struct CompletionGuard {
     id: u32,
     state: Arc<Mutex<State>>,
-    wakes: Arc<Wakes>,
     completion: Option<Completion>,
 }
 
@@ -205,15 +213,19 @@ impl Drop for CompletionGuard {
         // A canceled call is no longer there, and must not complete.
         let Some(Running { progress, .. }) = state.running.remove(&self.id) else { return };
         let completion = self.completion.take().unwrap_or_else(|| Completion::new(Err(panicked(&progress))));
-        push(state, &self.wakes, self.id, completion);
+        push(state, self.id, completion);
     }
 }
 
 /// Adds a completion to the batch, and wakes the JavaScript thread unless a wake-up is pending.
-fn push(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Completion) {
-    state.batch.0.push((id, completion));
-    if !std::mem::replace(&mut state.woken, true) {
-        drop(state);
+fn push(mut state: MutexGuard<'_, State>, id: u32, completion: Completion) {
+    state.completions.push((id, completion));
+    if std::mem::replace(&mut state.woken, true) {
+        return;
+    }
+    let wakes = state.wakes.upgrade();
+    drop(state);
+    if let Some(wakes) = wakes {
         wakes.call();
     }
 }
@@ -222,14 +234,17 @@ fn push(mut state: MutexGuard<'_, State>, wakes: &Wakes, id: u32, completion: Co
 /// handles it in the next turn of the event loop, and calls that end until then need no wake-up of their own.
 fn take(state: &Mutex<State>) -> Batch {
     let mut state = lock(state);
-    let batch = std::mem::take(&mut state.batch);
-    state.woken = !state.running.is_empty() && !batch.0.is_empty();
+    let completions = std::mem::take(&mut state.completions);
+    // Read after the completions were taken, so that it has all texts to which they refer.
+    let known = KnownTexts::shared().since(state.known);
+    state.known += known.len();
+    state.woken = !state.running.is_empty() && !completions.is_empty();
     let wakes = state.woken.then(|| state.wakes.upgrade()).flatten();
     drop(state);
     if let Some(wakes) = wakes {
         wakes.call();
     }
-    batch
+    Batch { known, completions }
 }
 
 fn panicked(progress: &Progress) -> Box<Failure> {

@@ -1,13 +1,11 @@
 //! The threads that carry out calls.
 
-use std::convert::Infallible;
 use std::io;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use tokio::runtime::{Builder, Handle};
-use tokio::sync::oneshot;
-use tokio::task::AbortHandle;
+use tokio::runtime::Builder;
+use tokio::sync::{mpsc, oneshot};
 
 /// One thread can check a response while the other serves the sockets.
 const THREADS: usize = 2;
@@ -15,11 +13,14 @@ const THREADS: usize = 2;
 /// A thread with its own runtime. In a shared runtime, every call would wake all threads to look for work. With few calls
 /// in flight, waking a thread is most of the cost of a call.
 pub(super) struct Worker {
-    runtime: Handle,
+    /// Functions that start calls, run by the thread in order. A tokio runtime is woken by a system call for each task that
+    /// another thread spawns, but a channel wakes its reader only if it sleeps.
+    starts: mpsc::UnboundedSender<Box<dyn FnOnce() + Send>>,
     calls: AtomicUsize,
-    /// Ends the thread on drop.
-    _running: oneshot::Sender<Infallible>,
 }
+
+/// Cancels a call when it is dropped.
+pub(super) type Cancel = oneshot::Sender<()>;
 
 impl Worker {
     /// The worker with the fewest calls.
@@ -31,18 +32,25 @@ impl Worker {
         least_busy.ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    /// Runs the future that `call` makes. It is made inside the task, because one that is passed as an argument would be
-    /// stored twice, in each of thousands of calls.
-    pub(super) fn spawn<F>(&'static self, call: impl FnOnce() -> F + Send + 'static) -> AbortHandle
+    /// Runs the future that `call` makes, until the other end of `canceled` is dropped. It is made inside the task, because
+    /// one that is passed as an argument would be stored twice, in each of thousands of calls.
+    pub(super) fn spawn<F>(&'static self, canceled: oneshot::Receiver<()>, call: impl FnOnce() -> F + Send + 'static)
     where
         F: Future<Output = ()> + Send,
     {
         let counted = Counted::enter(&self.calls);
-        let task = self.runtime.spawn(async move {
-            let _counted = counted;
-            call().await;
-        });
-        task.abort_handle()
+        let start = move || {
+            tokio::spawn(async move {
+                let _counted = counted;
+                tokio::select! {
+                    biased;
+                    _ = canceled => {}
+                    () = call() => {}
+                }
+            });
+        };
+        // The thread never ends. If it did, the call would be dropped here, which completes it with an error.
+        let _ = self.starts.send(Box::new(start));
     }
 }
 
@@ -63,11 +71,16 @@ fn start() -> io::Result<Vec<Worker>> {
     napi::bindgen_prelude::retain_current_module_for_unload_safety();
     let started = (0..THREADS).map(|_| {
         let runtime = Builder::new_current_thread().enable_all().build()?;
-        let (running, stopped) = oneshot::channel();
-        let worker = Worker { runtime: runtime.handle().clone(), calls: AtomicUsize::new(0), _running: running };
-        let run = move || runtime.block_on(stopped);
+        let (starts, mut started) = mpsc::unbounded_channel::<Box<dyn FnOnce() + Send>>();
+        let run = move || {
+            runtime.block_on(async {
+                while let Some(start) = started.recv().await {
+                    start();
+                }
+            });
+        };
         std::thread::Builder::new().name("coinport".to_owned()).spawn(run)?;
-        Ok(worker)
+        Ok(Worker { starts, calls: AtomicUsize::new(0) })
     });
     started.collect()
 }

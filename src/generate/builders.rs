@@ -5,7 +5,8 @@ use std::fmt::Write;
 
 use super::COMMAND;
 use crate::api::ENDPOINTS;
-use crate::client::decode::pack::{is_packable, mask_codes};
+use crate::client::decode::mask_codes;
+use crate::client::decode::pack::is_packable;
 use crate::schema::{Field, Object, Type};
 
 /// An object with more optional fields gets no literal for each combination of them.

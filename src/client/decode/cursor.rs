@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::value::RawValue;
+
 /// A reading position in a text.
 pub(super) struct Cursor<'t> {
     text: &'t str,
@@ -52,6 +54,15 @@ impl<'t> Cursor<'t> {
             self.at += 1;
         }
         Some(Scalar { raw: self.text.get(start..self.at)?, escaped: false })
+    }
+
+    /// Any complete value, which is checked.
+    pub(super) fn value(&mut self) -> Option<&'t str> {
+        self.peek()?;
+        let mut values = serde_json::Deserializer::from_str(self.text.get(self.at..)?).into_iter::<&RawValue>();
+        let raw = values.next()?.ok()?.get();
+        self.at += values.byte_offset();
+        Some(raw)
     }
 
     pub(super) fn string(&mut self) -> Option<Scalar<'t>> {

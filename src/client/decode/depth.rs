@@ -7,7 +7,11 @@ use super::mismatch::Mismatch;
 const MAX_DEPTH: usize = 128;
 
 pub(super) fn check(text: &str) -> Result<(), Mismatch> {
-    let mut depth = 0usize;
+    check_inside(0, text)
+}
+
+/// Checks a value inside `depth` levels.
+pub(super) fn check_inside(mut depth: usize, text: &str) -> Result<(), Mismatch> {
     let mut bytes = text.bytes();
     while let Some(byte) = bytes.next() {
         match byte {

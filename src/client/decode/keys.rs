@@ -52,9 +52,14 @@ impl Visitor<'_> for FieldName {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        if let Some(field) = self.fields.get(self.next).filter(|field| field.name == name) {
-            return Ok(Some((self.next, field)));
-        }
-        Ok(self.fields.iter().enumerate().find(|(_, field)| field.name == name))
+        Ok(find(self.fields, self.next, name))
     }
+}
+
+/// The declared field of this name, and its index. Tries the index `next` first.
+pub(super) fn find(fields: &'static [Field], next: usize, name: &str) -> Option<(usize, &'static Field)> {
+    if let Some(field) = fields.get(next).filter(|field| field.name == name) {
+        return Some((next, field));
+    }
+    fields.iter().enumerate().find(|(_, field)| field.name == name)
 }

@@ -9,18 +9,25 @@ mod decimal;
 mod depth;
 mod echo;
 mod keys;
+mod known_texts;
 mod mismatch;
+mod packed_fields;
+mod packer;
 mod path;
 mod scalar;
 mod shape;
 mod splice;
+mod undeclared;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub use block::Block;
+pub use known_texts::KnownTexts;
 pub use mismatch::Mismatch;
 use pack::{Packed, pack};
+#[cfg(test)]
+pub(crate) use packed_fields::mask_codes;
 
 use crate::schema::Type;
 
@@ -52,18 +59,23 @@ impl Document<'_> {
 
 /// Checks `body` like [`decode`]. Returns it in the form that costs JavaScript least, and the number of its rows.
 ///
+/// `known` are the texts that JavaScript knows; it takes note of those that come again.
+///
 /// # Errors
 /// The first [`Mismatch`].
-pub fn read(body: &[u8], ty: &Type, select: Option<&HashSet<String>>) -> Result<(Content, usize), Mismatch> {
-    let packed = |body| pack(utf8(body).ok()?, ty).map(|Packed { block, rows }| (Content::Packed(block), rows));
-    if select.is_none()
-        && let Some(packed) = packed(body)
+pub fn read(
+    body: &[u8],
+    ty: &'static Type,
+    select: Option<&HashSet<String>>,
+    known: &KnownTexts,
+) -> Result<(Content, usize), Mismatch> {
+    if let Ok(text) = utf8(body)
+        && let Some(Packed { block, rows }) = pack(text, ty, select, known)
     {
-        return Ok(packed);
+        return Ok((Content::Packed(block), rows));
     }
     let Document { text, rows } = decode(body, ty, select)?;
-    let selected = select.and_then(|_| packed(text.as_bytes()));
-    Ok(selected.unwrap_or_else(|| (Content::Text(text.into_owned()), rows)))
+    Ok((Content::Text(text.into_owned()), rows))
 }
 
 /// Checks `body` against `ty`. With `select`, only these keys of the outermost object are checked and kept.
@@ -128,3 +140,5 @@ mod rfc8259;
 mod rfc8259_rules;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+pub(crate) mod unpack;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 /// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Step<'b> {
     Index(usize),
     Field(&'static str),

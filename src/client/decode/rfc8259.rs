@@ -6,7 +6,8 @@ use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::rfc8259_rules::RULES;
-use super::{Block, Content, Mismatch, read};
+use super::unpack::unpack;
+use super::{Block, Content, KnownTexts, Mismatch, decode, read};
 use crate::schema::{Object, Type, field};
 
 static TEXT: Object = Object { name: "Text", doc: "", fields: &[field("VALUE", Type::Nullable(&Type::Text), "")] };
@@ -54,8 +55,8 @@ fn only_utf8_is_accepted() {
     ];
     for body in broken {
         let field = [br#"[{"VALUE":"#, body, b"}]"].concat();
-        assert!(read(body, &Type::Any, None).is_err(), "{body:?}");
-        assert!(read(&field, &TEXTS, None).is_err(), "{body:?}");
+        assert!(read(body, &Type::Any, None, &KnownTexts::default()).is_err(), "{body:?}");
+        assert!(read(&field, &TEXTS, None, &KnownTexts::default()).is_err(), "{body:?}");
     }
 }
 
@@ -131,13 +132,16 @@ fn assert_read_like_serde_json(document: &str) {
     let undeclared = format!(r#"[{{"VALUE":null,"more":{document}}}]"#);
     // An invalid document such as `1},{"a":2` can be part of a valid one.
     if raw.is_some() || !is_json(&undeclared) {
-        let expected = raw.map(|_| Read::Json(undeclared.clone()));
-        assert_eq!(content(&undeclared, &TEXTS).ok(), expected, "{undeclared:?}");
+        let beside = raw.map(|raw| {
+            let columns = format!(r#"[[[],"more",null,[{raw}]]]"#);
+            Read::Packed(Block { undeclared: Some(columns), ..packed_null() })
+        });
+        assert_eq!(content(&undeclared, &TEXTS).ok(), beside, "{undeclared:?}");
     }
 
     let declared = format!(r#"[{{"VALUE":{document}}}]"#);
     if raw.is_some() || !is_json(&declared) {
-        let text = raw.and_then(|raw| text_of(raw, &declared));
+        let text = raw.and_then(text_of);
         assert_eq!(content(&declared, &TEXTS).ok(), text, "a text: {declared:?}");
         let decimal = raw.and_then(decimal_of).map(Read::Packed);
         assert_eq!(content(&declared, &DECIMALS).ok(), decimal, "a decimal: {declared:?}");
@@ -153,10 +157,17 @@ enum Read {
     Packed(Block),
 }
 
-fn content(body: &str, ty: &Type) -> Result<Read, Mismatch> {
-    Ok(match read(body.as_bytes(), ty, None)?.0 {
+fn content(body: &str, ty: &'static Type) -> Result<Read, Mismatch> {
+    Ok(match read(body.as_bytes(), ty, None, &KnownTexts::default())?.0 {
         Content::Text(text) => Read::Json(text),
-        Content::Packed(block) => Read::Packed(block),
+        Content::Packed(block) => {
+            let text = decode(body.as_bytes(), ty, None)?.text;
+            // serde_json reads no half of a surrogate pair.
+            if let Ok(expected) = serde_json::from_str::<serde_json::Value>(&text) {
+                assert_eq!(unpack(&block, ty, &[]), expected, "{body}");
+            }
+            Read::Packed(block)
+        }
     })
 }
 
@@ -164,14 +175,14 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// The packed form of a text. Half of a surrogate pair has none: such a response stays JSON.
-fn text_of(raw: &str, response: &str) -> Option<Read> {
+/// The packed form of a text. One with half of a surrogate pair travels beside the codes.
+fn text_of(raw: &str) -> Option<Read> {
     match raw.as_bytes() {
         b"null" => Some(Read::Packed(packed_null())),
-        [b'"', ..] => Some(match serde_json::from_str::<String>(raw) {
-            Ok(text) => Read::Packed(packed_text(&text)),
-            Err(_) => Read::Json(response.to_owned()),
-        }),
+        [b'"', ..] => Some(Read::Packed(match serde_json::from_str::<String>(raw) {
+            Ok(text) => packed_text(&text),
+            Err(_) => Block { undeclared: Some(format!(r#"[[[],"VALUE",null,[{raw}]]]"#)), ..packed_null() },
+        })),
         _ => None,
     }
 }
@@ -190,24 +201,27 @@ fn decimal_of(raw: &str) -> Option<Block> {
 /// The packed form of a list of decimals: its length in two codes, then the decimals.
 fn list_of(raw: &str) -> Option<Block> {
     let items: Vec<&RawValue> = serde_json::from_str(raw).ok()?;
-    let mut list = Block { codes: u16::try_from(items.len()).ok()?.to_le_bytes().to_vec(), texts: Vec::new() };
+    let mut list = Block { codes: u16::try_from(items.len()).ok()?.to_le_bytes().to_vec(), ..Block::default() };
     for item in items {
         let item = decimal_of(item.get())?;
-        list.codes.extend(item.codes);
-        list.texts.extend(item.texts);
+        if item.texts.is_empty() {
+            list.codes.extend(item.codes);
+        } else {
+            list.put_text(&item.texts[0]);
+        }
     }
     Some(list)
 }
 
 fn packed_null() -> Block {
-    Block { codes: vec![254], texts: Vec::new() }
+    Block { codes: vec![254], ..Block::default() }
 }
 
 fn packed_text(text: &str) -> Block {
     match u8::try_from(text.len()) {
         Ok(length @ ..=24) if text.is_ascii() => {
-            Block { codes: [&[length], text.as_bytes()].concat(), texts: Vec::new() }
+            Block { codes: [&[length], text.as_bytes()].concat(), ..Block::default() }
         }
-        _ => Block { codes: vec![252], texts: vec![text.to_owned()] },
+        _ => Block { codes: vec![252, 0, 0, 0], texts: vec![text.to_owned()], undeclared: None },
     }
 }

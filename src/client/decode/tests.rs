@@ -172,8 +172,10 @@ fn refuses_invalid_and_duplicate_keys() {
 
 #[test]
 fn packs_only_responses_that_are_as_declared() {
-    let packed =
-        |body: &str| read(body.as_bytes(), &ROWS, None).map(|(content, _)| matches!(content, Content::Packed(_)));
+    let packed = |body: &str| {
+        read(body.as_bytes(), &ROWS, None, &KnownTexts::default())
+            .map(|(content, _)| matches!(content, Content::Packed(_)))
+    };
     let with = |amount: &str| format!(r#"[{{"currency":"btc","amount":{amount},"inner":{{"id":1,"note":"a"}}}}]"#);
     for amount in ["\"1.50\"", "1.50", "-0", "1e-8"] {
         assert_eq!(packed(&with(amount)), Ok(true), "{amount}");
@@ -205,13 +207,49 @@ fn packs_only_responses_that_are_as_declared() {
         ("\"a\"", "\"\\u00\""),
         ("\"a\"", "'a'"),
         ("\"a\"", "nul"),
+        ("\"id\"", "\"\\ud83d\":0,\"id\""),
+        ("\"id\":1", "\"new\":[1,],\"id\":1"),
+        ("\"id\":1", "\"new\":\"\\x\",\"id\":1"),
+        ("\"id\":1", "\"new\":01,\"id\":1"),
     ] {
         assert!(packed(&whole.replacen(from, to, 1)).is_err(), "{to} in place of {from}");
     }
-    // Accepted, but sent as JSON.
-    for (from, to) in [("\"id\":1,", "\"new\":0,\"id\":1,"), ("\"a\"", "\"\\ud83d\"")] {
-        assert_eq!(packed(&whole.replacen(from, to, 1)), Ok(false), "{to} in place of {from}");
+    for (from, to) in [
+        ("\"id\":1,", "\"new\":0,\"id\":1,"),
+        ("\"id\":1,", "\"new\":0,\"new\":{\"id\":[]},\"id\":1,"),
+        ("\"id\":1,", "\"__proto__\":{},\"0\":\"\\ud83d\",\"id\":1,"),
+        ("\"id\":1,\"note\":\"a\"", "\"note\":\"a\",\"i\\u0064\":1"),
+        ("\"a\"", "\"\\ud83d\""),
+    ] {
+        assert_eq!(packed(&whole.replacen(from, to, 1)), Ok(true), "{to} in place of {from}");
     }
+}
+
+#[test]
+fn a_text_that_comes_again_becomes_known_up_to_a_limit() {
+    let known = KnownTexts::default();
+    let row = |currency: &str, amount: &str| format!(r#"[{{"currency":"{currency}","amount":"{amount}"}}]"#);
+    let codes = |body: &str| match read(body.as_bytes(), &ROWS, None, &known).unwrap().0 {
+        Content::Packed(block) => block.codes.len(),
+        Content::Text(text) => panic!("{text}"),
+    };
+    let long = "x".repeat(65);
+    // The lengths without known texts, with one, and with two.
+    for (currency, amount, lengths) in [
+        ("btc", "0.0", [9, 9, 5]),
+        ("btc", "0.12345", [11, 11, 11]),
+        ("ethereum", "0.0", [12, 12, 5]),
+        (long.as_str(), "0.0", [7, 7, 7]),
+    ] {
+        assert_eq!([0; 3].map(|_| codes(&row(currency, amount))), lengths, "{currency} {amount}");
+    }
+    for index in 0..10_000 {
+        let body = row(&format!("c{index}"), "1.2345");
+        let _ = (codes(&body), codes(&body));
+    }
+    assert_eq!(known.since(0).len(), 4096);
+    assert_eq!(known.since(4095).len(), 1);
+    assert!(known.since(5000).is_empty());
 }
 
 proptest! {

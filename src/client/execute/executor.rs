@@ -70,9 +70,9 @@ impl Executor {
             progress,
         };
         progress.count_attempt();
-        let received = sending.send(&http).await?;
-        let (status, mut headers) = (received.status(), received.headers().clone());
-        progress.receive(status.as_u16());
+        let mut received = sending.send(&http).await?;
+        progress.receive(received.status().as_u16());
+        let (status, mut headers) = (received.status(), std::mem::take(received.headers_mut()));
         let coding = Coding::take(&mut headers);
         let head = response::head(status, &headers, &call.redactor);
         // The body of an error is read too, because dropping it would close the connection.

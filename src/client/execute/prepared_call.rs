@@ -9,7 +9,7 @@ use super::on_retry::OnRetry;
 use crate::client::admission::{Admission, Priority, Rank, SequenceNumber};
 use crate::client::blocking::large_body;
 use crate::client::config::CallConfig;
-use crate::client::decode::{self, Content, Document, Mismatch};
+use crate::client::decode::{self, Content, Document, KnownTexts, Mismatch};
 use crate::client::request::PreparedRequest;
 use crate::client::response::{RawResponse, Redactor, Success};
 use crate::client::transport::Progress;
@@ -68,7 +68,7 @@ impl PreparedCall {
         let read = move |body: &[u8]| {
             #[cfg(feature = "inject-panics")]
             crate::error::injected_panic::at("decode");
-            let read = decode::read(body, result, select.as_deref())?;
+            let read = decode::read(body, result, select.as_deref(), KnownTexts::shared())?;
             decode::check_echo(body, result, &echoes)?;
             Ok(read)
         };
