@@ -11,6 +11,8 @@ const { isTimeout } = require('./options/time-limit.js')
 const { describe, isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
 const { attemptsOf, build, isFailure } = require('./native/results.js')
+const { reconcile } = require('./reconcile/index.js')
+const { TrackedWrite } = require('./reconcile/tracked-write.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { Uncloneable } = require('./uncloneable.js')
@@ -26,6 +28,8 @@ let baseUrlOf
 let proxyOf
 /** Throws if a client must not make calls that change something. */
 let assertMayWrite
+/** What reconcile needs of a client. */
+let reconcileContext
 
 class CoinPort extends Uncloneable {
   #native
@@ -50,6 +54,7 @@ class CoinPort extends Uncloneable {
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     assertMayWrite = (client) => client.#assertMayWrite()
+    reconcileContext = (client) => client.#reconcileContext()
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
       const { name, method, path, keys, auth, changes = false, list } = endpoint
@@ -59,7 +64,8 @@ class CoinPort extends Uncloneable {
         [name](...args) {
           const input = readInput(args[keys.length], args[keys.length + 1], changes ? toJsonParams : toJson)
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
-          const call = this.#call(description, input, nativeCall)
+          const described = changes ? { ...description, write: { endpoint, key: args[0] } } : description
+          const call = this.#call(described, input, nativeCall)
           return list ? this.#iterable(call, name, list, input) : call
         },
       }
@@ -77,6 +83,12 @@ class CoinPort extends Uncloneable {
     }
     const input = readInput(params, options, changes ? toJsonBody : toJson)
     return this.#call({ name: 'request', method, path, changes, takesKey }, input, nativeCall)
+  }
+
+  /** Async, and throws after an await: only then does the stack of the error show the caller. */
+  async reconcile(what, options) {
+    this.#calls.assertOpen()
+    return await reconcile(this.#reconcileContext(), what, options)
   }
 
   close() {
@@ -136,11 +148,36 @@ class CoinPort extends Uncloneable {
     const json = Object.keys(options).length > 0 ? toJson(options, 'options') : null
     const [method, ...args] = nativeCall(input.params)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
+    const tracked = description.write && this.#track(description.write, input, options.timeout)
     const completion = await this.#complete(startNative, signal, changes)
     const error = errorOf(completion, input.params)
-    if (error) throw error
+    if (error) {
+      tracked?.failed(error)
+      throw error
+    }
     received.response = completion.response
-    return build(completion)
+    const result = build(completion)
+    tracked?.succeeded(result)
+    return result
+  }
+
+  #track(write, { params, options: { apiKey } }, timeout = this.#native.timeout) {
+    const owner = { exchange: this.#native.baseUrl, account: this.#accountOf(apiKey) }
+    return new TrackedWrite(write, params, owner, timeout)
+  }
+
+  /** A name for the account that a key belongs to, or that of this client. It does not give the key away. */
+  #accountOf(apiKey) {
+    return this.#native.account(typeof apiKey === 'string' ? apiKey : null)
+  }
+
+  #reconcileContext() {
+    return {
+      client: this,
+      exchange: this.#native.baseUrl,
+      accountOf: (apiKey) => this.#accountOf(apiKey),
+      onClose: (cancel) => this.#calls.onClose(cancel),
+    }
   }
 
   #passThrough(request, signal, received) {
@@ -240,4 +277,4 @@ function errorOf(completion, params) {
   return isFailure(completion) ? fromFailure(JSON.parse(completion.body), params) : undefined
 }
 
-module.exports = { CoinPort, assertMayWrite, passThrough, baseUrlOf, proxyOf }
+module.exports = { CoinPort, assertMayWrite, passThrough, baseUrlOf, proxyOf, reconcileContext }

@@ -28,10 +28,14 @@ function callDefault(name, args) {
   }
 }
 
+async function reconcile(what, options) {
+  return await defaultClient().reconcile(what, options)
+}
+
 /** Sets the default client. Running calls finish on the previous one. */
 function configure(options) {
   client = new CoinPort(options)
   lacksKey = false
 }
 
-module.exports = { callDefault, configure, defaultClient }
+module.exports = { callDefault, configure, defaultClient, reconcile }

@@ -1,6 +1,7 @@
 //! The client object of the JavaScript layer. Calls start here, and end in `completion_queue`.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use napi::bindgen_prelude::{ClassInstance, Either};
 use napi_derive::napi;
@@ -21,10 +22,15 @@ use crate::schema::Auth;
 #[napi]
 pub struct NativeClient {
     client: Arc<Client>,
+    /// Tells this client from all others of the process.
+    number: u64,
 }
 
 /// Environment variables that name a file of certificates that Node trusts.
 const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
+
+/// The number of clients that were made.
+static CLIENTS: AtomicU64 = AtomicU64::new(0);
 
 /// Makes a client from JSON objects: the options, and the environment variables. Returns the description of an error if
 /// they cannot be used.
@@ -36,7 +42,10 @@ pub fn create_client(options: String, key_function: bool, environment: String) -
         Config::new(&options.0, key_function, &environment)
     });
     match config {
-        Ok(config) => Either::A(NativeClient { client: Arc::new(Client::new(config)) }),
+        Ok(config) => {
+            let number = CLIENTS.fetch_add(1, Ordering::Relaxed);
+            Either::A(NativeClient { client: Arc::new(Client::new(config)), number })
+        }
         Err(error) => Either::B(describe_error(error)),
     }
 }
@@ -114,6 +123,15 @@ impl NativeClient {
     #[napi(getter, catch_unwind)]
     pub fn read_only(&self) -> bool {
         self.client.config().read_only
+    }
+
+    /// A name for the account that calls with `key`, or with the key of this client, belong to. If a function returns the
+    /// key, it may change, and the name is that of the client.
+    #[napi(catch_unwind)]
+    pub fn account(&self, key: Option<String>) -> String {
+        let key = key.map(Zeroizing::new);
+        let own = || format!("client {}", self.number);
+        self.client.account(key.as_ref().map(|key| key.as_str())).unwrap_or_else(own)
     }
 
     /// The base URL of its requests.

@@ -7,4 +7,5 @@ mod completion;
 pub mod completion_queue;
 pub mod declarations;
 mod error;
+pub mod journal;
 mod runtime;

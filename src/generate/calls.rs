@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::COMMAND;
 use crate::api::{ENDPOINTS, fingerprint};
 use crate::client::config::MAX_MILLISECONDS;
-use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, Param, ParamKind, id, param, required};
+use crate::client::journal::{CLOCK_MARGIN, DEFAULT_WAIT};
+use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, Param, ParamKind, When, id, param, required};
 
 pub(super) fn list() -> String {
     let mut out = format!(
@@ -30,6 +31,16 @@ fn row(endpoint: &Endpoint) -> String {
     let echo: Vec<String> =
         endpoint.params.iter().filter_map(|param| Some(format!("{}: '{}'", param.name, param.echo?))).collect();
     let echo = if echo.is_empty() { String::new() } else { format!(", echo: {{ {} }}", echo.join(", ")) };
+    let defaults: Vec<String> = endpoint
+        .variants
+        .iter()
+        .filter_map(|variant| match variant.when {
+            When::IsByDefault(name, value) => Some(format!("{name}: '{value}'")),
+            _ => None,
+        })
+        .collect();
+    let defaults =
+        if defaults.is_empty() { String::new() } else { format!(", defaults: {{ {} }}", defaults.join(", ")) };
     let list = match endpoint.paging {
         Paging::None => String::new(),
         Paging::Complete { page_size, identity } => {
@@ -41,7 +52,7 @@ fn row(endpoint: &Endpoint) -> String {
     };
     let (name, method, path) = (endpoint.name, endpoint.method.name(), endpoint.path);
     format!(
-        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{secret}{echo}{list} }}"
+        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{secret}{echo}{defaults}{list} }}"
     )
 }
 
@@ -68,7 +79,7 @@ pub(super) fn declarations() -> String {
 
 pub(super) fn limits() -> String {
     format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/client/config: limits that the addon checks.\n\nmodule.exports = {{ MAX_MILLISECONDS: {MAX_MILLISECONDS} }}\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/client: limits and defaults that the addon has too, in milliseconds.\n\nmodule.exports = {{ MAX_MILLISECONDS: {MAX_MILLISECONDS}, CLOCK_MARGIN: {CLOCK_MARGIN}, DEFAULT_WAIT: {DEFAULT_WAIT} }}\n"
     )
 }
 
