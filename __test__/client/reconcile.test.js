@@ -16,7 +16,10 @@ describe('an order of which only the response is lost is found', () => {
     ['the response is cut off', { cut: 20 }],
     ['there is no response in time', { silent: true }],
     ['a gateway answers', { status: 502, body: '<html></html>' }],
-    ['the exchange answers with a code that ends in _error', { status: 422, body: { errors: ['market.order.create_error'] } }],
+    [
+      'the exchange answers with a code that ends in _error',
+      { status: 422, body: { errors: ['market.order.create_error'] } },
+    ],
   ]) {
     test(how, async (t) => {
       const exchange = await startExchange(t, { client: { timeout: 500 } })
@@ -36,7 +39,10 @@ test('an order that never arrived is looked for until the wait is over, and is t
   const before = Date.now()
   const { lookedAt, ...verdict } = await exchange.find(error)
   assert.deepEqual(verdict, { verdict: 'not_done', final: false })
-  assert.deepEqual(exchange.time.pauses.map((pause) => Math.round(pause / 1000)), [2, 3, 5, 10, 10])
+  assert.deepEqual(
+    exchange.time.pauses.map((pause) => Math.round(pause / 1000)),
+    [2, 3, 5, 10, 10],
+  )
   assert.ok(Date.parse(lookedAt) >= Math.floor(before / 1000) * 1000 + 29_000, lookedAt)
   assert.equal(exchange.sandbox.requests.filter(({ method }) => method === 'POST').length, 1)
 })
@@ -52,7 +58,10 @@ test('the wait can be shorter or longer, and the last look is at its end', async
   ]) {
     exchange.time.pauses.length = 0
     assert.equal((await exchange.find(error, { wait })).verdict, 'not_done')
-    assert.deepEqual(exchange.time.pauses.map((pause) => Math.round(pause / 100) / 10), pauses)
+    assert.deepEqual(
+      exchange.time.pauses.map((pause) => Math.round(pause / 100) / 10),
+      pauses,
+    )
   }
 })
 
@@ -191,7 +200,7 @@ describe('orders of others', () => {
     await exchange.send('POST', 'market/orders', ORDER)
     exchange.time.shift += 8_000
     const [older] = ids(placed(exchange))
-    const sentAt = Date.now() + exchange.time.shift
+    const sentAt = Date.now()
     await exchange.send('POST', 'market/orders', ORDER)
     const own = Math.max(...ids(placed(exchange)))
     assert.equal((await exchange.find({ call: 'createOrder', params: ORDER, sentAt })).result.id, own)
@@ -231,7 +240,7 @@ for (const offset of [-DAY, DAY]) {
     const exchange = await startExchange(t, { offset })
     await exchange.send('POST', 'market/orders', ORDER)
     exchange.time.shift += 20_000
-    const sentAt = Date.now() + exchange.time.shift
+    const sentAt = Date.now()
     await exchange.send('POST', 'market/orders', ORDER)
     exchange.time.shift += 20_000
     const { verdict, result } = await exchange.find({ call: 'createOrder', params: ORDER, sentAt })
@@ -246,18 +255,24 @@ test('an order is found among 1,500 that move over the pages', async (t) => {
     through: (sandbox) =>
       startHoldingProxy(t, sandbox, {
         before: async ({ method, url }) => {
-          if (method === 'GET' && url.includes('page=')) await exchange.send('POST', `market/orders/${moving.shift()}/cancel`)
+          if (method === 'GET' && url.includes('page='))
+            await exchange.send('POST', `market/orders/${moving.shift()}/cancel`)
         },
       }),
   })
   const error = await loseOrder(exchange)
   for (let number = 0; number < 1500; number += 1) {
-    const { status } = await exchange.send('POST', 'market/orders', { ...ORDER, price: String(500_001 + number), volume: '0.001' })
+    const { status } = await exchange.send('POST', 'market/orders', {
+      ...ORDER,
+      price: String(500_001 + number),
+      volume: '0.001',
+    })
     assert.equal(status, 201)
   }
   // Each is updated when it is canceled, and moves from a later page to the first one.
   moving = ids(exchange.sandbox.orders.filter(({ price }) => Number(price) > 500_000)).sort((a, b) => a - b)
-  const lists = () => exchange.sandbox.requests.filter(({ method, path }) => method === 'GET' && path === 'market/orders')
+  const lists = () =>
+    exchange.sandbox.requests.filter(({ method, path }) => method === 'GET' && path === 'market/orders')
   const { verdict, result } = await exchange.find(error, { timeout: 60_000 })
   assert.deepEqual([verdict, result.id], ['done', placed(exchange)[0].id])
   assert.ok(lists().length >= 15, String(lists().length))
@@ -279,7 +294,7 @@ describe('a look that fails', () => {
     const exchange = await startExchange(t)
     const error = await loseOrder(exchange)
     exchange.sandbox.fail({ ...READ, status: 503, times: 3 })
-    await assert.rejects(exchange.find(error, { wait: 5_000 }), { status: 503, outcome: undefined })
+    await assert.rejects(exchange.find(error, { wait: 5_000 }), { status: 503 })
     assert.equal((await exchange.find(error)).verdict, 'done')
   })
 
@@ -287,7 +302,12 @@ describe('a look that fails', () => {
     const exchange = await startExchange(t)
     const error = await loseOrder(exchange, ORDER, { after: 'arrived', status: 504, late: 4_000 })
     const finding = exchange.find(error, { wait: 2_000 })
-    exchange.sandbox.fail({ path: 'public/timestamp', headers: { 'content-type': 'application/json' }, status: 200, body: '"x"' })
+    exchange.sandbox.fail({
+      path: 'public/timestamp',
+      headers: { 'content-type': 'application/json' },
+      status: 200,
+      body: '"x"',
+    })
     exchange.sandbox.fail({ ...READ, status: 500, times: 1 })
     await assert.rejects(finding, { status: 500 })
   })

@@ -10,15 +10,18 @@ const { start } = require('./sandbox.js')
 
 const ORDER = { market: 'btcaud', side: 'sell', volume: '0.01', price: '500000' }
 
+const realNow = Date.now.bind(Date)
+
 /**
- * Starts a sandbox and a client, whose clocks run together and are moved by every pause of `find`, which is reconcile with
- * these clocks. `time.looks` are the times of all reads of the exchange's clock, in seconds from the start of `find`. The
- * clock of the exchange is wrong by `offset`.
+ * Starts a sandbox and a client, whose clocks run together. `find` is reconcile, whose pauses take no time, and move the
+ * clocks by as much: `time.pauses` has them. The clock of the exchange is wrong by `offset`. `through(sandbox)` may return the
+ * base URL of a proxy.
  */
 async function startExchange(t, { offset = 0, client, through, ...options } = {}) {
   const time = { shift: 0, pauses: [] }
+  t.mock.method(Date, 'now', () => Math.floor(realNow() + time.shift))
   const clock = {
-    date: () => Date.now() + time.shift,
+    date: () => Date.now(),
     monotonic: () => monotonicNow() + time.shift,
     sleep: async (milliseconds) => {
       time.shift += milliseconds

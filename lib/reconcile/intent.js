@@ -58,7 +58,7 @@ function checkIntent(what) {
   if (index < 0) throw badOption('call', "must be the name of a call that changes something, such as 'createOrder'")
   const endpoint = ENDPOINTS[index]
   keysToText(endpoint.keys, [key])
-  if (!(Number.isSafeInteger(sentAt) && sentAt >= EARLIEST))
+  if (!(Number.isFinite(sentAt) && sentAt >= EARLIEST))
     throw badOption('sentAt', 'must be the time of the call in milliseconds since 1970, as Date.now() gives it')
   if (exclude != null && !(Array.isArray(exclude) && exclude.every(Number.isSafeInteger)))
     throw badOption('exclude', 'must be a list of ids')

@@ -16,12 +16,17 @@ function same(sent, found) {
 /** Text that may be left out. The exchange stores that as null or as empty. */
 const sameText = (sent, found) => (sent ?? '') === (found ?? '')
 
+// The params of a call are compared before the addon has checked them, so they may be anything.
+
+/** A code in one case of letters. */
+const plainCode = (code) => (typeof code === 'string' ? code.toLowerCase() : code)
+
 /** A decimal in one form for each value. */
 function plainDecimal(text) {
-  if (!DECIMAL.test(text)) return text
+  if (typeof text !== 'string' || !DECIMAL.test(text)) return text
   const [whole, fraction = ''] = text.split('.')
   const [digits, decimals] = [whole.replace(/^0+(?=\d)/, ''), fraction.replace(/0+$/, '')]
   return decimals ? `${digits}.${decimals}` : digits
 }
 
-module.exports = { plainDecimal, repeats, sameText }
+module.exports = { plainCode, plainDecimal, repeats, sameText }

@@ -1,9 +1,9 @@
-const { repeats, sameText } = require('../same.js')
+const { plainCode, repeats, sameText } = require('../same.js')
 
 /** Finds a beneficiary. The exchange masks the number of a bank account, so that only an address is compared. */
 module.exports = {
   identity: ({ currency, name, description, data }) => [
-    currency?.toLowerCase(),
+    plainCode(currency),
     name,
     description ?? '',
     data?.address ?? '',

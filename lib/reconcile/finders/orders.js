@@ -7,7 +7,7 @@ module.exports = {
     side,
     ord_type,
     plainDecimal(volume),
-    price && plainDecimal(price),
+    plainDecimal(price),
   ],
   async find({ reader, endpoint, params, since }) {
     const { market, side, ord_type } = params

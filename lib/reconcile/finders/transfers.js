@@ -1,9 +1,9 @@
-const { plainDecimal, repeats } = require('../same.js')
+const { plainCode, plainDecimal, repeats } = require('../same.js')
 const { isSince } = require('../since.js')
 
 /** Finds a transfer to another member. Its rows have no id, so that equal ones are counted. */
 module.exports = {
-  identity: ({ currency, amount, username_or_uid }) => [currency?.toLowerCase(), plainDecimal(amount), username_or_uid],
+  identity: ({ currency, amount, username_or_uid }) => [plainCode(currency), plainDecimal(amount), username_or_uid],
   async find({ reader, endpoint, params, since }) {
     const { currency, username_or_uid: receiver } = params
     const found = []

@@ -1,9 +1,9 @@
-const { plainDecimal, repeats, sameText } = require('../same.js')
+const { plainCode, plainDecimal, repeats, sameText } = require('../same.js')
 
 /** Finds a withdrawal, in whatever state it is. */
 module.exports = {
   identity: ({ currency, amount, beneficiary_id, rid, note }) => [
-    currency?.toLowerCase(),
+    plainCode(currency),
     plainDecimal(amount),
     beneficiary_id === undefined ? undefined : String(beneficiary_id),
     rid,
