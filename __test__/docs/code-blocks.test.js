@@ -22,6 +22,7 @@ const DOCUMENTS = {
     /^\d+\n$/,
     /^89\n$/,
   ],
+  'docs/writing.md': [/^ECONNRESET done wait\n$/, /^pending\n$/],
   'docs/errors.md': [/^$/],
   'docs/reliability.md': [/^$/, /^$/],
   'docs/sandbox.md': [/^0\.5 3\n$/, /^pending wait\n0\.1\n$/, /^unknown 1\n$/, /^$/, /^$/],

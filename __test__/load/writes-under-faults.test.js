@@ -95,7 +95,9 @@ describe('orders under faults arrive at most once, and their outcome is true', {
     exchange.server.on('request', ({ socket }, response) => {
       // At once, or when the next request may be on its way.
       if (next() % 3 === 0)
-        response.once('finish', () => setTimeout(() => (next() % 2 ? socket.end() : socket.resetAndDestroy()), next() % 4))
+        response.once('finish', () =>
+          setTimeout(() => (next() % 2 ? socket.end() : socket.resetAndDestroy()), next() % 4),
+        )
     })
     const baseUrl = `http://127.0.0.1:${exchange.port}/api`
     const coinport = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })
