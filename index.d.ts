@@ -321,13 +321,13 @@ export interface Intent<Name extends ChangingCall = ChangingCall> {
   /** The name of the call. */
   readonly call: Name
   /** The key of the call, such as the id of an order, if it has one. */
-  readonly key?: number | string
+  readonly key?: number | string | null | undefined
   /** The params of the call. One-time passwords and PINs are not needed, and are not looked at. */
-  readonly params?: { readonly [name: string]: ParamValue }
+  readonly params?: { readonly [name: string]: ParamValue } | null | undefined
   /** When the call was made, or shortly before: `Date.now()`, in milliseconds. */
   readonly sentAt: number
   /** Ids that are known not to be those of this call, such as those of identical orders placed before. */
-  readonly exclude?: readonly number[]
+  readonly exclude?: readonly number[] | null | undefined
 }
 
 /** Options of {@link CoinPort.reconcile}. */
@@ -336,16 +336,16 @@ export interface ReconcileOptions {
    * How long to look, in milliseconds from the start. With 0 there is one look.
    * @default 30000
    */
-  wait?: number | null
+  wait?: number | null | undefined
   /**
    * The time limit of each look, in milliseconds.
    * @default 10000
    */
-  timeout?: number | null
+  timeout?: number | null | undefined
   /** Ends it, which then rejects with a {@link CanceledError}. */
-  signal?: AbortSignal | null
+  signal?: AbortSignal | null | undefined
   /** The key of the call, if it was made with one of its own. */
-  apiKey?: string | null
+  apiKey?: string | null | undefined
 }
 
 /** What {@link CoinPort.reconcile} found out. */
