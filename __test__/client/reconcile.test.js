@@ -248,6 +248,14 @@ for (const offset of [-DAY, DAY]) {
   })
 }
 
+test('the clocks of the exchange may differ by almost five seconds', async (t) => {
+  const exchange = await startExchange(t)
+  await exchange.send('POST', 'market/orders', ORDER)
+  exchange.time.shift += 4_000
+  const { verdict } = await exchange.find({ call: 'createOrder', params: ORDER, sentAt: Date.now() }, { wait: 0 })
+  assert.equal(verdict, 'done')
+})
+
 test('an order is found among 1,500 that move over the pages', async (t) => {
   let moving = []
   const exchange = await startExchange(t, {
