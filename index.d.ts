@@ -264,9 +264,9 @@ export declare class CoinPort {
    * Finds out whether a call was carried out whose outcome is `unknown`, by reading what the exchange has. It sends nothing
    * again. `docs/writing.md` says what it can know and what it cannot.
    *
-   * First it waits until identical calls of this process have ended. It looks at once, then after 2, 5, 10, 20 and 30
-   * seconds and every 30 seconds from then on, up to `wait`. A look that fails is repeated at the time of the next one. If the
-   * last one fails, its error is thrown, and nothing is decided.
+   * It looks at once, then after 2, 5, 10, 20 and 30 seconds and every 30 seconds from then on, up to `wait`. If something
+   * fits while identical calls of this process are running, it first waits for their end. A look that fails is repeated at
+   * the time of the next one. If the last one fails, its error is thrown, and nothing is decided.
    *
    * The error of a call with the outcome `not_sent` or `rejected` gives `not_done` at once.
    *
