@@ -67,7 +67,8 @@ fn with_defaults() -> String {
 
 /// `'createOrder' | 'cancelOrder'`
 fn changing_calls() -> String {
-    let names: Vec<&str> = ENDPOINTS.iter().filter(|endpoint| endpoint.changes()).map(|endpoint| endpoint.name).collect();
+    let names: Vec<&str> =
+        ENDPOINTS.iter().filter(|endpoint| endpoint.changes()).map(|endpoint| endpoint.name).collect();
     quoted(&names).replace(" | ", "\n  | ")
 }
 
