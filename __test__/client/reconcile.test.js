@@ -125,6 +125,15 @@ describe('identical orders', () => {
     })
   }
 
+  test('are identical whatever the form of their decimals', async (t) => {
+    const exchange = await startExchange(t)
+    const errors = [
+      await loseOrder(exchange),
+      await loseOrder(exchange, { ...ORDER, volume: '00.010', price: '500000.0' }),
+    ]
+    for (const error of errors) assert.equal((await exchange.find(error, { wait: 0 })).verdict, 'done')
+  })
+
   test('reconciled at the same time', async (t) => {
     const exchange = await startExchange(t)
     const errors = [await loseOrder(exchange), await loseOrder(exchange, ORDER, NEVER), await loseOrder(exchange)]
