@@ -208,7 +208,7 @@ describe('a call that sets a state is done if the state is as it was to be', () 
     const lost = await cancel(LOST)
     assert.equal((await exchange.find(lost, pause)).verdict, 'not_done')
     exchange.time.shift += 2000
-    const { verdict, final } = await exchange.find(lost)
+    const { verdict, final } = await exchange.find(lost, { wait: 100_000 })
     assert.deepEqual([verdict, final], ['not_done', false])
     const error = await cancel(LOST)
     assert.deepEqual(intentOf(error), { call: 'cancelOrder', key: id, params: {}, sentAt: intentOf(error).sentAt })
