@@ -1,6 +1,6 @@
 const addon = require('./native/addon.js')
 const ENDPOINTS = require('./generated/endpoints.js')
-const { badOption, badParam, canceled, fromFailure } = require('./errors.js')
+const { badOption, badParam, canceled, fromFailure, internal } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
 const { bodyToJson, changeToJson, optionsToJson, paramsToJson } = require('./options/json.js')
 const { callKeyFunction } = require('./options/key-function.js')
@@ -17,7 +17,21 @@ const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { Uncloneable } = require('./uncloneable.js')
 const { withResponse } = require('./with-response.js')
-// All files are loaded now: later, the process may have no free file descriptor to load one.
+// All files that reads need are loaded now: later, the process may have no free file descriptor to load one.
+
+let writes
+/**
+ * What only calls that change something need, loaded before the first of them is sent, so that programs that only read
+ * start faster.
+ */
+function loadWrites() {
+  try {
+    writes ??= { ...require('./reconcile/index.js'), ...require('./reconcile/tracked-write.js') }
+    return writes
+  } catch (error) {
+    throw internal(error)
+  }
+}
 
 // For the axios adapter and the CLI. They are not methods, so that users of the class do not see them.
 
@@ -30,6 +44,8 @@ let baseUrlOf
 let proxyOf
 /** Throws if a client must not make calls that change something. */
 let assertMayWrite
+/** What reconcile needs of a client. */
+let reconcileContext
 let isClient
 
 class CoinPort extends Uncloneable {
@@ -63,6 +79,7 @@ class CoinPort extends Uncloneable {
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     assertMayWrite = (client) => client.#assertMayWrite()
+    reconcileContext = (client) => client.#reconcileContext()
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
       const { name, method, path, keys, auth, changes = false, seconds, list } = endpoint
@@ -78,7 +95,8 @@ class CoinPort extends Uncloneable {
             seconds,
           )
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
-          const call = this.#call(description, input, nativeCall)
+          const described = changes ? { ...description, write: { endpoint, key: args[0] } } : description
+          const call = this.#call(described, input, nativeCall)
           return list ? listCall(call, () => this.#rows(call, name, list, input)) : call
         },
       }
@@ -107,6 +125,13 @@ class CoinPort extends Uncloneable {
   withOptions(options) {
     assertClient(this, 'withOptions')
     return new CoinPort(options, this)
+  }
+
+  /** Async, and throws after an await: only then does the stack of the error show the caller. */
+  async reconcile(what, options) {
+    assertClient(this, 'reconcile')
+    this.#calls.assertOpen()
+    return await loadWrites().reconcile(this.#reconcileContext(), what, options)
   }
 
   close() {
@@ -165,11 +190,17 @@ class CoinPort extends Uncloneable {
     const json = nativeOptions(options)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
     const onRetry = this.#logger && ((retry) => logRetry(this.#logger, describeCall(description), retry))
+    const tracked = description.write && this.#track(description.write, input, options.timeout)
     const completion = await this.#complete(startNative, signal, changes, describe, onRetry)
     const error = errorOf(completion, input.params)
-    if (error) throw error
+    if (error) {
+      tracked?.failed(error)
+      throw error
+    }
     received.response = completion.response
-    return description.read(completion)
+    const result = description.read(completion)
+    tracked?.succeeded(result)
+    return result
   }
 
   /** Describes a request for errors. `args` are those of the native call. */
@@ -181,6 +212,26 @@ class CoinPort extends Uncloneable {
       url,
       timeout: isTimeout(options.timeout) ? options.timeout : timeout,
       params,
+    }
+  }
+
+  #track(write, { params, options: { apiKey } }, timeout = this.#native.timeout) {
+    const owner = { exchange: this.#native.baseUrl, account: this.#accountOf(apiKey) }
+    const { TrackedWrite } = loadWrites()
+    return new TrackedWrite(write, params, owner, timeout)
+  }
+
+  /** A name for the account that a key belongs to, or that of this client. It does not give the key away. */
+  #accountOf(apiKey) {
+    return this.#native.account(typeof apiKey === 'string' ? apiKey : null)
+  }
+
+  #reconcileContext() {
+    return {
+      client: this,
+      exchange: this.#native.baseUrl,
+      accountOf: (apiKey) => this.#accountOf(apiKey),
+      onClose: (cancel) => this.#calls.onClose(cancel),
     }
   }
 
@@ -314,4 +365,4 @@ function errorOf(completion, params) {
   return isFailure(completion) ? fromFailure(JSON.parse(completion.body), params) : undefined
 }
 
-module.exports = { CoinPort, assertMayWrite, passThrough, requestText, baseUrlOf, proxyOf }
+module.exports = { CoinPort, assertMayWrite, passThrough, requestText, baseUrlOf, proxyOf, reconcileContext }

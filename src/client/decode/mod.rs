@@ -23,6 +23,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub use block::Block;
+pub use decimal::same_decimal;
 pub use known_texts::KnownTexts;
 pub use mismatch::Mismatch;
 use pack::{Packed, pack};
