@@ -87,8 +87,8 @@ pub static CREATE_ORDER: Endpoint = Endpoint {
         .echoed_as("price"),
     ],
     variants: &[
-        Variant { when: When::IsByDefault("ord_type", "limit"), needs: &["price"], bars: &[] },
-        Variant { when: When::Is("ord_type", "market"), needs: &[], bars: &["price"] },
+        Variant { when: When::IsByDefault("ord_type", "limit"), requires: &["price"], excludes: &[] },
+        Variant { when: When::Is("ord_type", "market"), requires: &[], excludes: &["price"] },
     ],
     result: Of(&ORDER),
     doc: "Places an order on a spot market. The result is the order in state `pending`. The exchange locks the funds \
