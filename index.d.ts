@@ -110,12 +110,11 @@ export interface ClientOptions {
    * @default { requests: 6000, interval: 300000, burst: 100 }
    */
   rateLimit?: RateLimit | false | null | undefined
-  /**
-   * Asked before each call, for a limit that several processes share. `rateLimit` applies too.
-   */
+  /** A limit that several processes share. It is asked before each call. `rateLimit` applies too. */
   limiter?: Limiter | null | undefined
   /**
-   * Refuses every call that changes something, so every request with a method other than GET, with a {@link ConfigError}.
+   * Refuses every call that changes something: every request with a method other than GET. The error is a
+   * {@link ConfigError}.
    * Environment: `COINPORT_READ_ONLY=1`.
    * @default false
    */
@@ -144,9 +143,9 @@ export interface ClientOptions {
    */
   allowInsecure?: boolean | null | undefined
   /**
-   * Logs every attempt: with `debug` if the call succeeded or goes on, with `warn` if it failed. Keys, params and bodies
-   * are never logged. Environment: `COINPORT_LOG`, for a log on stderr: `debug` for all
-   * lines, `warn` for failed calls.
+   * Logs every attempt: with `debug` if the call succeeded or goes on, with `warn` if the call failed. Keys, params and
+   * bodies are never logged. Environment: `COINPORT_LOG` writes a log to stderr instead, `debug` with all lines and `warn`
+   * with those of failed calls.
    */
   logger?: Logger | null | undefined
 }
@@ -191,8 +190,8 @@ export interface LimitedCall {
 }
 
 /**
- * A logger, such as `console`, pino or winston. Its methods are called with a message and the fields; those of pino, which
- * is recognized, with the fields and a message.
+ * A logger, such as `console`, pino or winston. Its methods are called with a message and the fields. A pino logger is
+ * recognized, and its methods are called with the fields and a message.
  */
 export interface Logger {
   /** Called for each call that succeeded, and for each attempt that failed and is followed by another. */
@@ -217,9 +216,9 @@ export interface LogFields {
   readonly code?: ErrorCode
   /** The message of the error. */
   readonly reason?: string
-  /** The number of requests sent; of a call that has ended. */
+  /** The number of requests sent, for a call that has ended. */
   readonly attempts?: number
-  /** The number of the failed attempt, from 1; of an attempt that is followed by another. */
+  /** The number of the failed attempt, from 1, for an attempt that is followed by another. */
   readonly attempt?: number
   /** The duration of the call or the attempt in milliseconds. */
   readonly duration: number
@@ -454,7 +453,7 @@ export type Reconciled<Result = unknown> =
 export declare function quantize(value: Decimal, places: number, rounding: 'down' | 'up'): Decimal
 
 /**
- * What the exchange would refuse in `order` because of the limits of `market`; empty if there is nothing. It compares and
+ * The limits of `market` that `order` breaks, so that the exchange would refuse it. Empty if there are none. It compares and
  * does not round. {@link createOrder} does not use it, because only the exchange knows its current limits.
  *
  * @param market The market of the order, from {@link getMarkets}.
@@ -631,7 +630,7 @@ export declare class CredentialsError extends BaseError {
   code: 'ERR_CREDENTIALS'
 }
 /**
- * An option, an environment variable or the key is not valid, or, for its child {@link ParamError}, an argument of the
+ * An option, an environment variable or the key is not valid. Its child {@link ParamError} is about an argument of the
  * call. Nothing was sent. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`.
  */
 export declare class ConfigError extends BaseError {
@@ -1549,8 +1548,8 @@ export interface GetWithdrawsParams {
 /** The parameters of {@link createWithdraw}. */
 export type CreateWithdrawParams = {
   /**
-   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
-   * none that begins with `0`: wait for the next one.
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once. A
+   * code that begins with `0` is never accepted: wait for the next one.
    */
   otp: string
   /** Currency code. */
@@ -1620,8 +1619,8 @@ export interface GetInternalTransfersParams {
 /** The parameters of {@link createInternalTransfer}. */
 export interface CreateInternalTransferParams {
   /**
-   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
-   * none that begins with `0`: wait for the next one.
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once. A
+   * code that begins with `0` is never accepted: wait for the next one.
    */
   otp: string
   /** Currency code. */
@@ -1649,8 +1648,8 @@ export interface GetBeneficiariesParams {
 /** The parameters of {@link createBeneficiary}. */
 export interface CreateBeneficiaryParams {
   /**
-   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
-   * none that begins with `0`: wait for the next one.
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once. A
+   * code that begins with `0` is never accepted: wait for the next one.
    */
   otp: string
   /** Currency code. */
@@ -1674,8 +1673,8 @@ export interface ActivateBeneficiaryParams {
 /** The parameters of {@link updateBeneficiary}. */
 export interface UpdateBeneficiaryParams {
   /**
-   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
-   * none that begins with `0`: wait for the next one.
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once. A
+   * code that begins with `0` is never accepted: wait for the next one.
    */
   otp: string
   /** The new state. */
@@ -1685,8 +1684,8 @@ export interface UpdateBeneficiaryParams {
 /** The parameters of {@link deleteBeneficiary}. */
 export interface DeleteBeneficiaryParams {
   /**
-   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
-   * none that begins with `0`: wait for the next one.
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once. A
+   * code that begins with `0` is never accepted: wait for the next one.
    */
   otp: string
 }
@@ -1700,8 +1699,8 @@ export interface GetPnlParams {
 /** The parameters of {@link setBeneficiariesWhitelisting}. */
 export interface SetBeneficiariesWhitelistingParams {
   /**
-   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and
-   * none that begins with `0`: wait for the next one.
+   * The current code of the member's authenticator app, as a string of six digits. Each code is accepted once. A
+   * code that begins with `0` is never accepted: wait for the next one.
    */
   otp: string
   /** Whether to allow withdrawals to known beneficiaries only. `false` disables every beneficiary. */
@@ -2070,7 +2069,7 @@ export interface CoinPort {
   getInternalTransfers(params?: GetInternalTransfersParams | null, options?: CallOptions | null): ListCall<InternalTransfer>
   /**
    * Sends money to another member of the exchange. In the result, `direction` is `in`, although this member sent
-   * it; {@link getInternalTransfers} shows it right.
+   * it; {@link getInternalTransfers} shows the right direction.
    *
    * `POST account/internal_transfers`, needs a key, sent once.
    * @param params Parameters of the exchange: {@link CreateInternalTransferParams}.
@@ -2184,9 +2183,9 @@ export interface CoinPort {
    */
   getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
   /**
-   * Places an order on a spot market. The result is the order in state `pending`: the exchange locks the funds
-   * afterwards, and the order then is in `wait`, or in `reject` if they did not suffice. {@link getOrder} shows
-   * it. What is not executed of a market order is canceled.
+   * Places an order on a spot market. The result is the order in state `pending`. The exchange locks the funds
+   * afterwards. The order is then in `wait`, or in `reject` if the funds did not suffice; {@link getOrder} shows
+   * it. If a market order cannot be executed whole, the rest of it is canceled.
    *
    * The exchange refuses a price or a volume with too many decimals or outside the limits of the market, and
    * rounds nothing: {@link quantize} gives a decimal the right number of decimals, and {@link checkOrder}
@@ -2199,9 +2198,9 @@ export interface CoinPort {
   createOrder(params: CreateOrderParams, options?: CallOptions | null): Call<Order>
   /**
    * Asks the exchange to cancel an order of a spot market. The result is the order as it was before. The exchange
-   * cancels afterwards, and only orders in `wait`: of an order in `pending`, `done`, `cancel` or `reject` the
-   * request is accepted and has no effect. {@link getOrder} shows whether it is canceled. If the member has no
-   * order with this id, the call fails with status 404.
+   * cancels afterwards, and only an order in `wait`. For an order in `pending`, `done`, `cancel` or `reject`, it
+   * accepts the request, which then has no effect. {@link getOrder} shows whether it is canceled. If the member
+   * has no order with this id, the call fails with status 404.
    *
    * `POST market/orders/{id}/cancel`, needs a key, sent once.
    * @param id The id or the `uuid` of the order.
@@ -2214,7 +2213,8 @@ export interface CoinPort {
    * still in `wait`: the exchange cancels afterwards. Orders in `pending` are not canceled, so list the open
    * orders and repeat the call until none is left.
    *
-   * A param that is `null` or `undefined` is refused. Left out, it would cancel the orders of all markets.
+   * A param that is `null` or `undefined` is refused, because without it the call would cancel the orders of all
+   * markets.
    *
    * `POST market/orders/cancel`, needs a key, sent once.
    * @param params Parameters of the exchange: {@link CancelOrdersParams}.
@@ -2589,7 +2589,7 @@ export declare function getInternalTransfers(params?: GetInternalTransfersParams
 
 /**
  * Sends money to another member of the exchange. In the result, `direction` is `in`, although this member sent
- * it; {@link getInternalTransfers} shows it right.
+ * it; {@link getInternalTransfers} shows the right direction.
  *
  * `POST account/internal_transfers`, needs a key, sent once.
  * @param params Parameters of the exchange: {@link CreateInternalTransferParams}.
@@ -2716,9 +2716,9 @@ export declare function getOrders(params?: GetOrdersParams | null, options?: Cal
 export declare function getOrder(id: number | string, params?: NoParams | null, options?: CallOptions | null): Call<Order>
 
 /**
- * Places an order on a spot market. The result is the order in state `pending`: the exchange locks the funds
- * afterwards, and the order then is in `wait`, or in `reject` if they did not suffice. {@link getOrder} shows
- * it. What is not executed of a market order is canceled.
+ * Places an order on a spot market. The result is the order in state `pending`. The exchange locks the funds
+ * afterwards. The order is then in `wait`, or in `reject` if the funds did not suffice; {@link getOrder} shows
+ * it. If a market order cannot be executed whole, the rest of it is canceled.
  *
  * The exchange refuses a price or a volume with too many decimals or outside the limits of the market, and
  * rounds nothing: {@link quantize} gives a decimal the right number of decimals, and {@link checkOrder}
@@ -2732,9 +2732,9 @@ export declare function createOrder(params: CreateOrderParams, options?: CallOpt
 
 /**
  * Asks the exchange to cancel an order of a spot market. The result is the order as it was before. The exchange
- * cancels afterwards, and only orders in `wait`: of an order in `pending`, `done`, `cancel` or `reject` the
- * request is accepted and has no effect. {@link getOrder} shows whether it is canceled. If the member has no
- * order with this id, the call fails with status 404.
+ * cancels afterwards, and only an order in `wait`. For an order in `pending`, `done`, `cancel` or `reject`, it
+ * accepts the request, which then has no effect. {@link getOrder} shows whether it is canceled. If the member
+ * has no order with this id, the call fails with status 404.
  *
  * `POST market/orders/{id}/cancel`, needs a key, sent once.
  * @param id The id or the `uuid` of the order.
@@ -2748,7 +2748,8 @@ export declare function cancelOrder(id: number | string, params?: NoParams | nul
  * still in `wait`: the exchange cancels afterwards. Orders in `pending` are not canceled, so list the open
  * orders and repeat the call until none is left.
  *
- * A param that is `null` or `undefined` is refused. Left out, it would cancel the orders of all markets.
+ * A param that is `null` or `undefined` is refused, because without it the call would cancel the orders of all
+ * markets.
  *
  * `POST market/orders/cancel`, needs a key, sent once.
  * @param params Parameters of the exchange: {@link CancelOrdersParams}.

@@ -9,7 +9,8 @@ const ROOT = path.join(__dirname, '..')
 
 function surroundingsOf({ command, date, machine, rounds, versions }) {
   const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
-  return `Medians of ${rounds} interleaved rounds of \`${command}\`, ${date}. ${machine}. Versions: ${list.join(', ')}.`
+  const measured = rounds === 1 ? 'One round' : `Medians of ${rounds} interleaved rounds`
+  return `${measured} of \`${command}\`, ${date}. ${machine}. Versions: ${list.join(', ')}.`
 }
 
 /** The documents with their marked parts filled in, by file. */

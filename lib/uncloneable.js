@@ -1,7 +1,7 @@
 /**
- * A base for handles, which a structured clone would turn into an empty object without a word. Its instances are created as
- * weak references, which no platform clones: `structuredClone` and `postMessage` throw a `DataCloneError`. Node's own
- * `markAsUncloneable` does not exist in Node 20.
+ * A base for handles. A structured clone would silently turn them into empty objects, so they are created as weak
+ * references: for these, `structuredClone` and `postMessage` throw a `DataCloneError`. Node 20 does not have Node's own
+ * `markAsUncloneable`.
  */
 class Uncloneable {
   constructor() {

@@ -50,5 +50,5 @@ function releaseOptions() {
   return options.flatMap((option) => ['--config', option])
 }
 
-module.exports = { build, releaseOptions }
+module.exports = { LIBRARY, build, releaseOptions }
 if (require.main === module) build({ debug: process.argv.includes('--debug') })

@@ -40,14 +40,14 @@ function publish({ tarball, name, version }) {
   console.log(`${name}@${version} is published as ${tag}`)
 }
 
-/** Asks the registry. Fails if it does not answer, because that says nothing about the package. */
+/** Asks the registry. Fails if it does not respond, because that says nothing about the package. */
 function isPublished(name, version) {
-  const { stdout, status } = spawnSync('npm', ['view', `${name}@${version}`, 'version', '--json', '--prefer-online'], {
-    encoding: 'utf8',
-  })
+  const args = ['view', `${name}@${version}`, 'version', '--json', '--prefer-online']
+  const { stdout, status, error } = spawnSync('npm', args, { encoding: 'utf8' })
+  if (error) throw error
   if (status === 0) return stdout.trim() !== ''
   const { code, summary } = JSON.parse(stdout).error
-  if (code !== 'E404') throw new Error(`the registry does not answer: ${code} ${summary}`)
+  if (code !== 'E404') throw new Error(`the registry does not respond: ${code} ${summary}`)
   return false
 }
 

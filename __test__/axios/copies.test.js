@@ -9,12 +9,13 @@ const esbuild = require('esbuild')
 const newest = require('axios')
 const { configure } = require('coinport')
 const adapter = require('coinport/axios')
-const { OTHER_VERSIONS, folderOf, requireVersion } = require('../support/axios-versions.js')
+const { OTHER_VERSIONS, folderOf, notRunWithoutVersions, requireVersion } = require('../support/axios-versions.js')
 const { CANARY, FORMS } = require('../support/canary.js')
 const { ROOT, runScript } = require('../support/script.js')
 const { temporaryFolder } = require('../support/temporary-folder.js')
 const { serve, json, BALANCES } = require('../support/server.js')
 
+const NEEDS = { skip: notRunWithoutVersions() }
 const AUTHORIZATION = `Bearer ${CANARY}`
 const SUPPORTED = OTHER_VERSIONS.filter((name) => /^axios-1/.test(name))
 const failed = (call) => call.then(assert.fail, (error) => error)
@@ -28,7 +29,7 @@ const WAYS = {
 
 for (const name of SUPPORTED) {
   for (const [way, { agent, settings }] of Object.entries(WAYS)) {
-    test(`a request of ${name} through ${way} has the classes of its own copy`, async (t) => {
+    test(`a request of ${name} through ${way} has the classes of its own copy`, NEEDS, async (t) => {
       const axios = requireVersion(name)
       const { baseUrl, requests } = await serve(t, ({ headers }, response) =>
         json(response, headers.authorization === AUTHORIZATION ? 401 : 200, BALANCES, { 'x-own': 'yes' }),
@@ -56,7 +57,7 @@ for (const name of SUPPORTED) {
     })
   }
 
-  test(`a canceled request of ${name} is canceled for its own copy`, async (t) => {
+  test(`a canceled request of ${name} is canceled for its own copy`, NEEDS, async (t) => {
     const axios = requireVersion(name)
     const { baseUrl, requests } = await serve(t, () => undefined)
     configure({ baseUrl })
@@ -70,7 +71,7 @@ for (const name of SUPPORTED) {
     assert.equal(error.cause.outcome, 'unknown')
   })
 
-  test(`createAdapter takes ${name}`, async (t) => {
+  test(`createAdapter takes ${name}`, NEEDS, async (t) => {
     const axios = requireVersion(name)
     const { baseUrl } = await serve(t, (_, response) => json(response, 401, '{}'))
     const own = adapter.createAdapter(axios, { baseUrl })
@@ -79,7 +80,7 @@ for (const name of SUPPORTED) {
   })
 }
 
-test('a transform of the caller is called once, with the text of the response', async (t) => {
+test('a transform of the caller is called once, with the text of the response', NEEDS, async (t) => {
   const axios = requireVersion('axios-1.9.0')
   const { baseUrl } = await serve(t, BALANCES)
   configure({ baseUrl })
@@ -101,22 +102,26 @@ function project(t, axios) {
   return folder
 }
 
-test('axios 0.27 is refused with a sentence when the adapter is loaded, and not when the functions are', async (t) => {
-  const folder = project(t, 'axios-0.27.2')
-  const from = `require('node:module').createRequire(${JSON.stringify(path.join(folder, 'index.js'))})`
-  const loaded = await runScript(`${from}('coinport/axios')`)
-  assert.match(
-    loaded.stderr,
-    /Error: coinport\/axios is an adapter for axios 1\.7 and newer, and this is 0\.27\.2: `npm install axios@latest`\n/,
-  )
-  assert.equal((await runScript(`console.log(typeof ${from}('coinport').getBalances)`)).stdout, 'function\n')
-  assert.throws(
-    () => adapter.createAdapter(requireVersion('axios-0.27.2')),
-    /axios 1\.7 and newer, and this is 0\.27\.2/,
-  )
-  for (const other of [undefined, null, newest.create(), {}])
-    assert.throws(() => adapter.createAdapter(other), /and createAdapter got something else/)
-})
+test(
+  'axios 0.27 is refused with a sentence when the adapter is loaded, and not when the functions are',
+  NEEDS,
+  async (t) => {
+    const folder = project(t, 'axios-0.27.2')
+    const from = `require('node:module').createRequire(${JSON.stringify(path.join(folder, 'index.js'))})`
+    const loaded = await runScript(`${from}('coinport/axios')`)
+    assert.match(
+      loaded.stderr,
+      /Error: coinport\/axios is an adapter for axios 1\.7 and newer, and this is 0\.27\.2: `npm install axios@latest`\n/,
+    )
+    assert.equal((await runScript(`console.log(typeof ${from}('coinport').getBalances)`)).stdout, 'function\n')
+    assert.throws(
+      () => adapter.createAdapter(requireVersion('axios-0.27.2')),
+      /axios 1\.7 and newer, and this is 0\.27\.2/,
+    )
+    for (const other of [undefined, null, newest.create(), {}])
+      assert.throws(() => adapter.createAdapter(other), /and createAdapter got something else/)
+  },
+)
 
 test('npm accepts coinport beside any axios', () => {
   const { peerDependencies } = require('../../package.json')
@@ -125,11 +130,14 @@ test('npm accepts coinport beside any axios', () => {
 
 for (const minify of [false, true]) {
   for (const name of ['axios-1.7.9', 'axios-1.12.2', 'newest']) {
-    test(`${name} in a bundle of esbuild, ${minify ? 'minified' : 'as it is'}, uses the adapter beside it`, async (t) => {
-      const { baseUrl, requests } = await serve(t, (_, response) => json(response, 401, '{"errors":["a.b"]}'))
-      const folder = project(t, 'axios-1.16.0')
-      const alias = name === 'newest' ? {} : { axios: folderOf(name) }
-      const entry = `
+    test(
+      `${name} in a bundle of esbuild, ${minify ? 'minified' : 'as it is'}, uses the adapter beside it`,
+      NEEDS,
+      async (t) => {
+        const { baseUrl, requests } = await serve(t, (_, response) => json(response, 401, '{"errors":["a.b"]}'))
+        const folder = project(t, 'axios-1.16.0')
+        const alias = name === 'newest' ? {} : { axios: folderOf(name) }
+        const entry = `
         import axios, { AxiosError, AxiosHeaders } from 'axios'
         import adapter from 'coinport/axios'
         const headers = { Authorization: process.env.KEY }
@@ -139,28 +147,31 @@ for (const minify of [false, true]) {
         await axios.request(error.config).catch(() => {})
         const canceled = AbortSignal.abort()
         console.log(axios.isCancel(await axios.get('/', { adapter, signal: canceled }).catch((error) => error)))`
-      await esbuild.build({
-        stdin: { contents: entry, resolveDir: ROOT },
-        bundle: true,
-        platform: 'node',
-        format: 'esm',
-        banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-        external: ['coinport'],
-        outfile: path.join(folder, 'bundle.mjs'),
-        alias,
-        minify,
-        logLevel: 'error',
-      })
-      const { stdout, stderr } = await runScript('', {
-        args: [path.join(folder, 'bundle.mjs')],
-        env: { KEY: AUTHORIZATION, COINPORT_BASE_URL: baseUrl, URL_OF_BALANCES: `${baseUrl}/account/balances` },
-      })
-      assert.equal(stdout, 'true true 401\ntrue\n', stderr)
-      assert.ok(!shows(stderr), stderr)
-      assert.deepEqual(
-        requests.map(({ headers }) => [headers.authorization, headers['user-agent'].split('/')[0]]),
-        Array(2).fill([AUTHORIZATION, 'coinport']),
-      )
-    })
+        await esbuild.build({
+          stdin: { contents: entry, resolveDir: ROOT },
+          bundle: true,
+          platform: 'node',
+          format: 'esm',
+          banner: {
+            js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+          },
+          external: ['coinport'],
+          outfile: path.join(folder, 'bundle.mjs'),
+          alias,
+          minify,
+          logLevel: 'error',
+        })
+        const { stdout, stderr } = await runScript('', {
+          args: [path.join(folder, 'bundle.mjs')],
+          env: { KEY: AUTHORIZATION, COINPORT_BASE_URL: baseUrl, URL_OF_BALANCES: `${baseUrl}/account/balances` },
+        })
+        assert.equal(stdout, 'true true 401\ntrue\n', stderr)
+        assert.ok(!shows(stderr), stderr)
+        assert.deepEqual(
+          requests.map(({ headers }) => [headers.authorization, headers['user-agent'].split('/')[0]]),
+          Array(2).fill([AUTHORIZATION, 'coinport']),
+        )
+      },
+    )
   }
 }

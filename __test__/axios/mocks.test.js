@@ -11,15 +11,20 @@ const { setupServer } = require('msw/node')
 const { default: nock } = require('nock')
 const { configure } = require('coinport')
 const adapter = require('coinport/axios')
-const { requireVersion } = require('../support/axios-versions.js')
+const { notRunWithoutVersions, requireVersion } = require('../support/axios-versions.js')
 const { CANARY, leaks } = require('../support/canary.js')
 const { serve, BALANCES } = require('../support/server.js')
 
 nock.restore()
-const NEEDS = { 'nock 15': { skip: Promise.withResolvers ? false : 'nock 15 needs Node 22' } }
+const VERSIONS = { skip: notRunWithoutVersions() }
+const NEEDS = {
+  'nock 15': { skip: Promise.withResolvers ? false : 'nock 15 needs Node 22' },
+  'nock 14': VERSIONS,
+  'nock 13': VERSIONS,
+}
 const MOCKED = '[{"currency":"mock"}]'
 
-/** Each replaces node:http, answers requests to a base URL with `MOCKED`, and returns the function that ends this. */
+/** Each replaces node:http, responds to requests below a base URL with `MOCKED`, and returns the function that ends this. */
 const MOCKS = {
   'nock 15': (baseUrl) => withNock(nock, baseUrl),
   'nock 14': (baseUrl) => withNock(requireVersion('nock14'), baseUrl),
@@ -41,7 +46,7 @@ function withNock(library, baseUrl) {
 }
 
 for (const [name, start] of Object.entries(MOCKS)) {
-  test(`${name} answers the requests of the adapter until it is ended`, NEEDS[name], async (t) => {
+  test(`${name} responds to the requests of the adapter until it is ended`, NEEDS[name], async (t) => {
     const { baseUrl, requests } = await serve(t, BALANCES)
     configure({ baseUrl })
     const get = (url) =>

@@ -45,7 +45,7 @@ test('a process that closes its last client can make calls with another one', as
         clients[0].close()
         clients[0].close()
         counts.push(handles.size, btcaud.ticker.high)
-        // The answer to a canceled call may come later, or never.
+        // The response to a canceled call may come later, or never.
         const canceled = clients[1].getTickers().catch(({ code }) => code)
         clients[1].close()
         counts.push(await canceled)

@@ -15,8 +15,8 @@ const { listen } = require('../support/server.js')
 
 const COUNT = FULL ? 1_000_000 : 2_000
 const CALLS = ['getBalances', 'getTickers', 'getDepth', 'getOrderBook', 'getKLine']
-/** Each lane makes one call after the other, with a base URL of its own. */
-const LANES = 16
+/** Each caller makes one call after the other, with a base URL of its own. */
+const CALLERS = 16
 
 /** The number of results that were built from their packed form. */
 let built = 0
@@ -29,15 +29,15 @@ for (const [index, build] of builders.entries()) {
 }
 
 test(`${COUNT} random responses are packed and give what JSON.parse gives`, async (t) => {
-  const bodies = Array(LANES)
+  const bodies = Array(CALLERS)
   const server = http.createServer(({ url }, response) => response.end(bodies[Number(url.split('/')[1])]))
   const origin = `http://127.0.0.1:${await listen(t, server)}`
-  const run = async (lane) => {
-    const coinport = new CoinPort({ baseUrl: `${origin}/${lane}`, apiKey: 'a-key', rateLimit: false })
-    for (let index = lane; index < COUNT; index += LANES) {
+  const run = async (caller) => {
+    const coinport = new CoinPort({ baseUrl: `${origin}/${caller}`, apiKey: 'a-key', rateLimit: false })
+    for (let index = caller; index < COUNT; index += CALLERS) {
       const name = CALLS[index % CALLS.length]
       const { sent, expected } = randomResponse(name, index)
-      bodies[lane] = sent
+      bodies[caller] = sent
       const keys = calls.find((known) => known.name === name).keys.map(() => 'btcaud')
       // With a page, a list is not read to its end.
       const params = name === 'getBalances' ? [{ page: 1 }] : []
@@ -45,6 +45,6 @@ test(`${COUNT} random responses are packed and give what JSON.parse gives`, asyn
       assert.deepStrictEqual(result, JSON.parse(expected), `document ${index}: ${sent}`)
     }
   }
-  await Promise.all(Array.from({ length: LANES }, (_, lane) => run(lane)))
+  await Promise.all(Array.from({ length: CALLERS }, (_, caller) => run(caller)))
   assert.equal(built, COUNT)
 })

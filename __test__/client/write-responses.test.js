@@ -109,10 +109,10 @@ test('a body where none is due is unknown, and the hint of a call that sets a st
   const { baseUrl } = await serve(t, '{"id":78}')
   const error = await new CoinPort({ baseUrl, apiKey: 'key' }).deleteBeneficiary(78, { otp: '123456' }).catch((e) => e)
   assert.deepEqual([error.name, error.outcome, error.status], ['DecodeError', 'unknown', 200])
-  assert.match(error.hint, /Sending this call again does no harm; with a one-time password, take a new code/)
+  assert.match(error.hint, /Sending this call again does no harm\. If it takes a one-time password, use a new one\./)
 })
 
-test('request() on the path of a call sends what it is given, and types the answer', async (t) => {
+test('request() on the path of a call sends what it is given, and types the response', async (t) => {
   const bodies = []
   const { baseUrl } = await serve(t, (request, response) => {
     request.on('data', (text) => bodies.push(String(text)))

@@ -6,8 +6,8 @@ const { FULL } = require('../support/counts.js')
 const { NaiveEngine, cost, text } = require('../support/naive-engine.js')
 const { createClock, start } = require('../support/sandbox.js')
 
-// The engine of the sandbox against a naive reference, written with another decimal library and as plainly as possible (support/naive-engine.js). Both
-// get the same random orders; the reference learns of other members only what the public calls show.
+// The engine of the sandbox against a naive reference, support/naive-engine.js, which uses another decimal library. Both get the
+// same random orders. Of other members, the reference knows only what the public calls show.
 
 const COMMANDS = FULL ? 1_000 : 60
 const MARKET = 'ethusdt'

@@ -89,7 +89,7 @@ test('a one-time password passes once, within 90 seconds, and is used up by a re
   assert.deepEqual(await transfer(codes.pop()), ['account.internal_transfer.invalid_otp'])
 })
 
-test('an internal transfer is listed as outgoing, though its answer says `in`', async (t) => {
+test('an internal transfer is listed as outgoing, though the response says `in`', async (t) => {
   const { sign, list, balance } = await open(t)
   const { status, body } = await sign('POST', 'account/internal_transfers', {
     ...{ currency: 'usdt', amount: '25.5', username_or_uid: 'ID99AA88BB77' },

@@ -1,24 +1,23 @@
-const { readFileSync } = require('node:fs')
+const { existsSync, readFileSync } = require('node:fs')
 const { createRequire } = require('node:module')
 const path = require('node:path')
-const { install } = require('../../scripts/install.js')
 const { ROOT } = require('./script.js')
+const { notRun } = require('./tools.js')
 
 const FOLDER = path.join(ROOT, '__test__', 'axios', 'versions')
 
-/** The names of the packages of other versions of axios, which `npm` installs before their first use. */
+/** The names of the packages of other versions of axios and nock. */
 const OTHER_VERSIONS = Object.keys(JSON.parse(readFileSync(path.join(FOLDER, 'package.json'), 'utf8')).dependencies)
 
+/** The `skip` of a test that needs these packages. `npm test` installs them. */
+const notRunWithoutVersions = () =>
+  !existsSync(path.join(FOLDER, 'node_modules')) &&
+  notRun('other versions of axios are missing (npm ci --prefix __test__/axios/versions)')
+
 /** The folder of one of these packages. */
-function folderOf(name) {
-  install(FOLDER)
-  return path.join(FOLDER, 'node_modules', name)
-}
+const folderOf = (name) => path.join(FOLDER, 'node_modules', name)
 
 /** What `require` of one of these packages returns. */
-function requireVersion(name) {
-  install(FOLDER)
-  return createRequire(path.join(FOLDER, 'package.json'))(name)
-}
+const requireVersion = createRequire(path.join(FOLDER, 'package.json'))
 
-module.exports = { OTHER_VERSIONS, folderOf, requireVersion }
+module.exports = { OTHER_VERSIONS, folderOf, notRunWithoutVersions, requireVersion }

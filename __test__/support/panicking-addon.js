@@ -1,6 +1,7 @@
 const { spawnSync } = require('node:child_process')
 const { copyFileSync, cpSync, existsSync } = require('node:fs')
 const path = require('node:path')
+const { LIBRARY } = require('../../scripts/build.js')
 const { temporaryFolder } = require('./temporary-folder.js')
 const { ROOT } = require('./script.js')
 const { notRun } = require('./tools.js')
@@ -16,7 +17,7 @@ function panickingPackage(t) {
   const { status, stderr } = spawnSync('cargo', args, { cwd: ROOT, encoding: 'utf8' })
   if (status !== 0) throw new Error(`the addon was not built: ${stderr}`)
   const folder = temporaryFolder(t)
-  copyFileSync(path.join(ROOT, 'target/debug/libcoinport.so'), path.join(folder, 'coinport.node'))
+  copyFileSync(path.join(ROOT, 'target/debug', LIBRARY), path.join(folder, 'coinport.node'))
   copyFileSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'))
   cpSync(path.join(ROOT, 'lib'), path.join(folder, 'lib'), { recursive: true })
   return folder

@@ -1,21 +1,13 @@
 const { spawnSync } = require('node:child_process')
 
-const INSTALL = {
-  faketime: 'apt-get install faketime',
-  fish: 'apt-get install fish',
-  nginx: 'apt-get install nginx',
-  openssl: 'apt-get install openssl',
-  'redis-server': 'apt-get install redis-server',
-  tmux: 'apt-get install tmux',
-  valgrind: 'apt-get install valgrind',
-  zsh: 'apt-get install zsh',
-}
-
-/** The `skip` of a test that needs tools: false if they are installed. With REQUIRE_ALL a missing tool is a failure. */
+/**
+ * The `skip` of a test that needs tools: false if they are installed. With REQUIRE_ALL a missing tool is a failure. In Debian,
+ * each is in the package of its name.
+ */
 function notRunWithout(...tools) {
   const missing = tools.filter((tool) => spawnSync(tool, ['--help'], { stdio: 'ignore' }).error)
   if (missing.length === 0) return false
-  return notRun(missing.map((tool) => `${tool} is missing (${INSTALL[tool]})`).join(', '))
+  return notRun(missing.map((tool) => `${tool} is missing (apt-get install ${tool})`).join(', '))
 }
 
 /** The `skip` of a test that cannot run here. With REQUIRE_ALL that is a failure. */

@@ -43,7 +43,7 @@ function errorClassIn(transforms) {
   return undefined
 }
 
-/** Some versions of axios have these fields in the prototype, which is replaced. */
+/** Some versions of axios have these fields in the prototype, so they are lost when that is replaced. */
 function convert(error, ErrorClass) {
   for (const name of ['isAxiosError', '__CANCEL__']) {
     if (error[name]) Object.defineProperty(error, name, { value: true, writable: true, configurable: true })

@@ -58,4 +58,4 @@ function define(object, methods) {
     Object.defineProperty(object, name, { value: methods[name], writable: true, configurable: true })
 }
 
-module.exports = { hideHeaders, hideKey }
+module.exports = { REDACTED, hideHeaders, hideKey }

@@ -1,8 +1,8 @@
-const { hideHeaders } = require('./hide-key.js')
+const { REDACTED, hideHeaders } = require('./hide-key.js')
 
 /**
  * Sends a request with the http adapter of `axios`, as the copy of axios that made it would. `changes` replaces settings of
- * its config. If it is a request to CoinPort, `key` is given: what is returned does not print it.
+ * its config. `key` is given for requests to CoinPort: neither the response nor the error prints it.
  */
 async function sendWithHttpAdapter(axios, config, copy, { changes, key } = {}) {
   const sent =
@@ -16,7 +16,7 @@ async function sendWithHttpAdapter(axios, config, copy, { changes, key } = {}) {
     if (error.response) {
       complete(error.response)
       const { data } = error.response
-      if (key && typeof data === 'string') error.response.data = data.replaceAll(key, '[redacted]')
+      if (key && typeof data === 'string') error.response.data = data.replaceAll(key, REDACTED)
     }
     throw copy.adopt(error)
   }

@@ -1,7 +1,7 @@
 const { assertMayWrite } = require('../client.js')
 const { withCause } = require('./native-client.js')
 
-/** Throws if the request of `config` changes something, and the client only reads: axios's own adapter would send it. */
+/** Throws if the request of `config` changes something and the client only reads. axios's own adapter does not check this. */
 function assertMayHandOn(axios, config, copy, clients) {
   if (String(config.method ?? 'get').toUpperCase() === 'GET') return
   try {

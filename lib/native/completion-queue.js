@@ -10,7 +10,7 @@ const RETRIED = -3
 
 /** The functions that take the completions of pending calls, by the id of the call. */
 const pending = new Map()
-/** Made by the first call. Test runners such as jest would report it as an open handle, so it is freed with the last client. */
+/** Made by the first call. It is freed with the last client, because test runners such as jest report it as an open handle. */
 let queue
 let lastId = 0
 let openClients = 0
@@ -56,7 +56,10 @@ function start(startNative, complete) {
   return id
 }
 
-/** Cancels a call. Returns what is known about it: `{ status, outcome, attempts }`, with an outcome if it `changes` something. */
+/**
+ * Cancels a call. Returns what is known about it: `{ status, outcome, attempts }`. Only a call that `changes` something has an
+ * outcome.
+ */
 function cancel(id, changes) {
   const known = queue.cancel(id, changes)
   take(id)

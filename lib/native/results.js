@@ -19,7 +19,7 @@ function attemptsOf(completion) {
   return JSON.parse(isFailure(completion) ? completion.body : completion.response).attempts
 }
 
-/** The same result as JSON text. */
+/** The result of a completion as JSON text. */
 function textOf(completion) {
   return completion.kind === TEXT ? completion.body : JSON.stringify(build(completion))
 }

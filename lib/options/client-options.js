@@ -7,7 +7,10 @@ const { optionsToJson } = require('./json.js')
 /** The options of a call without options. */
 const NONE = Object.freeze({ __proto__: null })
 
-/** Separates the options that stay in JavaScript from the others, which become JSON. `hasKey` says whether a key is among them. */
+/**
+ * Separates the options that stay in JavaScript from the others, which become JSON. `hasKey` says whether a key or a secret is
+ * given.
+ */
 function splitClientOptions(options) {
   const own = { __proto__: null, ...ownOptions(options) }
   const { apiKey, apiSecret, limiter, logger } = own

@@ -10,7 +10,7 @@ function checkLimiter(limiter) {
   if (limiter === undefined || limiter === null) return undefined
   const { acquire, spent } = Object(limiter)
   const isUsable = typeof acquire === 'function' && (spent === undefined || typeof spent === 'function')
-  if (!isUsable) throw badOption('limiter', 'must have the method acquire, and spent must be a method if it is there')
+  if (!isUsable) throw badOption('limiter', 'must have the method acquire; if it has spent, that must be a method too')
   return limiter
 }
 

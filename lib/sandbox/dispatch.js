@@ -2,9 +2,7 @@ const { METHOD_NOT_ALLOWED, NOT_FOUND, Refusal, errors, json } = require('./resp
 const { refusal } = require('./auth.js')
 const { readParams } = require('./body.js')
 const { Params } = require('./params.js')
-const { findRoute } = require('./routes/index.js')
-
-const TIME_PATH = '/api/v2/barong/identity/time'
+const { TIME_PATH, findRoute } = require('./routes/index.js')
 
 /**
  * Checks the credentials of a request and reads its params. Returns a function that carries it out and returns the exchange's

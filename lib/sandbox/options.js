@@ -89,4 +89,4 @@ function badOption(option, expected, code) {
   return Object.assign(new TypeError(`${option} ${expected}`), { code, option })
 }
 
-module.exports = { checkOptions, badOption, isDelay, isObject, isText, isWhole, DELAY }
+module.exports = { checkOptions, badOption, isDelay, isObject, isWhole, DELAY }

@@ -23,6 +23,7 @@ class Params {
     return this.#query.get(name) ?? undefined
   }
 
+  /** A required text with one code for a missing and an empty one. */
   required(name, code) {
     const text = this.text(name)
     if (!text) this.#missing(code)
@@ -33,7 +34,10 @@ class Params {
     return this.#query.has(name)
   }
 
-  /** A required text. As at the exchange, a missing one also gets the code of an unknown one, if there is such a code. */
+  /**
+   * A required text with different codes for a missing and an empty one. As at the exchange, both also get the code of an
+   * unknown one, if there is such a code.
+   */
   needed(name, family, isKnown = () => true, code = undefined) {
     const text = this.text(name)
     if (text === undefined) this.#missing(`${family}.missing_${name}`)

@@ -99,8 +99,7 @@ mod tests {
 
     use super::*;
     use crate::client::decode::decode;
-    use crate::schema::Type;
-    use crate::schema::{Key, Paging, id};
+    use crate::schema::{Key, Paging, Type, id};
 
     const ID: Key = id("id", "");
 

@@ -108,12 +108,11 @@ export interface ClientOptions {
    * @default {rateLimit}
    */
   rateLimit?: RateLimit | false | null | undefined
-  /**
-   * Asked before each call, for a limit that several processes share. `rateLimit` applies too.
-   */
+  /** A limit that several processes share. It is asked before each call. `rateLimit` applies too. */
   limiter?: Limiter | null | undefined
   /**
-   * Refuses every call that changes something, so every request with a method other than GET, with a {@link ConfigError}.
+   * Refuses every call that changes something: every request with a method other than GET. The error is a
+   * {@link ConfigError}.
    * Environment: `COINPORT_READ_ONLY=1`.
    * @default false
    */
@@ -142,9 +141,9 @@ export interface ClientOptions {
    */
   allowInsecure?: boolean | null | undefined
   /**
-   * Logs every attempt: with `debug` if the call succeeded or goes on, with `warn` if it failed. Keys, params and bodies
-   * are never logged. Environment: `COINPORT_LOG`, for a log on stderr: `debug` for all
-   * lines, `warn` for failed calls.
+   * Logs every attempt: with `debug` if the call succeeded or goes on, with `warn` if the call failed. Keys, params and
+   * bodies are never logged. Environment: `COINPORT_LOG` writes a log to stderr instead, `debug` with all lines and `warn`
+   * with those of failed calls.
    */
   logger?: Logger | null | undefined
 }
@@ -189,8 +188,8 @@ export interface LimitedCall {
 }
 
 /**
- * A logger, such as `console`, pino or winston. Its methods are called with a message and the fields; those of pino, which
- * is recognized, with the fields and a message.
+ * A logger, such as `console`, pino or winston. Its methods are called with a message and the fields. A pino logger is
+ * recognized, and its methods are called with the fields and a message.
  */
 export interface Logger {
   /** Called for each call that succeeded, and for each attempt that failed and is followed by another. */
@@ -215,9 +214,9 @@ export interface LogFields {
   readonly code?: ErrorCode
   /** The message of the error. */
   readonly reason?: string
-  /** The number of requests sent; of a call that has ended. */
+  /** The number of requests sent, for a call that has ended. */
   readonly attempts?: number
-  /** The number of the failed attempt, from 1; of an attempt that is followed by another. */
+  /** The number of the failed attempt, from 1, for an attempt that is followed by another. */
   readonly attempt?: number
   /** The duration of the call or the attempt in milliseconds. */
   readonly duration: number
@@ -442,7 +441,7 @@ export type Reconciled<Result = unknown> =
 export declare function quantize(value: Decimal, places: number, rounding: 'down' | 'up'): Decimal
 
 /**
- * What the exchange would refuse in `order` because of the limits of `market`; empty if there is nothing. It compares and
+ * The limits of `market` that `order` breaks, so that the exchange would refuse it. Empty if there are none. It compares and
  * does not round. {@link createOrder} does not use it, because only the exchange knows its current limits.
  *
  * @param market The market of the order, from {@link getMarkets}.
@@ -619,7 +618,7 @@ export declare class CredentialsError extends BaseError {
   code: 'ERR_CREDENTIALS'
 }
 /**
- * An option, an environment variable or the key is not valid, or, for its child {@link ParamError}, an argument of the
+ * An option, an environment variable or the key is not valid. Its child {@link ParamError} is about an argument of the
  * call. Nothing was sent. Code: `ERR_BAD_OPTION`, `ERR_BAD_OPTION_VALUE` or `ERR_INVALID_URL`.
  */
 export declare class ConfigError extends BaseError {

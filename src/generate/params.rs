@@ -14,7 +14,7 @@ enum Accepts {
     /// A value of this type, but not `undefined`.
     Narrowing(String),
     /// No value.
-    Barred,
+    Excluded,
 }
 
 impl Accepts {
@@ -28,13 +28,13 @@ impl Accepts {
     }
 
     /// As [`Self::of`], for the parameters of a form.
-    fn in_variant(param: &Param, Variant { when, needs, bars }: &Variant) -> Self {
+    fn in_variant(param: &Param, Variant { when, requires, excludes }: &Variant) -> Self {
         match when {
             When::Given(name) if *name == param.name => Self::Given(type_of(param.kind)),
             When::Is(name, value) if *name == param.name => Self::Given(quoted(&[value])),
             When::IsByDefault(name, value) if *name == param.name => Self::Optional(quoted(&[value])),
-            _ if needs.contains(&param.name) => Self::Given(type_of(param.kind)),
-            _ if bars.contains(&param.name) => Self::Barred,
+            _ if requires.contains(&param.name) => Self::Given(type_of(param.kind)),
+            _ if excludes.contains(&param.name) => Self::Excluded,
             _ => Self::of(param),
         }
     }
@@ -44,7 +44,7 @@ impl Accepts {
             Self::Given(ty) => format!(": {ty}"),
             Self::Optional(ty) => format!("?: {ty} | null | undefined"),
             Self::Narrowing(ty) => format!("?: {ty}"),
-            Self::Barred => "?: null | undefined".to_owned(),
+            Self::Excluded => "?: null | undefined".to_owned(),
         };
         writeln!(out, "{}{indent}{}{rest}", comment(indent, param.doc), param.name).unwrap();
     }
@@ -68,8 +68,8 @@ pub(super) fn declare(out: &mut String, endpoint: &Endpoint) {
     let varies = |param: &&Param| {
         let named = |variant: &Variant| {
             variant.when.param() == param.name
-                || variant.needs.contains(&param.name)
-                || variant.bars.contains(&param.name)
+                || variant.requires.contains(&param.name)
+                || variant.excludes.contains(&param.name)
         };
         variants.iter().any(named)
     };

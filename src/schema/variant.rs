@@ -6,10 +6,10 @@
 pub struct Variant {
     /// When this form applies.
     pub when: When,
-    /// The parameters that it needs.
-    pub needs: &'static [&'static str],
-    /// The parameters that it bars.
-    pub bars: &'static [&'static str],
+    /// The parameters that it requires.
+    pub requires: &'static [&'static str],
+    /// The parameters that it excludes.
+    pub excludes: &'static [&'static str],
 }
 
 /// When a [`Variant`] applies.

@@ -62,50 +62,43 @@ const myTrades = tableCommand({
   ],
 })
 
-const deposits = tableCommand({
+/** A table of deposits or withdrawals. `state` is an example of a state, and `columns` are those that only one of them has. */
+const transferTable = ({ state, columns, ...command }) =>
+  tableCommand({
+    ...command,
+    needsKey: true,
+    options: {
+      currency: CURRENCY,
+      state: options.text('state', `only this state, such as ${state}`),
+      limit: options.limit(100, 50),
+    },
+    columns: [
+      number('id'),
+      text('created', 'created_at'),
+      name('currency'),
+      number('amount'),
+      number('fee'),
+      text('state'),
+      ...columns,
+    ],
+  })
+
+const deposits = transferTable({
   name: 'deposits',
   summary: "The account's most recent deposits, newest first",
   notes: 'Amount is what was credited, without the fee.',
-  needsKey: true,
   call: 'getDeposits',
-  options: {
-    currency: CURRENCY,
-    state: options.text('state', 'only this state, such as accepted'),
-    limit: options.limit(100, 50),
-  },
-  columns: [
-    number('id'),
-    text('created', 'created_at'),
-    name('currency'),
-    number('amount'),
-    number('fee'),
-    text('state'),
-    text('network', 'blockchain_key'),
-    text('transaction', 'txid'),
-  ],
+  state: 'accepted',
+  columns: [text('network', 'blockchain_key'), text('transaction', 'txid')],
 })
 
-const withdraws = tableCommand({
+const withdraws = transferTable({
   name: 'withdraws',
   summary: "The account's most recent withdrawals, newest first",
   notes: 'Amount includes the fee.',
-  needsKey: true,
   call: 'getWithdraws',
-  options: {
-    currency: CURRENCY,
-    state: options.text('state', 'only this state, such as succeed'),
-    limit: options.limit(100, 50),
-  },
-  columns: [
-    number('id'),
-    text('created', 'created_at'),
-    name('currency'),
-    number('amount'),
-    number('fee'),
-    text('state'),
-    text('recipient', 'rid'),
-    text('transaction', 'blockchain_txid'),
-  ],
+  state: 'succeed',
+  columns: [text('recipient', 'rid'), text('transaction', 'blockchain_txid')],
 })
 
 module.exports = { balances, deposits, myTrades, orders, withdraws }

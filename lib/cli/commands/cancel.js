@@ -36,7 +36,8 @@ module.exports = {
   async run({ args: ids, values, output, createClient }) {
     const { market, all } = values
     const isBulk = all || market !== undefined
-    if (ids.length > 0 === isBulk) throw new UsageError('give the ids of orders, or --market, or --all')
+    const hasIds = ids.length > 0
+    if (hasIds === isBulk) throw new UsageError('give the ids of orders, or --market, or --all')
     const client = createClient()
     const scope = isBulk ? ordersOf(client, market) : ordersWith(client, ids)
     const open = await scope.open()
@@ -49,7 +50,8 @@ module.exports = {
 /** Cancels until nothing is open. Returns the ids. */
 async function cancelAll(scope, first) {
   const ids = new Set()
-  for (let [open, round] = [first, 0]; open.length > 0; round += 1) {
+  let open = first
+  for (let round = 0; open.length > 0; round += 1) {
     if (round === ROUNDS) {
       throw new CoinPortError(`${count(open)} left`, { hint: '`coinport orders --state wait` shows them.' })
     }
@@ -65,7 +67,7 @@ async function cancelAll(scope, first) {
 function ordersOf(client, market) {
   return {
     open: () => client.getOrders({ market, state: OPEN, limit: MOST_ORDERS }),
-    cancel: () => client.request('POST', 'market/orders/cancel', { market }),
+    cancel: () => client.cancelOrders(market === undefined ? {} : { market }),
     // The list begins with the orders that changed last.
     async ended(ids) {
       if (ids.size === 0) return []
@@ -79,7 +81,7 @@ function ordersWith(client, ids) {
   const read = () => Promise.all(ids.map((order) => client.getOrder(order)))
   return {
     open: async () => (await read()).filter(({ state }) => OPEN.includes(state)),
-    cancel: (orders) => Promise.all(orders.map((order) => client.request('POST', `market/orders/${order.id}/cancel`))),
+    cancel: (orders) => Promise.all(orders.map((order) => client.cancelOrder(order.id))),
     ended: read,
   }
 }

@@ -50,12 +50,14 @@ module.exports = {
     const read = () => client.getTickers({ markets })
     const tickers = await read()
     const unknown = markets?.filter((market) => !Object.hasOwn(tickers, market)) ?? []
-    const isKnown = unknown.length === 0
-    if (watches && isKnown) {
+    const areAllKnown = unknown.length === 0
+    if (areAllKnown && watches) {
       return watch(output, tickers, { read, rowsOf, columns: COLUMNS, seconds: interval ?? INTERVAL_SECONDS })
     }
-    if (!watches && (isKnown || unknown.length < markets.length)) output.show(tickers, WITHOUT_MOVES, rowsOf(tickers))
-    if (!isKnown) throw new CoinPortError(`no such market: ${unknown.join(', ')}`, { hint: 'getMarkets() lists them.' })
+    const isAnyKnown = areAllKnown || unknown.length < markets.length
+    if (isAnyKnown && !watches) output.show(tickers, WITHOUT_MOVES, rowsOf(tickers))
+    if (areAllKnown) return
+    throw new CoinPortError(`no such market: ${unknown.join(', ')}`, { hint: 'getMarkets() lists them.' })
   },
 }
 

@@ -138,4 +138,4 @@ class Account {
   }
 }
 
-module.exports = { Account, LOCKING_STATES }
+module.exports = { Account }

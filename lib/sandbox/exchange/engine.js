@@ -102,10 +102,10 @@ function estimateCost(market, side, volume) {
   return undefined
 }
 
-/** How much a market order can still buy with what it has locked. */
+/** How much a market order to buy can still pay for with what it has locked. Any other order can pay for all of the rest. */
 function affordable({ side, price: limit, locked, remaining, market }, price) {
-  const isBound = side === 'buy' && limit === null
-  return isBound ? truncate(over(locked, price), market.amountPlaces) : remaining
+  const isMarketBuy = side === 'buy' && limit === null
+  return isMarketBuy ? truncate(over(locked, price), market.amountPlaces) : remaining
 }
 
 const smallest = (...values) => values.reduce((a, b) => (a < b ? a : b))

@@ -15,7 +15,7 @@ class OneTimeCodes {
   show(now) {
     for (const [code, { time }] of this.#codes) if (now - time >= LIFETIME_MS) this.#codes.delete(code)
     let code
-    // The exchange reads a code as an integer, so that one that begins with 0 never passes.
+    // The exchange reads a code as an integer, so a code that begins with 0 never passes.
     do code = String(100_000 + this.#random.below(900_000))
     while (this.#codes.has(code))
     this.#codes.set(code, { time: now, isUsed: false })
@@ -32,4 +32,4 @@ class OneTimeCodes {
   }
 }
 
-module.exports = { OneTimeCodes, LIFETIME_MS }
+module.exports = { OneTimeCodes }

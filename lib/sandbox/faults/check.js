@@ -1,12 +1,12 @@
 const { validateHeaderName, validateHeaderValue } = require('node:http')
 const { DELAY, badOption, isDelay, isObject, isWhole } = require('../options.js')
-const { isServed } = require('../routes/index.js')
+const { TIME_PATH, isServed } = require('../routes/index.js')
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** Fields that say how the response fails to arrive. */
 const LOSSES = ['drop', 'cut', 'silent']
-const ANSWER = ['status', 'headers', 'body']
-const TIME_PATH = 'api/v2/barong/identity/time'
+/** Fields of a response that replaces the exchange's own. */
+const RESPONSE = ['status', 'headers', 'body']
 
 const isStatus = isWhole(200, 599)
 const isCount = (value) => value === Number.POSITIVE_INFINITY || (Number.isInteger(value) && value >= 1)
@@ -47,11 +47,11 @@ function checkFault(fault) {
 function checkCombination(set) {
   const [loss, other] = LOSSES.filter((name) => set[name] !== undefined && set[name] !== false)
   if (other) refuse(other, `cannot be combined with ${loss}: use one of them`)
-  const answer = ANSWER.find((name) => name in set)
-  if (answer && (loss === 'drop' || loss === 'silent')) {
-    refuse(answer, `is never sent with ${loss}: remove one of them`)
+  const given = RESPONSE.find((name) => name in set)
+  if (given && (loss === 'drop' || loss === 'silent')) {
+    refuse(given, `is never sent with ${loss}: remove one of them`)
   }
-  if (loss === 'cut' && !answer && set.after === 'arrived') {
+  if (loss === 'cut' && !given && set.after === 'arrived') {
     refuse('cut', "needs a status or a body, or after: 'accepted': there is no response to cut")
   }
   if ('late' in set && set.method === 'GET') refuse('late', 'is for requests that change something, not for GET')
@@ -60,11 +60,9 @@ function checkCombination(set) {
 /** A path that no request can have is a mistake in the test that plans the fault. */
 function checkPath({ path, method }) {
   const plain = path.replace(/^\//, '')
-  if (plain === TIME_PATH || isServed(plain, method)) return
+  if (`/${plain}` === TIME_PATH || isServed(plain, method)) return
   const isOther = method !== undefined && isServed(plain)
-  const reason = isOther
-    ? `has no method ${method}`
-    : 'is no path of the exchange, so that the fault would never happen'
+  const reason = isOther ? `has no method ${method}` : 'is no path of the exchange, so the fault would never happen'
   refuse('path', `${reason}: give one below the base URL, such as account/balances or public/markets/{market}/depth`)
 }
 

@@ -30,19 +30,20 @@ class Faults {
   }
 }
 
-function readFault({ path, method, after, times = 1, late, drop, cut, silent, ...answer }) {
-  const hasAnswer = Object.keys(answer).length > 0
+function readFault({ path, method, after, times = 1, late, drop, cut, silent, ...given }) {
+  const hasResponse = Object.keys(given).length > 0
   const isLost = drop || silent || cut !== undefined
+  const isOnlyLate = after === 'accepted' && late !== undefined
   return {
     method,
     segments: path === undefined ? undefined : segmentsOf(path.replace(/^\//, '')),
     left: times,
-    /** Without a response of its own, a cut is in the exchange's. */
-    isAccepted: (after ?? (cut !== undefined && !hasAnswer ? 'accepted' : 'arrived')) === 'accepted',
+    /** A cut without a response of its own cuts that of the exchange. */
+    isAccepted: (after ?? (cut !== undefined && !hasResponse ? 'accepted' : 'arrived')) === 'accepted',
     late,
     loss: isLost ? { drop, cut, silent } : undefined,
     /** What is sent instead of the exchange's own response; undefined if that is sent. */
-    response: hasAnswer || !(isLost || (after === 'accepted' && late !== undefined)) ? responseOf(answer) : undefined,
+    response: hasResponse || !(isLost || isOnlyLate) ? responseOf(given) : undefined,
   }
 }
 

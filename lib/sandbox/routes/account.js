@@ -4,9 +4,9 @@ const { pnlRow } = require('../exchange/pnl.js')
 const { CASH_NETWORKS } = require('../exchange/networks.js')
 const { paginate, readPage } = require('../paginate.js')
 const { matches } = require('./currencies.js')
+const { NO_CURRENCY } = require('./transfer-filters.js')
 
 const ADDRESS_FORMATS = ['legacy', 'cash']
-const NO_CURRENCY = 'account.currency.doesnt_exist'
 const NOTHING = { available: 0n, locked: 0n }
 
 /** Lists every currency, even if it was never held. */

@@ -2,6 +2,9 @@
 // needs credentials; and the handler, which gets the exchange, the params and the keys, and returns a response or throws a
 // Refusal.
 
+/** The only path that is not below the base URL: the gateway's clock. */
+const TIME_PATH = '/api/v2/barong/identity/time'
+
 const GROUPS = [
   require('./public.js'),
   require('./currencies.js'),
@@ -68,4 +71,4 @@ function decode(segment) {
   }
 }
 
-module.exports = { findRoute, isServed, segmentsOf }
+module.exports = { TIME_PATH, findRoute, isServed, segmentsOf }

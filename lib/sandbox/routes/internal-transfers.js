@@ -35,7 +35,7 @@ function internalTransferRow({ currency, sender, receiver, direction, amount, ti
   }
 }
 
-/** The exchange checks in this order, and shows the direction of its answer as `in`. */
+/** The exchange checks in this order. In its response, the direction is always `in`. */
 function create(exchange, params) {
   const { account, currencies, ledger, options } = exchange
   const isCurrency = (id) => currencies.has(id.toLowerCase())

@@ -73,7 +73,7 @@ function create(exchange, params) {
   return json(orderRow(engine.submit(market, side, price, volume, lock, now), options), { status: 201 })
 }
 
-/** Any state is accepted without a word. The response has the state before the cancellation. */
+/** The exchange accepts this in any state of the order. The response has the state before the cancellation. */
 function cancel(exchange, _params, { id }) {
   const found = find(exchange, id)
   exchange.engine.requestCancel(found, exchange.now())

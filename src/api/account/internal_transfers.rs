@@ -42,7 +42,7 @@ pub static CREATE_INTERNAL_TRANSFER: Endpoint = Endpoint {
     ],
     result: Of(&INTERNAL_TRANSFER),
     doc: "Sends money to another member of the exchange. In the result, `direction` is `in`, although this member sent it; \
-          {@link getInternalTransfers} shows it right.",
+          {@link getInternalTransfers} shows the right direction.",
     hints: &[
         Hint::Code(
             "account.internal_transfer.receiver_not_found",

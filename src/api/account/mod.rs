@@ -22,8 +22,8 @@ const UPDATED_TO: Param =
 const OTP: Param = required(
     "otp",
     ParamKind::Code(6, 6),
-    "The current code of the member's authenticator app, as a string of six digits. Each code is accepted once, and none \
-     that begins with `0`: wait for the next one.",
+    "The current code of the member's authenticator app, as a string of six digits. Each code is accepted once. A code \
+     that begins with `0` is never accepted: wait for the next one.",
 )
 .secret();
 

@@ -62,8 +62,8 @@ pub static CREATE_WITHDRAW: Endpoint = Endpoint {
         ),
     ],
     variants: &[
-        Variant { when: When::Given("beneficiary_id"), needs: &[], bars: &["rid"] },
-        Variant { when: When::Given("rid"), needs: &["blockchain_key"], bars: &["beneficiary_id"] },
+        Variant { when: When::Given("beneficiary_id"), requires: &[], excludes: &["rid"] },
+        Variant { when: When::Given("rid"), requires: &["blockchain_key"], excludes: &["beneficiary_id"] },
     ],
     result: Of(&WITHDRAW),
     doc: "Withdraws money. The result is the withdrawal in state `accepted` or `processing`.",

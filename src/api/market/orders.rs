@@ -87,13 +87,13 @@ pub static CREATE_ORDER: Endpoint = Endpoint {
         .echoed_as("price"),
     ],
     variants: &[
-        Variant { when: When::IsByDefault("ord_type", "limit"), needs: &["price"], bars: &[] },
-        Variant { when: When::Is("ord_type", "market"), needs: &[], bars: &["price"] },
+        Variant { when: When::IsByDefault("ord_type", "limit"), requires: &["price"], excludes: &[] },
+        Variant { when: When::Is("ord_type", "market"), requires: &[], excludes: &["price"] },
     ],
     result: Of(&ORDER),
-    doc: "Places an order on a spot market. The result is the order in state `pending`: the exchange locks the funds \
-          afterwards, and the order then is in `wait`, or in `reject` if they did not suffice. {@link getOrder} shows it. \
-          What is not executed of a market order is canceled.\n\nThe exchange refuses a price or a volume with too many \
+    doc: "Places an order on a spot market. The result is the order in state `pending`. The exchange locks the funds \
+          afterwards. The order is then in `wait`, or in `reject` if the funds did not suffice; {@link getOrder} shows it. \
+          If a market order cannot be executed whole, the rest of it is canceled.\n\nThe exchange refuses a price or a volume with too many \
           decimals or outside the limits of the market, and rounds nothing: {@link quantize} gives a decimal the right \
           number of decimals, and {@link checkOrder} compares an order with its market.",
     hints: &[
@@ -120,8 +120,8 @@ pub static CANCEL_ORDER: Endpoint = Endpoint {
     cancels: true,
     result: Of(&ORDER),
     doc: "Asks the exchange to cancel an order of a spot market. The result is the order as it was before. The exchange \
-          cancels afterwards, and only orders in `wait`: of an order in `pending`, `done`, `cancel` or `reject` the request \
-          is accepted and has no effect. {@link getOrder} shows whether it is canceled. If the member has no order with \
+          cancels afterwards, and only an order in `wait`. For an order in `pending`, `done`, `cancel` or `reject`, it accepts \
+          the request, which then has no effect. {@link getOrder} shows whether it is canceled. If the member has no order with \
           this id, the call fails with status 404.",
     hints: &[Hint::Code(
         "market.order.invaild_id_or_uuid",
@@ -147,8 +147,8 @@ pub static CANCEL_ORDERS: Endpoint = Endpoint {
     result: Array(&Of(&ORDER)),
     doc: "Asks the exchange to cancel all orders in `wait`, or those that match all params. The result is these orders, still in \
           `wait`: the exchange cancels afterwards. Orders in `pending` are not canceled, so list the open orders and repeat \
-          the call until none is left.\n\nA param that is `null` or `undefined` is refused. Left out, it would cancel the \
-          orders of all markets.",
+          the call until none is left.\n\nA param that is `null` or `undefined` is refused, because without it the call \
+          would cancel the orders of all markets.",
     ..Endpoint::PLAIN
 };
 

@@ -23,7 +23,7 @@ impl SequenceNumber {
 /// Which calls pass others. The first one is the highest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::client) enum Priority {
-    /// Cancels orders, which lowers a risk.
+    /// Cancels orders, which lowers the risk of the member.
     Cancel,
     /// Changes something else.
     Write,

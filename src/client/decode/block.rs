@@ -6,11 +6,11 @@ const MAX_LENGTH: usize = 24;
 const KNOWN: u8 = 32;
 /// Begins the index of an entry of `texts`.
 const SEPARATE: u8 = 252;
-
 /// In place of a text, an integer or a boolean that is `null`.
 pub(super) const NULL: u8 = 254;
 /// Added to the number of codes of a negative integer.
 pub(super) const NEGATIVE: u8 = 8;
+
 /// A packed response. `codes` becomes one JavaScript string, and so does each entry of `texts`.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Block {

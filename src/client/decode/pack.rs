@@ -2,7 +2,8 @@
 //! one pass.
 //!
 //! A list or map of declared objects, or an object that has a list, becomes a [`Block`] with its values in declared order,
-//! whatever the order of the response. A value begins with one or more *codes*, each a character that stands for a number from 0 to 255:
+//! whatever the order of the response. A value begins with one or more *codes*, each a character that stands for a number
+//! from 0 to 255:
 //!
 //! | value | written as |
 //! |---|---|
@@ -22,8 +23,8 @@
 //! copied halves, and a longer text is stored in `texts`.
 //!
 //! Fields that nobody declared travel beside the codes, as JSON: see [`undeclared`](super::undeclared). A response that
-//! is not as declared is left to [`decode`](super::decode), which says what is wrong. So are those few that have no packed
-//! form (a list of more than 65,535 items inside a row); they go to JavaScript as JSON.
+//! is not as declared is left to [`decode`](super::decode), which says what is wrong. A response with a list of more than
+//! 65,535 items inside a row has no packed form and goes to JavaScript as JSON.
 //! `lib/native/packed.js` reads the codes; `lib/generated/builders.js` is generated from the types.
 
 use std::collections::HashSet;

@@ -42,7 +42,7 @@ fn of_response(response: &ResponseError) -> Outcome {
         return Outcome::Unknown;
     }
     match response.head.status {
-        // Whatever throttles stands before the exchange, so the request has not reached it.
+        // A 429 comes from a gateway before the exchange, so the request has not reached the exchange.
         429 => Outcome::Rejected,
         408 | 409 | 425 => Outcome::Unknown,
         400..=499 if !codes.is_empty() && codes.iter().all(text) => Outcome::Rejected,

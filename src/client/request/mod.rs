@@ -75,9 +75,9 @@ impl PreparedRequest {
         self.body.is_some()
     }
 
-    /// Whether the request cancels orders. The exchange's paths for that end in this word.
+    /// Whether the request cancels orders.
     pub(super) fn cancels(&self) -> bool {
-        self.writes() && self.path.ends_with("/cancel")
+        self.endpoint.is_some_and(|endpoint| endpoint.cancels)
     }
 
     /// The page size and the fields that identify a row, if all pages of a list are requested.

@@ -14,13 +14,13 @@ pub(super) fn check(values: &Map<String, Value>, variants: &[Variant]) -> Result
         When::IsByDefault(name, expected) => value(name).is_none_or(|value| value == expected),
     };
     let mut applied = false;
-    for Variant { when, needs, bars } in variants.iter().filter(|variant| applies(variant.when)) {
+    for Variant { when, requires, excludes } in variants.iter().filter(|variant| applies(variant.when)) {
         applied = true;
-        if let Some(missing) = needs.iter().find(|name| value(name).is_none()) {
+        if let Some(missing) = requires.iter().find(|name| value(name).is_none()) {
             return Err(Error::bad_option(missing, &format!("is required {}", with(*when))));
         }
-        if let Some(barred) = bars.iter().find(|name| value(name).is_some()) {
-            return Err(Error::bad_option(barred, &format!("must be left out {}", with(*when))));
+        if let Some(excluded) = excludes.iter().find(|name| value(name).is_some()) {
+            return Err(Error::bad_option(excluded, &format!("must be left out {}", with(*when))));
         }
     }
     let mut names = variants.iter().map(|variant| variant.when.param());

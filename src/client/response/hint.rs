@@ -6,8 +6,7 @@ use crate::error::{Error, Outcome, Phase, ResponseError};
 use crate::schema::{Auth, Effect, Endpoint, market_id};
 
 const UNKNOWN_OUTCOME: &str = "The exchange may have acted: check whether it did before you repeat the call.";
-const UNKNOWN_STATE: &str =
-    "The exchange may have acted. Sending this call again does no harm; with a one-time password, take a new code.";
+const UNKNOWN_STATE: &str = "The exchange may have acted. Sending this call again does no harm. If it takes a one-time password, use a new one.";
 
 /// The hint for a call of `endpoint` at `url` that failed with `error`, if there is any advice.
 #[must_use]
@@ -130,7 +129,7 @@ fn by_code(code: &str) -> Option<&'static str> {
             "The exchange locks the funds of an order a moment after it has accepted it, so getBalances() may show more than is available."
         }
         _ if code.ends_with("invalid_otp") => {
-            "Wait for the next code: each is accepted once, and none that begins with 0."
+            "Wait for the next code. Each is accepted once, and a code that begins with 0 is never accepted."
         }
         code if is_unknown_market(code) => "There is no such market: getMarkets() lists them, with ids in lower case.",
         "public.currency.doesnt_exist" | "account.currency.doesnt_exist" => {

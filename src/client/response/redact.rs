@@ -20,7 +20,6 @@ const REPLACEMENT: &str = "[redacted]";
 const MIN_KEY_LENGTH: usize = 8;
 /// Shorter parts of a key could match ordinary words.
 const MIN_PART_LENGTH: usize = 16;
-
 /// A code without its zeros at the beginning is looked for too, unless it is so short that any number could match.
 const MIN_CODE_LENGTH: usize = 4;
 
