@@ -13,6 +13,8 @@ const { describeCall, isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
 const { listCall } = require('./lists/list-call.js')
 const { attemptsOf, build, isFailure, textOf } = require('./native/results.js')
+const { reconcile } = require('./reconcile/index.js')
+const { TrackedWrite } = require('./reconcile/tracked-write.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { Uncloneable } = require('./uncloneable.js')
@@ -31,6 +33,8 @@ let proxyOf
 /** Throws if a client must not make calls that change something. */
 let assertMayWrite
 let isClient
+/** What reconcile needs of a client. */
+let reconcileContext
 
 class CoinPort extends Uncloneable {
   #native
@@ -62,6 +66,7 @@ class CoinPort extends Uncloneable {
     baseUrlOf = (client) => client.#native.baseUrl
     proxyOf = (client) => client.#native.proxy
     assertMayWrite = (client) => client.#assertMayWrite()
+    reconcileContext = (client) => client.#reconcileContext()
     // The methods of the endpoints, such as getBalances().
     for (const [index, endpoint] of ENDPOINTS.entries()) {
       const { name, method, path, keys, auth, changes = false, seconds, list } = endpoint
@@ -77,7 +82,8 @@ class CoinPort extends Uncloneable {
             seconds,
           )
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
-          const call = this.#call(description, input, nativeCall)
+          const described = changes ? { ...description, write: { endpoint, key: args[0] } } : description
+          const call = this.#call(described, input, nativeCall)
           return list ? listCall(call, () => this.#rows(call, name, list, input)) : call
         },
       }
@@ -106,6 +112,12 @@ class CoinPort extends Uncloneable {
   withOptions(options) {
     assertClient(this, 'withOptions')
     return new CoinPort(options, this)
+  }
+
+  /** Async, and throws after an await: only then does the stack of the error show the caller. */
+  async reconcile(what, options) {
+    this.#calls.assertOpen()
+    return await reconcile(this.#reconcileContext(), what, options)
   }
 
   close() {
@@ -164,11 +176,17 @@ class CoinPort extends Uncloneable {
     const json = nativeOptions(options)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
     const onRetry = this.#logger && ((retry) => logRetry(this.#logger, describeCall(description), retry))
+    const tracked = description.write && this.#track(description.write, input, options.timeout)
     const completion = await this.#complete(startNative, signal, changes, describe, onRetry)
     const error = errorOf(completion, input.params)
-    if (error) throw error
+    if (error) {
+      tracked?.failed(error)
+      throw error
+    }
     received.response = completion.response
-    return description.read(completion)
+    const result = description.read(completion)
+    tracked?.succeeded(result)
+    return result
   }
 
   /** Describes a request for errors. `args` are those of the native call. */
@@ -180,6 +198,25 @@ class CoinPort extends Uncloneable {
       url,
       timeout: isTimeout(options.timeout) ? options.timeout : timeout,
       params,
+    }
+  }
+
+  #track(write, { params, options: { apiKey } }, timeout = this.#native.timeout) {
+    const owner = { exchange: this.#native.baseUrl, account: this.#accountOf(apiKey) }
+    return new TrackedWrite(write, params, owner, timeout)
+  }
+
+  /** A name for the account that a key belongs to, or that of this client. It does not give the key away. */
+  #accountOf(apiKey) {
+    return this.#native.account(typeof apiKey === 'string' ? apiKey : null)
+  }
+
+  #reconcileContext() {
+    return {
+      client: this,
+      exchange: this.#native.baseUrl,
+      accountOf: (apiKey) => this.#accountOf(apiKey),
+      onClose: (cancel) => this.#calls.onClose(cancel),
     }
   }
 
@@ -313,4 +350,4 @@ function errorOf(completion, params) {
   return isFailure(completion) ? fromFailure(JSON.parse(completion.body), params) : undefined
 }
 
-module.exports = { CoinPort, assertMayWrite, passThrough, requestText, baseUrlOf, proxyOf }
+module.exports = { CoinPort, assertMayWrite, passThrough, requestText, baseUrlOf, proxyOf, reconcileContext }

@@ -32,6 +32,10 @@ function callDefault(name, args) {
   }
 }
 
+async function reconcile(what, options) {
+  return await defaultClient().reconcile(what, options)
+}
+
 /** Sets the default client. Running calls finish on the previous one. */
 function configure(options) {
   client = new CoinPort(options)
@@ -45,4 +49,4 @@ function configuredConnection() {
   return connection
 }
 
-module.exports = { callDefault, configure, configuredConnection, defaultClient }
+module.exports = { callDefault, configure, configuredConnection, defaultClient, reconcile }

@@ -1,7 +1,8 @@
 const { CoinPort } = require('./client.js')
-const { configure } = require('./default-client.js')
+const { configure, reconcile } = require('./default-client.js')
 const { checkOrder } = require('./orders/check-order.js')
 const { quantize } = require('./orders/quantize.js')
+const { intentOf } = require('./reconcile/intent.js')
 const {
   CoinPortError,
   ApiError,
@@ -23,6 +24,8 @@ module.exports = {
   ...require('./generated/functions.js'),
   CoinPort,
   configure,
+  reconcile,
+  intentOf,
   quantize,
   checkOrder,
   CoinPortError,

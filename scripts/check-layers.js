@@ -23,12 +23,13 @@ const CLIENT_PARTS = {
   blocking: [],
   config: [],
   decode: [],
+  journal: [],
   request: ['config'],
   admission: ['config'],
   transport: ['config', 'blocking'],
   response: ['config', 'blocking', 'decode'],
   execute: ['config', 'blocking', 'decode', 'request', 'admission', 'transport', 'response'],
-  mod: ['config', 'blocking', 'decode', 'request', 'admission', 'transport', 'response', 'execute'],
+  mod: ['config', 'blocking', 'decode', 'journal', 'request', 'admission', 'transport', 'response', 'execute'],
 }
 
 /** The part of a folder that a file is in: a folder or file name, or undefined for a file outside. */

@@ -43,7 +43,7 @@ module.exports = [
   { name: 'setBeneficiariesWhitelisting', method: 'POST', path: 'account/members/beneficiaries_whitelisting', keys: [], auth: 'key', changes: true, secret: ['otp'] },
   { name: 'getOrders', method: 'GET', path: 'market/orders', keys: [], auth: 'key', seconds: ['time_from', 'time_to'], list: { pageSize: 1000, identity: ['id'], sortedBy: 'updated_at' } },
   { name: 'getOrder', method: 'GET', path: 'market/orders/{id}', keys: [{ name: 'id', numeric: true }], auth: 'key' },
-  { name: 'createOrder', method: 'POST', path: 'market/orders', keys: [], auth: 'key', changes: true, echo: { market: 'market', side: 'side', volume: 'origin_volume', price: 'price' } },
+  { name: 'createOrder', method: 'POST', path: 'market/orders', keys: [], auth: 'key', changes: true, echo: { market: 'market', side: 'side', volume: 'origin_volume', price: 'price' }, defaults: { ord_type: 'limit' } },
   { name: 'cancelOrder', method: 'POST', path: 'market/orders/{id}/cancel', keys: [{ name: 'id', numeric: true }], auth: 'key', changes: true },
   { name: 'cancelOrders', method: 'POST', path: 'market/orders/cancel', keys: [], auth: 'key', changes: true },
   { name: 'getMyTrades', method: 'GET', path: 'market/trades', keys: [], auth: 'key', seconds: ['time_from', 'time_to'], list: { pageSize: 1000, identity: ['id'], sortedBy: 'id' } },

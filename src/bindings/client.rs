@@ -1,6 +1,7 @@
 //! The client object of the JavaScript layer. Calls start here, and end in `completion_queue`.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use napi::bindgen_prelude::{ClassInstance, Either};
 use napi_derive::napi;
@@ -25,6 +26,8 @@ pub struct NativeClient {
     origin: Arc<Origin>,
     /// Whether the JavaScript layer is told of retries, for its logger.
     reports_retries: bool,
+    /// Tells this client from all others of the process.
+    number: u64,
 }
 
 /// The options and the environment of a client, which a client that is made from it inherits.
@@ -35,6 +38,9 @@ struct Origin {
 
 /// Environment variables that name a file of certificates that Node trusts.
 const ROOTS_FILES: [&str; 2] = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE"];
+
+/// The number of clients that were made.
+static CLIENTS: AtomicU64 = AtomicU64::new(0);
 
 /// Makes a client from JSON objects: the options, and the environment variables. Returns the description of an error if
 /// they cannot be used. `reports_retries` says whether retries are reported, as completions of their own.
@@ -71,7 +77,8 @@ pub fn next_page(end: u32, size: u32) -> Vec<u32> {
 
 impl NativeClient {
     fn new(config: Config, origin: Origin, reports_retries: bool) -> Self {
-        Self { client: Arc::new(Client::new(config)), origin: Arc::new(origin), reports_retries }
+        let number = CLIENTS.fetch_add(1, Ordering::Relaxed);
+        Self { client: Arc::new(Client::new(config)), origin: Arc::new(origin), reports_retries, number }
     }
 }
 
@@ -162,6 +169,15 @@ impl NativeClient {
     #[napi(getter, catch_unwind)]
     pub fn read_only(&self) -> bool {
         self.client.config().read_only
+    }
+
+    /// A name for the account that calls with `key`, or with the key of this client, belong to. If a function returns the
+    /// key, it may change, and the name is that of the client.
+    #[napi(catch_unwind)]
+    pub fn account(&self, key: Option<String>) -> String {
+        let key = key.map(Zeroizing::new);
+        let own = || format!("client {}", self.number);
+        self.client.account(key.as_ref().map(|key| key.as_str())).unwrap_or_else(own)
     }
 
     /// The base URL of its requests.

@@ -9,4 +9,5 @@ pub mod declarations;
 mod error;
 #[cfg(feature = "inject-panics")]
 pub mod injected_panic;
+pub mod journal;
 mod runtime;

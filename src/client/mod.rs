@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod decode;
+pub mod journal;
 pub mod request;
 pub mod response;
 
@@ -17,7 +18,8 @@ pub use request::{Target, auth_of};
 pub use response::hint;
 pub use transport::Progress;
 
-use config::Config;
+use config::credentials::Credentials;
+use config::{Config, KeySource};
 use execute::Executor;
 
 use crate::error::Error;
@@ -36,6 +38,17 @@ impl Client {
     #[must_use]
     pub fn config(&self) -> &Config {
         self.0.config()
+    }
+
+    /// A name for the account that calls with `key` belong to, or with the key of this client. `None` if a function of the
+    /// caller returns the key, because that may change.
+    #[must_use]
+    pub fn account(&self, key: Option<&str>) -> Option<String> {
+        match (key, &self.config().key) {
+            (Some(key), _) => Some(journal::account(key)),
+            (None, KeySource::Fixed(key)) => Some(journal::account(Credentials::as_sent(key))),
+            (None, KeySource::Missing | KeySource::Function) => None,
+        }
     }
 
     /// Carries out `call`, which ends within its timeout.

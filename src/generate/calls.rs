@@ -6,7 +6,8 @@ use super::COMMAND;
 use crate::api::{ENDPOINTS, fingerprint};
 use crate::client::config::base_url::DEFAULT_BASE_URL;
 use crate::client::config::{MAX_MILLISECONDS, MAX_STRING_LENGTH};
-use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, Param, ParamKind, id, param, required};
+use crate::client::journal::{CLOCK_MARGIN, DEFAULT_WAIT};
+use crate::schema::{Auth, Effect, Endpoint, Key, Method, Paging, Param, ParamKind, When, id, param, required};
 
 pub(super) fn list() -> String {
     let mut out = format!(
@@ -36,6 +37,16 @@ fn row(endpoint: &Endpoint) -> String {
         [] => String::new(),
         names => format!(", seconds: {}", texts(names)),
     };
+    let defaults: Vec<String> = endpoint
+        .variants
+        .iter()
+        .filter_map(|variant| match variant.when {
+            When::IsByDefault(name, value) => Some(format!("{name}: '{value}'")),
+            _ => None,
+        })
+        .collect();
+    let defaults =
+        if defaults.is_empty() { String::new() } else { format!(", defaults: {{ {} }}", defaults.join(", ")) };
     let list = match endpoint.paging {
         Paging::None => String::new(),
         Paging::Complete { page_size, identity } => {
@@ -47,7 +58,7 @@ fn row(endpoint: &Endpoint) -> String {
     };
     let (name, method, path) = (endpoint.name, endpoint.method.name(), endpoint.path);
     format!(
-        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{secret}{echo}{seconds}{list} }}"
+        "{{ name: '{name}', method: '{method}', path: '{path}', keys: [{keys}], auth: '{auth}'{changes}{secret}{echo}{seconds}{defaults}{list} }}"
     )
 }
 
@@ -74,7 +85,7 @@ pub(super) fn declarations() -> String {
 
 pub(super) fn limits() -> String {
     format!(
-        "'use strict'\n\n// Made by `{COMMAND}` from src/client/config: limits that the addon checks, and a default.\n\nmodule.exports = {{\n  DEFAULT_BASE_URL: '{DEFAULT_BASE_URL}',\n  MAX_MILLISECONDS: {MAX_MILLISECONDS},\n  MAX_RESPONSE_SIZE: {MAX_STRING_LENGTH},\n}}\n"
+        "'use strict'\n\n// Made by `{COMMAND}` from src/client: limits and defaults that the addon has too, times in milliseconds.\n\nmodule.exports = {{\n  DEFAULT_BASE_URL: '{DEFAULT_BASE_URL}',\n  MAX_MILLISECONDS: {MAX_MILLISECONDS},\n  MAX_RESPONSE_SIZE: {MAX_STRING_LENGTH},\n  CLOCK_MARGIN: {CLOCK_MARGIN},\n  DEFAULT_WAIT: {DEFAULT_WAIT},\n}}\n"
     )
 }
 

@@ -307,6 +307,24 @@ export declare class CoinPort {
    * @throws {ConfigError} if an option is not valid; `error.option` names it.
    */
   withOptions(options: ClientOptions): CoinPort
+   * Finds out whether a call was carried out whose outcome is `unknown`, by reading what the exchange has. It sends nothing
+   * again. `docs/writing.md` says what it can know and what it cannot.
+   *
+   * First it waits until identical calls of this process have ended. It looks at once, then after 2, 5, 10, 20 and 30
+   * seconds and every 30 seconds from then on, up to `wait`. A look that fails is repeated at the time of the next one. If the
+   * last one fails, its error is thrown, and nothing is decided.
+   *
+   * The error of a call with the outcome `not_sent` or `rejected` gives `not_done` at once.
+   *
+   * @param what The error of a call that changes something, or its {@link Intent}. Pass it to the client that made the call,
+   * or to one with the same key and base URL.
+   * @throws {ConfigError} if `what` or an option is not valid, or if the call was made with another key or base URL.
+   */
+  reconcile<Name extends ChangingCall>(
+    what: Intent<Name>,
+    options?: ReconcileOptions | null,
+  ): Promise<Reconciled<Awaited<ReturnType<CoinPort[Name]>>>>
+  reconcile<Result = unknown>(what: CoinPortError, options?: ReconcileOptions | null): Promise<Reconciled<Result>>
   /** Rejects the pending calls of this client, and all later ones, with `ERR_CLIENT_CLOSED`. */
   close(): void
   /** The same as {@link CoinPort.close}. */
@@ -337,6 +355,79 @@ export type ErrorName =
   | 'CanceledError'
   | 'CredentialsError'
   | ConfigError['name']
+/** {@link CoinPort.reconcile} on the default client. */
+export declare const reconcile: CoinPort['reconcile']
+
+/**
+ * What a failed call was to do, if its outcome is `unknown`; undefined for every other error. It has no one-time password and
+ * no PIN. Stored as JSON, it can be reconciled by another process. Errors of {@link request} and of axios have none.
+ */
+export declare function intentOf(error: unknown): Intent | undefined
+
+/** The calls that change something. */
+export type ChangingCall =
+  | {changingCall}
+
+/** What a call was to do. It is plain JSON: stored before the call, it survives a crash. */
+export interface Intent<Name extends ChangingCall = ChangingCall> {
+  /** The name of the call. */
+  readonly call: Name
+  /** The key of the call, such as the id of an order, if it has one. */
+  readonly key?: number | string
+  /** The params of the call. One-time passwords and PINs are not needed, and are not looked at. */
+  readonly params?: { readonly [name: string]: ParamValue }
+  /** When the call was made, or shortly before: `Date.now()`, in milliseconds. */
+  readonly sentAt: number
+  /** Ids that are known not to be those of this call, such as those of identical orders placed before. */
+  readonly exclude?: readonly number[]
+}
+
+/** Options of {@link CoinPort.reconcile}. */
+export interface ReconcileOptions {
+  /**
+   * How long to look, in milliseconds from the start. With 0 there is one look.
+   * @default {wait}
+   */
+  wait?: number | null
+  /**
+   * The time limit of each look, in milliseconds.
+   * @default 10000
+   */
+  timeout?: number | null
+  /** Ends it, which then rejects with a {@link CanceledError}. */
+  signal?: AbortSignal | null
+  /** The key of the call, if it was made with one of its own. */
+  apiKey?: string | null
+}
+
+/** What {@link CoinPort.reconcile} found out. */
+export type Reconciled<Result = unknown> =
+  | {
+      /** The call was carried out. */
+      verdict: 'done'
+      /**
+       * What the call would have returned, as it is now. For {@link cancelOrders}, the orders in its scope that have changed
+       * since the call.
+       */
+      result: Result
+    }
+  | {
+      /** The call was not carried out before the last look. */
+      verdict: 'not_done'
+      /**
+       * Whether it never will be. It is true 95 seconds after a call that adds something with a one-time password, because
+       * that has then expired. It is false for all other calls: one that is on its way may still arrive.
+       */
+      final: boolean
+      /** The time of the last look, on the clock of the exchange. ISO 8601. */
+      lookedAt: string
+    }
+  | {
+      /** The exchange has more that fit the call than calls of this process, so that it cannot be known which is its own. */
+      verdict: 'ambiguous'
+      /** Those that fit. */
+      candidates: Result[]
+    }
 
 /**
  * Gives `value` exactly `places` decimals, such as `quantize('0.0066225', 6, 'down')`, which is `'0.006622'`. It calculates

@@ -6,6 +6,7 @@ use super::{COMMAND, params};
 use crate::api::ENDPOINTS;
 use crate::client::config;
 use crate::client::config::base_url::DEFAULT_BASE_URL;
+use crate::client::journal::DEFAULT_WAIT;
 use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, Type};
 
 const HEADER: &str = include_str!("header.d.ts");
@@ -45,6 +46,8 @@ fn with_defaults() -> String {
         ("{timeout}", config::DEFAULT_TIMEOUT.as_millis().to_string()),
         ("{connectTimeout}", config::DEFAULT_CONNECT_TIMEOUT.as_millis().to_string()),
         ("{maxRetries}", config::DEFAULT_MAX_RETRIES.to_string()),
+        ("{wait}", DEFAULT_WAIT.to_string()),
+        ("{changingCall}", changing_calls()),
         ("{maxResponseSize}", config::DEFAULT_MAX_RESPONSE_SIZE.to_string()),
         (
             "{rateLimit}",
@@ -60,6 +63,13 @@ fn with_defaults() -> String {
         assert!(text.contains(name), "header.d.ts has no {name}");
         text.replace(name, value)
     })
+}
+
+/// `'createOrder' | 'cancelOrder'`
+fn changing_calls() -> String {
+    let names: Vec<&str> =
+        ENDPOINTS.iter().filter(|endpoint| endpoint.changes()).map(|endpoint| endpoint.name).collect();
+    quoted(&names).replace(" | ", "\n  | ")
 }
 
 fn declare(out: &mut String, declared: &mut Vec<&'static str>, ty: &Type) {

@@ -1,7 +1,8 @@
 //! Compares decimals by their text, without floating point.
 
 /// Whether two decimals, written as JSON writes numbers, have the same value.
-pub(super) fn same_decimal(a: &str, b: &str) -> bool {
+#[must_use]
+pub fn same_decimal(a: &str, b: &str) -> bool {
     matches!((Decimal::parse(a), Decimal::parse(b)), (Some(a), Some(b)) if a == b)
 }
 

@@ -19,6 +19,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 pub use block::Block;
+pub use decimal::same_decimal;
 pub use mismatch::Mismatch;
 use pack::{Packed, pack};
 

@@ -76,12 +76,25 @@ impl Params {
 
     /// Checks `values` against the parameters of an endpoint that changes something. They get the declared order.
     pub fn check_change(values: &Map<String, Value>, endpoint: &Endpoint) -> Result<Self, Error> {
+        Self::check_declared(values, endpoint, |_| true)
+    }
+
+    /// Checks `values` that were noted of a call that changes something. Secret ones are not needed, and not looked at.
+    pub fn check_noted(values: &Map<String, Value>, endpoint: &Endpoint) -> Result<Self, Error> {
+        Self::check_declared(values, endpoint, |param| !param.secret)
+    }
+
+    fn check_declared(
+        values: &Map<String, Value>,
+        endpoint: &Endpoint,
+        is_checked: fn(&Param) -> bool,
+    ) -> Result<Self, Error> {
         let own = endpoint.params;
         if let Some(name) = values.keys().find(|name| own.iter().all(|param| param.name != *name)) {
             return Err(unknown(name, own.iter()));
         }
         let mut params = Self::default();
-        for Param { name, kind, required, narrows, .. } in own {
+        for Param { name, kind, required, narrows, .. } in own.iter().filter(|param| is_checked(param)) {
             match values.get(*name) {
                 Some(Value::Null) if *narrows => {
                     let expected = "is null or undefined: leave it out if the call shall not be limited by it";

@@ -125,3 +125,19 @@ fn sends_undeclared_parameters_if_asked_to() {
     let error = Params::check(values.as_object().unwrap(), KNOWN, history, Undeclared::Send);
     assert!(error.unwrap_err().to_string().starts_with("currency "), "declared parameters are checked");
 }
+
+#[test]
+fn noted_params_need_no_secret_ones_and_are_checked_otherwise() {
+    const PARAMS: &[Param] =
+        &[required("otp", ParamKind::Code(6, 6), "").secret(), required("amount", ParamKind::Amount, "")];
+    let endpoint = Endpoint { params: PARAMS, ..Endpoint::PLAIN };
+    let check = |json: &str| {
+        let Value::Object(values) = serde_json::from_str(json).unwrap() else { panic!("not an object") };
+        Params::check_noted(&values, &endpoint).err().map(|error| error.to_string())
+    };
+    assert_eq!(check(r#"{"amount":"1"}"#), None);
+    assert_eq!(check(r#"{"amount":"1","otp":7}"#), None);
+    assert_eq!(check(r#"{"otp":"123456"}"#).as_deref(), Some("amount is required"));
+    assert!(check(r#"{"amount":1}"#).is_some());
+    assert!(check(r#"{"amount":"1","note":"x"}"#).is_some());
+}
