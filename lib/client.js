@@ -1,6 +1,6 @@
 const addon = require('./native/addon.js')
 const ENDPOINTS = require('./generated/endpoints.js')
-const { badOption, badParam, canceled, fromFailure } = require('./errors.js')
+const { badOption, badParam, canceled, fromFailure, internal } = require('./errors.js')
 const { readEnvironment } = require('./options/environment.js')
 const { bodyToJson, changeToJson, optionsToJson, paramsToJson } = require('./options/json.js')
 const { callKeyFunction } = require('./options/key-function.js')
@@ -13,13 +13,25 @@ const { describeCall, isTraced, observe } = require('./tracing.js')
 const { iterate } = require('./lists/iterate.js')
 const { listCall } = require('./lists/list-call.js')
 const { attemptsOf, build, isFailure, textOf } = require('./native/results.js')
-const { reconcile } = require('./reconcile/index.js')
-const { TrackedWrite } = require('./reconcile/tracked-write.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
 const { checkSignal, reasonOf } = require('./signals.js')
 const { Uncloneable } = require('./uncloneable.js')
 const { withResponse } = require('./with-response.js')
-// All files are loaded now: later, the process may have no free file descriptor to load one.
+// All files that reads need are loaded now: later, the process may have no free file descriptor to load one.
+
+let writes
+/**
+ * What only calls that change something need, loaded before the first of them is sent, so that programs that only read
+ * start faster.
+ */
+function loadWrites() {
+  try {
+    writes ??= { ...require('./reconcile/index.js'), ...require('./reconcile/tracked-write.js') }
+    return writes
+  } catch (error) {
+    throw internal(error)
+  }
+}
 
 // For the axios adapter and the CLI. They are not methods, so that users of the class do not see them.
 
@@ -117,7 +129,7 @@ class CoinPort extends Uncloneable {
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
   async reconcile(what, options) {
     this.#calls.assertOpen()
-    return await reconcile(this.#reconcileContext(), what, options)
+    return await loadWrites().reconcile(this.#reconcileContext(), what, options)
   }
 
   close() {
@@ -203,6 +215,7 @@ class CoinPort extends Uncloneable {
 
   #track(write, { params, options: { apiKey } }, timeout = this.#native.timeout) {
     const owner = { exchange: this.#native.baseUrl, account: this.#accountOf(apiKey) }
+    const { TrackedWrite } = loadWrites()
     return new TrackedWrite(write, params, owner, timeout)
   }
 

@@ -125,6 +125,15 @@ describe('identical orders', () => {
     })
   }
 
+  test('are identical whatever the form of their decimals', async (t) => {
+    const exchange = await startExchange(t)
+    const errors = [
+      await loseOrder(exchange),
+      await loseOrder(exchange, { ...ORDER, volume: '00.010', price: '500000.0' }),
+    ]
+    for (const error of errors) assert.equal((await exchange.find(error, { wait: 0 })).verdict, 'done')
+  })
+
   test('reconciled at the same time', async (t) => {
     const exchange = await startExchange(t)
     const errors = [await loseOrder(exchange), await loseOrder(exchange, ORDER, NEVER), await loseOrder(exchange)]
@@ -247,6 +256,14 @@ for (const offset of [-DAY, DAY]) {
     assert.deepEqual([verdict, result.id], ['done', Math.max(...ids(placed(exchange)))])
   })
 }
+
+test('the clocks of the exchange may differ by almost five seconds', async (t) => {
+  const exchange = await startExchange(t)
+  await exchange.send('POST', 'market/orders', ORDER)
+  exchange.time.shift += 4_000
+  const { verdict } = await exchange.find({ call: 'createOrder', params: ORDER, sentAt: Date.now() }, { wait: 0 })
+  assert.equal(verdict, 'done')
+})
 
 test('an order is found among 1,500 that move over the pages', async (t) => {
   let moving = []

@@ -25,6 +25,7 @@ const DOCUMENTS = {
     /^89\n$/,
     /^true\n\[ 'btc' \]\n$/,
   ],
+  'docs/writing.md': [/^ECONNRESET done wait\n$/, /^pending\n$/],
   'docs/errors.md': [/^$/, /^$/, /^\[ 400, \{ error: 'market must be as the exchange writes it: btcaud' \} \]\n$/],
   'docs/reliability.md': [/^$/, /^$/],
   'docs/sandbox.md': [/^0\.5 3\n$/, /^pending wait\n0\.1\n$/, /^unknown 1\n$/, /^$/, /^$/],

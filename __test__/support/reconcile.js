@@ -3,7 +3,6 @@
 const http = require('node:http')
 const { CoinPort } = require('coinport')
 const { reconcileContext } = require('../../lib/client.js')
-const { monotonicNow } = require('../../lib/native/addon.js')
 const { reconcile } = require('../../lib/reconcile/index.js')
 const { listen } = require('./server.js')
 const { start } = require('./sandbox.js')
@@ -13,16 +12,17 @@ const ORDER = { market: 'btcaud', side: 'sell', volume: '0.01', price: '500000' 
 const realNow = Date.now.bind(Date)
 
 /**
- * Starts a sandbox and a client, whose clocks run together. `find` is reconcile, whose pauses take no time, and move the
- * clocks by as much: `time.pauses` has them. The clock of the exchange is wrong by `offset`. `through(sandbox)` may return the
+ * Starts a sandbox and a client with one clock, which stands still. `find` is reconcile, whose pauses take no time, and move
+ * the clock by as much: `time.pauses` has them. The clock of the exchange is wrong by `offset`. `through(sandbox)` may return the
  * base URL of a proxy.
  */
 async function startExchange(t, { offset = 0, client, through, ...options } = {}) {
   const time = { shift: 0, pauses: [] }
-  t.mock.method(Date, 'now', () => Math.floor(realNow() + time.shift))
+  const started = realNow()
+  t.mock.method(Date, 'now', () => started + Math.floor(time.shift))
   const clock = {
     date: () => Date.now(),
-    monotonic: () => monotonicNow() + time.shift,
+    monotonic: () => time.shift,
     sleep: async (milliseconds) => {
       time.shift += milliseconds
       time.pauses.push(milliseconds)

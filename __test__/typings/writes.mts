@@ -1,16 +1,21 @@
 import {
   type Beneficiary,
   type CoinPort,
+  CoinPortError,
   type CreateOrderParams,
   type CreateWithdrawParams,
   checkOrder,
   createOrder,
   type Decimal,
+  type Intent,
   type InternalTransfer,
+  intentOf,
   type Market,
   type Member,
   type Order,
   quantize,
+  type Reconciled,
+  reconcile,
   type Withdraw,
 } from 'coinport'
 
@@ -92,4 +97,28 @@ export async function money(coinport: CoinPort) {
   await coinport.deleteBeneficiary(77, { otp: 123456 })
   // @ts-expect-error a code is required
   await coinport.deleteBeneficiary(77)
+}
+
+export async function reconciled(coinport: CoinPort, error: unknown) {
+  if (!(error instanceof CoinPortError)) throw error
+  const found = await coinport.reconcile<Order>(error, { wait: 0, timeout: undefined, signal: null })
+  same<typeof found, Reconciled<Order>>(true)
+  if (found.verdict === 'done') same<typeof found.result, Order>(true)
+  else if (found.verdict === 'ambiguous') same<typeof found.candidates, Order[]>(true)
+  else same<typeof found.final, boolean>(true)
+
+  const intent: Intent | undefined = intentOf(error)
+  if (intent) await reconcile(JSON.parse(JSON.stringify(intent)) as Intent)
+  const stored = { call: 'createWithdraw', params: { currency: 'btc' }, sentAt: Date.now(), exclude: [501] } as const
+  const withdrawn = await reconcile(stored)
+  same<typeof withdrawn, Reconciled<Withdraw>>(true)
+  const canceled = await reconcile({ call: 'cancelOrders', sentAt: Date.now() })
+  same<typeof canceled, Reconciled<Order[]>>(true)
+
+  // @ts-expect-error this call only reads
+  await reconcile({ call: 'getOrders', params: {}, sentAt: 0 })
+  // @ts-expect-error without the time, it cannot be found
+  await reconcile({ call: 'createOrder', params: LIMIT })
+  // @ts-expect-error nothing is sent, so nothing is retried
+  await coinport.reconcile(error, { maxRetries: 1 })
 }

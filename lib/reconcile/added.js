@@ -1,5 +1,5 @@
 const addon = require('../native/addon.js')
-const { ADDED, nameOf, requestOf } = require('./finders/index.js')
+const { ADDED, nameOf, nameTimeOf, requestOf } = require('./finders/index.js')
 const { isSince } = require('./since.js')
 const { ambiguous, done } = require('./verdict.js')
 
@@ -36,8 +36,9 @@ class Added {
     const rows = this.#candidates(found, finder, since)
     if (isUncertain && rows.length > 0) return ambiguous(rows)
     const names = rows.map((row) => nameOf(this.#endpoint, row))
+    const times = rows.map((row) => nameTimeOf(this.#endpoint, row))
     for (;;) {
-      const { kind, rows: chosen } = addon.settleWrite(this.#token, names, mark)
+      const { kind, rows: chosen } = addon.settleWrite(this.#token, names, times, mark)
       if (kind === 'absent') return undefined
       if (kind === 'claimed') return done(rows[chosen[0]])
       if (kind === 'ambiguous') return ambiguous(chosen.map((index) => rows[index]))

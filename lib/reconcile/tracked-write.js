@@ -1,7 +1,7 @@
 const addon = require('../native/addon.js')
 const { MAX_MILLISECONDS } = require('../generated/limits.js')
 const { isTimeout } = require('../options/time-limit.js')
-const { ADDED, nameOf, requestOf } = require('./finders/index.js')
+const { ADDED, nameOf, nameTimeOf, requestOf } = require('./finders/index.js')
 const { createIntent, remember } = require('./intent.js')
 
 /** How much later than its timeout a call may report its end, because its thread was busy. */
@@ -34,7 +34,8 @@ class TrackedWrite {
   }
 
   succeeded(result) {
-    if (this.#token !== undefined) addon.completeWrite(this.#token, nameOf(this.#endpoint, result))
+    if (this.#token === undefined) return
+    addon.completeWrite(this.#token, nameOf(this.#endpoint, result), nameTimeOf(this.#endpoint, result))
   }
 
   failed(error) {
@@ -42,7 +43,7 @@ class TrackedWrite {
     let sentAt = this.#sentAt
     if (this.#token !== undefined) {
       if (isUnknown) sentAt = addon.leaveWrite(this.#token) ?? sentAt
-      else addon.completeWrite(this.#token, null)
+      else addon.completeWrite(this.#token, null, 0)
     }
     if (!isUnknown) return
     const intent = createIntent(this.#endpoint, this.#key, this.#params, sentAt)

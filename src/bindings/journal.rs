@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::error::describe_error;
 use crate::api::ENDPOINTS;
 use crate::client::decode;
-use crate::client::journal::{Identity, Settlement, Token, shared};
+use crate::client::journal::{Identity, Row, Settlement, Token, shared};
 use crate::client::request::Params;
 use crate::error::Error;
 
@@ -30,10 +30,10 @@ pub fn begin_write(exchange: String, account: String, request: String, sent_at: 
     number(shared().begin(Identity { exchange, account, request }, sent_at, timeout))
 }
 
-/// Notes that a call has ended with a known outcome.
+/// Notes that a call has ended with a known outcome, and the name and time of the row that it added: see [`Row`].
 #[napi(catch_unwind)]
-pub fn complete_write(call: f64, row: Option<String>) {
-    shared().complete(token(call), row.as_deref());
+pub fn complete_write(call: f64, name: Option<String>, time: f64) {
+    shared().complete(token(call), name.map(|name| Row { name, time }).as_ref());
 }
 
 /// Notes that a call has ended with an unknown outcome. Returns the time that tells it from identical calls.
@@ -66,13 +66,14 @@ pub fn latest_write() -> f64 {
     number(shared().mark())
 }
 
-/// Decides which of `rows` is that of a call.
+/// Decides which row is that of a call. The rows are given by their names and times.
 #[napi(catch_unwind)]
-pub fn settle_write(call: f64, rows: Vec<String>, mark: f64) -> SettlementObject {
+pub fn settle_write(call: f64, names: Vec<String>, times: Vec<f64>, mark: f64) -> SettlementObject {
     let object = |kind: &str, rows: Vec<usize>| SettlementObject {
         kind: kind.to_owned(),
         rows: rows.into_iter().filter_map(|row| u32::try_from(row).ok()).collect(),
     };
+    let rows: Vec<Row> = names.into_iter().zip(times).map(|(name, time)| Row { name, time }).collect();
     match shared().settle(token(call), &rows, token(mark)) {
         Settlement::Absent => object("absent", Vec::new()),
         Settlement::Claimed(row) => object("claimed", vec![row]),

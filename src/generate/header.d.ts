@@ -310,9 +310,9 @@ export declare class CoinPort {
    * Finds out whether a call was carried out whose outcome is `unknown`, by reading what the exchange has. It sends nothing
    * again. `docs/writing.md` says what it can know and what it cannot.
    *
-   * First it waits until identical calls of this process have ended. It looks at once, then after 2, 5, 10, 20 and 30
-   * seconds and every 30 seconds from then on, up to `wait`. A look that fails is repeated at the time of the next one. If the
-   * last one fails, its error is thrown, and nothing is decided.
+   * It looks at once, then after 2, 5, 10, 20 and 30 seconds and every 30 seconds from then on, up to `wait`. If something
+   * fits while identical calls of this process are running, it first waits for their end. A look that fails is repeated at
+   * the time of the next one. If the last one fails, its error is thrown, and nothing is decided.
    *
    * The error of a call with the outcome `not_sent` or `rejected` gives `not_done` at once.
    *
@@ -373,13 +373,13 @@ export interface Intent<Name extends ChangingCall = ChangingCall> {
   /** The name of the call. */
   readonly call: Name
   /** The key of the call, such as the id of an order, if it has one. */
-  readonly key?: number | string
+  readonly key?: number | string | null | undefined
   /** The params of the call. One-time passwords and PINs are not needed, and are not looked at. */
-  readonly params?: { readonly [name: string]: ParamValue }
+  readonly params?: { readonly [name: string]: ParamValue } | null | undefined
   /** When the call was made, or shortly before: `Date.now()`, in milliseconds. */
   readonly sentAt: number
   /** Ids that are known not to be those of this call, such as those of identical orders placed before. */
-  readonly exclude?: readonly number[]
+  readonly exclude?: readonly number[] | null | undefined
 }
 
 /** Options of {@link CoinPort.reconcile}. */
@@ -388,16 +388,16 @@ export interface ReconcileOptions {
    * How long to look, in milliseconds from the start. With 0 there is one look.
    * @default {wait}
    */
-  wait?: number | null
+  wait?: number | null | undefined
   /**
    * The time limit of each look, in milliseconds.
    * @default 10000
    */
-  timeout?: number | null
+  timeout?: number | null | undefined
   /** Ends it, which then rejects with a {@link CanceledError}. */
-  signal?: AbortSignal | null
+  signal?: AbortSignal | null | undefined
   /** The key of the call, if it was made with one of its own. */
-  apiKey?: string | null
+  apiKey?: string | null | undefined
 }
 
 /** What {@link CoinPort.reconcile} found out. */

@@ -16,6 +16,7 @@ module.exports = {
     return { found }
   },
   timeOf: ({ created_at }) => created_at,
-  nameOf: ({ currency, receiver_uid, receiver_username, amount, created_at }) =>
-    JSON.stringify([currency, receiver_uid, receiver_username, plainDecimal(amount), created_at]),
+  nameOf: ({ currency, receiver_uid, receiver_username, amount }) =>
+    JSON.stringify([currency, receiver_uid, receiver_username, plainDecimal(amount)]),
+  isNamedByTime: true,
 }

@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use super::known_rows::Row;
+
 /// Milliseconds since 1970, on the clock of the caller.
 pub(super) type Time = f64;
 
@@ -23,7 +25,7 @@ pub struct Identity {
 }
 
 /// What is known about a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum State {
     /// It has not ended. It ends by this moment, unless the thread that made it was terminated.
     Running(Instant),
@@ -32,7 +34,7 @@ pub(super) enum State {
     /// It was looked for and not found.
     NotDone,
     /// This row is its own.
-    Done(String),
+    Done(Row),
 }
 
 /// A call that adds something.

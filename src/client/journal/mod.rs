@@ -8,4 +8,5 @@ mod store;
 
 pub(in crate::client) use account::account;
 pub use entry::{CLOCK_MARGIN, DEFAULT_WAIT, Identity};
+pub use known_rows::Row;
 pub use store::{Journal, Settlement, Token, shared};

@@ -5,7 +5,7 @@ use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use super::entry::{Entry, Identity, State, Time};
-use super::known_rows::KnownRows;
+use super::known_rows::{KnownRows, Row};
 
 /// The most calls that are kept after their end, and the most rows that are known. Beyond that the oldest are forgotten, and
 /// `reconcile` then says `ambiguous` more often.
@@ -53,13 +53,13 @@ impl Journal {
     }
 
     /// Notes that a call has ended with a known outcome, and the `row` that it added.
-    pub fn complete(&mut self, token: Token, row: Option<&str>) {
+    pub fn complete(&mut self, token: Token, row: Option<&Row>) {
         let Some(entry) = self.entries.get_mut(&token) else { return };
         if let Some(row) = row {
             self.rows.add(&entry.identity.exchange, row, now());
         }
         if entry.in_use {
-            entry.state = row.map_or(State::NotDone, |row| State::Done(row.to_owned()));
+            entry.state = row.map_or(State::NotDone, |row| State::Done(row.clone()));
         } else {
             self.entries.remove(&token);
         }
@@ -128,14 +128,14 @@ impl Journal {
 
     /// Decides which of `rows`, oldest first, is that of a call. All of them fit it. They were read before the call after
     /// `mark` started.
-    pub fn settle(&mut self, token: Token, rows: &[String], mark: Token) -> Settlement {
+    pub fn settle(&mut self, token: Token, rows: &[Row], mark: Token) -> Settlement {
         let Some(entry) = self.entries.get(&token) else { return Settlement::Ambiguous((0..rows.len()).collect()) };
         let (identity, since) = (entry.identity.clone(), entry.since());
         if entry.state == State::NotDone {
             return Settlement::Absent;
         }
         if let State::Done(own) = &entry.state
-            && let Some(index) = rows.iter().position(|row| row == own)
+            && let Some(index) = rows.iter().position(|row| row.is(own))
         {
             return Settlement::Claimed(index);
         }

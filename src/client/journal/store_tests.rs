@@ -7,8 +7,12 @@ fn identity(request: &str) -> Identity {
     Identity { exchange: "https://exchange.example".to_owned(), account: "a".to_owned(), request: request.to_owned() }
 }
 
-fn rows(names: &[&str]) -> Vec<String> {
-    names.iter().map(|name| (*name).to_owned()).collect()
+fn row(name: &str) -> Row {
+    Row { name: name.to_owned(), time: 0.0 }
+}
+
+fn rows(names: &[&str]) -> Vec<Row> {
+    names.iter().map(|name| row(name)).collect()
 }
 
 fn journal() -> Journal {
@@ -107,7 +111,7 @@ fn waits_for_an_identical_call_of_any_account_that_is_running() {
     let other = journal.begin(Identity { account: "b".to_owned(), ..identity("x") }, SENT, TIMEOUT);
     assert_eq!(journal.settled(token, &[]), Settlement::Absent);
     assert_eq!(journal.settled(token, &["1"]), Settlement::Running);
-    journal.complete(other, Some("1"));
+    journal.complete(other, Some(&row("1")));
     assert_eq!(journal.settled(token, &["1"]), Settlement::Absent);
 }
 
@@ -123,9 +127,23 @@ fn does_not_wait_for_a_call_whose_thread_is_gone() {
 fn equal_rows_are_counted() {
     let mut journal = journal();
     let (token, other) = (journal.failed("x", SENT), journal.begin(identity("x"), SENT, TIMEOUT));
-    journal.complete(other, Some("1"));
+    journal.complete(other, Some(&row("1")));
     assert_eq!(journal.settled(token, &["1"]), Settlement::Absent);
     assert_eq!(journal.settled(token, &["1", "1"]), Settlement::Claimed(1));
+}
+
+#[test]
+fn the_time_of_a_row_may_be_rounded_and_tells_equal_rows_apart() {
+    let mut journal = journal();
+    let at = |time: Time| Row { name: "x".to_owned(), time };
+    let (token, other) = (journal.failed("x", SENT), journal.begin(identity("x"), SENT, TIMEOUT));
+    journal.complete(other, Some(&at(SENT)));
+    let mark = journal.mark();
+    assert_eq!(journal.settle(token, &[at(SENT + 1_000.0)], mark), Settlement::Absent);
+    assert_eq!(journal.settle(token, &[at(SENT - 1_000.0), at(SENT)], mark), Settlement::Claimed(0));
+    let later = journal.failed("x", SENT);
+    let mark = journal.mark();
+    assert_eq!(journal.settle(later, &[at(SENT + 3_000.0)], mark), Settlement::Claimed(0));
 }
 
 #[test]
@@ -133,7 +151,7 @@ fn rows_of_one_exchange_are_not_known_at_another() {
     let mut journal = journal();
     let elsewhere = Identity { exchange: "https://other.example".to_owned(), ..identity("x") };
     let other = journal.begin(elsewhere, SENT, TIMEOUT);
-    journal.complete(other, Some("1"));
+    journal.complete(other, Some(&row("1")));
     let token = journal.failed("x", SENT);
     assert_eq!(journal.settled(token, &["1"]), Settlement::Claimed(0));
 }
@@ -142,9 +160,9 @@ fn rows_of_one_exchange_are_not_known_at_another() {
 fn forgotten_rows_make_older_calls_ambiguous() {
     let mut journal = Journal::new(100, 2);
     let token = journal.failed("x", now());
-    for row in ["1", "2", "3"] {
+    for name in ["1", "2", "3"] {
         let other = journal.begin(identity("x"), SENT, TIMEOUT);
-        journal.complete(other, Some(row));
+        journal.complete(other, Some(&row(name)));
     }
     assert_eq!(journal.settled(token, &["1"]), Settlement::Ambiguous(vec![0]));
     let later = journal.failed("x", now() + 3_600_000.0);
@@ -195,7 +213,7 @@ fn a_call_that_ends_while_it_is_reconciled_is_known() {
     let token = journal.begin(identity("x"), SENT, TIMEOUT);
     assert_eq!(journal.adopt(identity("x"), SENT), token);
     assert_eq!(journal.settled(token, &["1"]), Settlement::Running);
-    journal.complete(token, Some("1"));
+    journal.complete(token, Some(&row("1")));
     assert_eq!(journal.settled(token, &["1"]), Settlement::Claimed(0));
 
     let refused = journal.begin(identity("y"), SENT, TIMEOUT);
