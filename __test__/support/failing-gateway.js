@@ -3,9 +3,10 @@
 // A gateway in front of a sandbox that fails at random.
 
 const http = require('node:http')
+const { setTimeout: wait } = require('node:timers/promises')
 const { listen } = require('./server.js')
 
-/** What may go wrong with a request: whether the exchange still handles it, and what is sent instead of its response. */
+/** What may go wrong with a request: whether the exchange still handles it, at once or later, and what is sent instead. */
 const FAULTS = {
   'dropped on arrival': { send: (response) => response.destroy() },
   'dropped after it was carried out': { isHandled: true, send: (response) => response.destroy() },
@@ -16,7 +17,10 @@ const FAULTS = {
     isHandled: true,
     send: (response) => sendWhole(response, 502, '<html>502 Bad Gateway</html>'),
   },
+  '504 before it is carried out': { isHandled: true, isLate: true, send: (response) => sendWhole(response, 504, '') },
 }
+/** How much later. A signed request is still accepted then. */
+const LATE_MS = 2000
 
 /**
  * Starts the gateway until the test ends. Once `oneIn(n)` was called, one request in `n` fails, as `random` decides.
@@ -41,14 +45,18 @@ async function startFailingGateway(t, { url, random, handled }) {
     const fails = Number.isFinite(rarity) && random() % rarity === 0
     const kind = fails ? kinds[random() % kinds.length] : undefined
     if (fails) gateway.faults[kind] += 1
-    const { isHandled = false, send = sendWhole } = fails ? FAULTS[kind] : { isHandled: true }
-    if (!isHandled) return send(response)
+    const { isHandled = false, isLate = false, send } = fails ? FAULTS[kind] : { isHandled: true, send: sendWhole }
+    if (!isHandled || isLate) send(response)
+    if (!isHandled) return
+    if (isLate) await wait(LATE_MS)
     const options = { port, agent, method: request.method, path: request.url, headers: request.headers }
     const forwarded = http.request(options, async (answer) => {
       const text = await readAll(answer)
       handled(request.method, request.url.slice(pathname.length + 1))
-      send(response, answer.statusCode, text, answer.headers)
+      if (!isLate) send(response, answer.statusCode, text, answer.headers)
     })
+    // The sandbox may be closed by then.
+    forwarded.on('error', () => response.destroy())
     forwarded.end(body)
   })
   gateway.url = `http://127.0.0.1:${await listen(t, server)}${pathname}`

@@ -307,6 +307,7 @@ export declare class CoinPort {
    * @throws {ConfigError} if an option is not valid; `error.option` names it.
    */
   withOptions(options: ClientOptions): CoinPort
+  /**
    * Finds out whether a call was carried out whose outcome is `unknown`, by reading what the exchange has. It sends nothing
    * again. `docs/writing.md` says what it can know and what it cannot.
    *
