@@ -10,8 +10,9 @@ module.exports = {
     // Newest first. The list has no filter by time.
     for await (const row of reader.rows('getInternalTransfers', { currency })) {
       if (!isSince(row.created_at, since)) break
-      const isSent = row.direction !== 'in' && [row.receiver_uid, row.receiver_username].includes(receiver)
-      if (isSent && repeats(endpoint.echo, params, row)) found.push(row)
+      // A transfer to this member has another receiver.
+      const isTo = [row.receiver_uid, row.receiver_username].includes(receiver)
+      if (isTo && repeats(endpoint.echo, params, row)) found.push(row)
     }
     return { found }
   },
