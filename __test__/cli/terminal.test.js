@@ -80,6 +80,25 @@ test('a request that may change something is sent only after the answer y', NEED
   assert.equal(writes(), 2)
 })
 
+test('orders are canceled only after the answer y', NEEDS, async (t) => {
+  const screen = await terminal(t)
+  const open = () => screen.sandbox.orders.filter(({ state }) => state === 'wait').length
+  const before = open()
+  assert.ok(before > 1)
+  for (const [answer, left, code] of [
+    ['n', before, 2],
+    ['y', 0, 0],
+  ]) {
+    screen.tmux('send-keys', 'clear', 'Enter')
+    screen.run('cancel --all')
+    await screen.until(() => screen.text().includes(`Cancel ${before} open orders? [y/N]`), 'the question')
+    assert.equal(open(), before)
+    screen.type(answer)
+    await screen.until(() => screen.text().includes(`ended=${code}`), 'the end')
+    assert.equal(open(), left)
+  }
+})
+
 test('a key is not typed into the terminal', NEEDS, async (t) => {
   const screen = await terminal(t)
   screen.run('balances --api-key-file -')

@@ -11,7 +11,14 @@ const read = (name) => readFileSync(path.join(ROOT, name), 'utf8')
 
 /** The expected output of each code block, by document. */
 const DOCUMENTS = {
-  'README.md': [/^\d+\.\d+\naud /, /^57 200 application\/json\n$/, /^57\n$/, /^(20\d\d-\S+ \d+\.\d+\n)+$/, /^$/],
+  'README.md': [
+    /^\d+\.\d+\naud /,
+    /^57 200 application\/json\n$/,
+    /^pending\n$/,
+    /^57\n$/,
+    /^(20\d\d-\S+ \d+\.\d+\n)+$/,
+    /^$/,
+  ],
   'docs/getting-started.md': [
     /^\d+\.\d+ [+-]\d+\.\d\d%\n$/,
     /^89 markets\n$/,
@@ -25,7 +32,7 @@ const DOCUMENTS = {
     /^89\n$/,
     /^true\n\[ 'btc' \]\n$/,
   ],
-  'docs/writing.md': [/^ECONNRESET done wait\n$/, /^pending\n$/],
+  'docs/writing.md': [/^\[\]\npending cancel\n$/, /^ECONNRESET done wait\n$/, /^pending\n$/],
   'docs/errors.md': [/^$/, /^$/, /^\[ 400, \{ error: 'market must be as the exchange writes it: btcaud' \} \]\n$/],
   'docs/reliability.md': [/^$/, /^$/],
   'docs/sandbox.md': [/^0\.5 3\n$/, /^pending wait\n0\.1\n$/, /^unknown 1\n$/, /^$/, /^$/],

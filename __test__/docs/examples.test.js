@@ -1,5 +1,4 @@
 const assert = require('node:assert/strict')
-const { spawn } = require('node:child_process')
 const { once } = require('node:events')
 const { readFileSync, readdirSync } = require('node:fs')
 const path = require('node:path')
@@ -12,10 +11,8 @@ const { startSandbox } = require('coinport/sandbox')
 const { traceCoinPort } = require('../../examples/opentelemetry.js')
 const { measureCoinPort } = require('../../examples/prometheus.js')
 const { CANARY, FORMS, leaks } = require('../support/canary.js')
-const { ROOT, cleanEnvironment } = require('../support/script.js')
+const { EXAMPLES, startExample } = require('../support/example.js')
 const { notRunOnWindows } = require('../support/tools.js')
-
-const EXAMPLES = path.join(ROOT, 'examples')
 
 let sandbox
 before(async () => {
@@ -23,19 +20,10 @@ before(async () => {
 })
 after(() => sandbox.close())
 
-/** Starts an example in a process of its own; `printed` is its output so far. */
-function start(file, { args = [], env = {} } = {}) {
+/** Starts an example with the key of the sandbox. */
+function start(t, file, { env, ...options } = {}) {
   const own = { COINPORT_BASE_URL: sandbox.url, COINPORT_API_KEY: sandbox.apiKey }
-  const child = spawn(process.execPath, [...args, path.join(EXAMPLES, file), ...(env.ARGS?.split(' ') ?? [])], {
-    env: { ...cleanEnvironment(), ...own, ...env },
-  })
-  const printed = { stdout: '', stderr: '' }
-  for (const name of Object.keys(printed)) child[name].setEncoding('utf8').on('data', (text) => (printed[name] += text))
-  return {
-    child,
-    printed,
-    ended: once(child, 'close').then(([code, signal]) => ({ code: code ?? signal, ...printed })),
-  }
+  return startExample(t, file, { ...options, env: { ...own, ...env } })
 }
 
 const DEPOSIT = '\\d+,20\\d\\d-[\\dT:Z-]+,\\w+,\\d+\\.\\d+,\\d+\\.\\d+,\\w+,[\\w-]*'
@@ -54,11 +42,11 @@ const RUNS = [
   },
   { file: 'opentelemetry.js', stdout: /'http\.response\.status_code': 200/ },
   { file: 'prometheus.js', stdout: /^coinport_requests_total\{method="GET",path="account\/balances"\} 1$/m },
-  { file: 'testing-with-the-sandbox.test.js', args: ['--test', '--test-reporter=tap'], stdout: /^# pass 3$/m },
+  { file: 'testing-with-the-sandbox.test.js', nodeArgs: ['--test', '--test-reporter=tap'], stdout: /^# pass 3$/m },
 ]
-for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of RUNS) {
-  test(`the example ${file} ${title ?? 'runs'}`, async () => {
-    const ran = await start(file, { args, env }).ended
+for (const { file, title, code = 0, stdout = /^$/, stderr = /^$/, ...options } of RUNS) {
+  test(`the example ${file} ${title ?? 'runs'}`, async (t) => {
+    const ran = await start(t, file, options).ended
     assert.equal(ran.code, code, ran.stderr)
     assert.match(ran.stdout, stdout)
     assert.match(ran.stderr, stderr)
@@ -66,8 +54,8 @@ for (const { file, title, args, env, code = 0, stdout = /^$/, stderr = /^$/ } of
   })
 }
 
-test('the example watch-tickers.js prints prices until Ctrl-C', { skip: notRunOnWindows() }, async () => {
-  const { child, ended } = start('watch-tickers.js', { env: { ARGS: 'btcaud ethaud' } })
+test('the example watch-tickers.js prints prices until Ctrl-C', { skip: notRunOnWindows() }, async (t) => {
+  const { child, ended } = start(t, 'watch-tickers.js', { args: ['btcaud', 'ethaud'] })
   await once(child.stdout, 'data')
   child.kill('SIGINT')
   const { code, stdout, stderr } = await ended
@@ -77,8 +65,8 @@ test('the example watch-tickers.js prints prices until Ctrl-C', { skip: notRunOn
 
 test('the example express-service.js serves prices and health, handles faults, and shuts down cleanly', {
   skip: notRunOnWindows(),
-}, async () => {
-  const { child, printed, ended } = start('express-service.js')
+}, async (t) => {
+  const { child, printed, ended } = start(t, 'express-service.js')
   await once(child.stdout, 'data')
   const get = async (url) => {
     const response = await fetch(printed.stdout.trim() + url)
@@ -210,16 +198,15 @@ test('the example prometheus.js counts and times calls, with few labels and with
   assert.equal((await sample('coinport_requests_total'))['GET public/markets/{market}/tickers'], 2)
 })
 
-/** Run by another test: it needs a Redis. */
-const ELSEWHERE = { file: 'redis-limiter.js', test: '../load/redis-limiter.test.js' }
+/** The tests that run examples. */
+const TESTS = ['./examples.test.js', './examples-that-write.test.js', '../load/redis-limiter.test.js']
 
-test('every example is listed in its README and run here', () => {
+test('every example is listed in its README and run by a test', () => {
   const files = readdirSync(EXAMPLES).filter((name) => name.endsWith('.js'))
   const listed = [...readFileSync(path.join(EXAMPLES, 'README.md'), 'utf8').matchAll(/^\| \[(.+?)\]/gm)].map(
     ([, name]) => name,
   )
   assert.deepEqual(listed.sort(), files.sort())
-  assert.match(readFileSync(require.resolve(ELSEWHERE.test), 'utf8'), new RegExp(ELSEWHERE.file))
-  const source = readFileSync(__filename, 'utf8')
-  for (const file of files) assert.ok(source.includes(`'${file}'`) || source.includes(`/${file}'`), file)
+  const sources = TESTS.map((file) => readFileSync(require.resolve(file), 'utf8')).join()
+  for (const file of files) assert.ok(sources.includes(`'${file}'`) || sources.includes(`/${file}'`), file)
 })
