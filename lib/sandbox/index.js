@@ -8,6 +8,7 @@ const { badOption, checkOptions } = require('./options.js')
 const { newestFirst } = require('./routes/orders.js')
 const { orderRow } = require('./rows.js')
 const { send } = require('./send.js')
+const { Streams } = require('./streams/index.js')
 
 const BASE = '/api/v2/peatio/'
 const MAX_BODY = 1024 * 1024
@@ -19,6 +20,7 @@ class Sandbox {
   #options
   #exchange
   #server
+  #streams
   #faults = new Faults()
   /** The last requests: `{ method, path, query, headers, body }`, with `path` relative to the base URL. */
   requests = []
@@ -27,6 +29,8 @@ class Sandbox {
     this.#options = options
     this.#exchange = new Exchange(options)
     this.#server = http.createServer((request, response) => this.#serve(request, response))
+    this.#streams = new Streams(this.#exchange)
+    this.#server.on('upgrade', (request, socket, first) => this.#upgrade(request, socket, first))
   }
 
   async listen() {
@@ -75,6 +79,11 @@ class Sandbox {
     )
   }
 
+  /** The streams, and the faults that they can have. */
+  get streams() {
+    return this.#streams.faults
+  }
+
   fail(fault) {
     this.#faults.add(fault)
   }
@@ -82,8 +91,20 @@ class Sandbox {
   async close() {
     if (!this.#server.listening) return
     this.#server.close()
+    this.#streams.close()
     this.#server.closeAllConnections()
     await once(this.#server, 'close')
+  }
+
+  #upgrade(request, socket, first) {
+    const { path, searchParams } = readUrl(request)
+    this.#record(request, path, searchParams, '')
+    return this.#streams.upgrade(request, socket, first)
+  }
+
+  #record({ method, headers }, path, searchParams, body) {
+    this.requests.push({ method, path, query: readQuery(searchParams), headers, body })
+    if (this.requests.length > MAX_REQUESTS) this.requests.shift()
   }
 
   async #serve(request, response) {
@@ -95,12 +116,10 @@ class Sandbox {
 
   /** The response, and how it is lost, if a fault says so. */
   async #handle(request) {
-    const { pathname, searchParams } = new URL(`http://sandbox${request.url}`)
-    const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname
+    const { path, searchParams } = readUrl(request)
     const { method, headers } = request
     const body = await readBody(request)
-    this.requests.push({ method, path, query: readQuery(searchParams), headers, body })
-    if (this.requests.length > MAX_REQUESTS) this.requests.shift()
+    this.#record(request, path, searchParams, body)
 
     const act = await prepare(this.#exchange, { method, path, headers, searchParams, body })
     const fault = this.#faults.find(method, path)
@@ -126,6 +145,12 @@ class Sandbox {
 
 if (Symbol.asyncDispose) {
   Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.close, configurable: true })
+}
+
+/** The path, relative to the base URL if it is below it, and the params. */
+function readUrl({ url }) {
+  const { pathname, searchParams } = new URL(`http://sandbox${url}`)
+  return { path: pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname, searchParams }
 }
 
 /** The params by name. A repeated param has a list of its values. */
