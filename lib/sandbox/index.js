@@ -6,12 +6,12 @@ const { Exchange } = require('./exchange/index.js')
 const { Faults } = require('./faults/index.js')
 const { badOption, checkOptions } = require('./options.js')
 const { newestFirst } = require('./routes/orders.js')
+const { BASE, readBody, readQuery, readUrl } = require('./request.js')
 const { orderRow } = require('./rows.js')
 const { send } = require('./send.js')
+const { isWebSocket } = require('./streams/handshake.js')
 const { Streams } = require('./streams/index.js')
 
-const BASE = '/api/v2/peatio/'
-const MAX_BODY = 1024 * 1024
 /** Bounds the memory of a sandbox that runs for days. */
 const MAX_REQUESTS = 10_000
 
@@ -21,6 +21,8 @@ class Sandbox {
   #exchange
   #server
   #streams
+  /** Sockets that Node's server has handed over. */
+  #upgraded = new Set()
   #faults = new Faults()
   /** The last requests: `{ method, path, query, headers, body }`, with `path` relative to the base URL. */
   requests = []
@@ -92,14 +94,36 @@ class Sandbox {
     if (!this.#server.listening) return
     this.#server.close()
     this.#streams.close()
+    for (const socket of this.#upgraded) socket.destroy()
     this.#server.closeAllConnections()
     await once(this.#server, 'close')
   }
 
-  #upgrade(request, socket, first) {
-    const { path, searchParams } = readUrl(request)
-    this.#record(request, path, searchParams, '')
-    return this.#streams.upgrade(request, socket, first)
+  async #upgrade(request, socket, first) {
+    this.#upgraded.add(socket)
+    socket.on('close', () => this.#upgraded.delete(socket))
+    // A connection that breaks is closed, and that is all there is to do.
+    socket.on('error', () => {})
+    try {
+      if (!isWebSocket(request.headers)) {
+        this.#ignoreUpgrade(request, socket)
+        return
+      }
+      const { path, searchParams } = readUrl(request)
+      this.#record(request, path, searchParams, '')
+      await this.#streams.upgrade(request, socket, first)
+    } catch {
+      socket.destroy()
+    }
+  }
+
+  /** Serves a request that would rather have another protocol, such as HTTP/2. Node gives it no response of its own. */
+  #ignoreUpgrade(request, socket) {
+    const response = new http.ServerResponse(request)
+    response.shouldKeepAlive = false
+    response.assignSocket(socket)
+    response.on('finish', () => socket.end())
+    this.#serve(request, response)
   }
 
   #record({ method, headers }, path, searchParams, body) {
@@ -145,31 +169,6 @@ class Sandbox {
 
 if (Symbol.asyncDispose) {
   Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.close, configurable: true })
-}
-
-/** The path, relative to the base URL if it is below it, and the params. */
-function readUrl({ url }) {
-  const { pathname, searchParams } = new URL(`http://sandbox${url}`)
-  return { path: pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname, searchParams }
-}
-
-/** The params by name. A repeated param has a list of its values. */
-function readQuery(params) {
-  const valuesOf = (name) => {
-    const values = params.getAll(name)
-    return values.length > 1 ? values : values[0]
-  }
-  return Object.fromEntries([...params.keys()].map((name) => [name, valuesOf(name)]))
-}
-
-async function readBody(request) {
-  const chunks = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size <= MAX_BODY) chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /**

@@ -40,8 +40,6 @@ class Connection {
     socket.setNoDelay(true)
     socket.on('data', (chunk) => this.receive(chunk, performance.now()))
     socket.on('end', () => socket.end())
-    // A connection that breaks is closed, and that is all there is to do.
-    socket.on('error', () => {})
     socket.on('close', onClose)
   }
 
@@ -71,6 +69,7 @@ class Connection {
 
   /** Queues messages, all before the first is written. Closes the connection if they do not fit. */
   send(...texts) {
+    if (this.#isClosing) return
     for (const text of texts) {
       if (this.#queue.length === QUEUE) {
         this.destroy()

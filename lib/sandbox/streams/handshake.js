@@ -4,11 +4,14 @@ const { STATUS_CODES } = require('node:http')
 /** A constant of RFC 6455. */
 const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 
+/** Whether a request wants to become a WebSocket, and not another protocol, such as HTTP/2. */
+const isWebSocket = ({ upgrade }) => upgrade?.toLowerCase() === 'websocket'
+
 /** The response to a request that cannot become a WebSocket, or undefined. */
 function handshakeRefusal({ method, headers }) {
   const isComplete =
     method === 'GET' &&
-    headers.upgrade.toLowerCase() === 'websocket' &&
+    isWebSocket(headers) &&
     headers['sec-websocket-version'] === '13' &&
     Buffer.from(headers['sec-websocket-key'] ?? '', 'base64').length === 16
   if (!isComplete) return plain(400)
@@ -18,7 +21,7 @@ function handshakeRefusal({ method, headers }) {
 const plain = (status) => ({ status, headers: { 'content-type': 'text/plain' }, body: `${STATUS_CODES[status]}\n` })
 
 /** A browser sends its page's origin; other clients send none. */
-function isSameOrigin({ origin, host }) {
+function isSameOrigin({ origin, host = '' }) {
   if (origin === undefined) return true
   return URL.canParse(origin) && new URL(origin).host === host.toLowerCase()
 }
@@ -42,4 +45,4 @@ function head(status, headers) {
   return Buffer.from(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`, 'latin1')
 }
 
-module.exports = { accept, handshakeRefusal, refuse }
+module.exports = { accept, handshakeRefusal, isWebSocket, refuse }

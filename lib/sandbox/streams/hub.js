@@ -17,7 +17,7 @@ class Hub {
   #openBook
   #tasks = []
   #turn
-  #isStalled = false
+  #stalls = 0
   /** The stored snapshot and the changes since, by market. */
   #books = new Map()
   /** The last message of each stream. */
@@ -144,9 +144,9 @@ class Hub {
 
   /** Handles nothing for a while. Handshakes and pongs do not depend on it. */
   stall(milliseconds) {
-    this.#isStalled = true
+    this.#stalls += 1
     setTimeout(() => {
-      this.#isStalled = false
+      this.#stalls -= 1
       this.#schedule()
     }, milliseconds).unref()
   }
@@ -157,10 +157,10 @@ class Hub {
   }
 
   #schedule() {
-    if (this.#turn || this.#isStalled || this.#tasks.length === 0) return
+    if (this.#turn || this.#stalls > 0 || this.#tasks.length === 0) return
     this.#turn = setImmediate(() => {
       this.#turn = undefined
-      for (const task of this.#tasks.splice(0, PER_TURN)) task()
+      if (this.#stalls === 0) for (const task of this.#tasks.splice(0, PER_TURN)) task()
       this.#schedule()
     })
   }

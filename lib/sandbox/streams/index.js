@@ -32,9 +32,9 @@ class Streams {
 
   /** Handles a request to become a WebSocket. */
   async upgrade(request, socket, first) {
-    socket.on('error', () => socket.destroy())
     const { latency } = this.#exchange.options
     if (latency > 0) await wait(latency, undefined, { ref: false })
+    if (socket.destroyed) return
     const [path, query] = request.url.split('?')
     const refused = this.#refusal(request, path)
     if (refused) {
@@ -79,7 +79,6 @@ class Streams {
   }
 
   close() {
-    for (const connection of this.#hub.connections) connection.destroy()
     this.#publisher.stop()
   }
 }

@@ -1,0 +1,63 @@
+const { once } = require('node:events')
+const { WebSocket } = require('ws')
+
+/** The URL of the public or the private streams of a sandbox. */
+const streamUrl = (sandbox, scope = 'public') => `${sandbox.url.replace(/^http/, 'ws').replace(/peatio$/, 'ranger')}/${scope}`
+
+/**
+ * Connects to the streams of a sandbox with the package `ws`, and subscribes. `messages` has what came, with the stream as
+ * `stream` and its value as `data`; `next` waits for the next message of a stream.
+ */
+async function openStreams(t, sandbox, streams = [], { scope = 'public', query = '', headers = {} } = {}) {
+  const authorization = scope === 'private' ? { authorization: `Bearer ${sandbox.apiKey}` } : {}
+  const options = { headers: { ...authorization, ...headers } }
+  const socket = new WebSocket(streamUrl(sandbox, scope) + query, options)
+  t.after(() => socket.terminate())
+  const closed = once(socket, 'close').then(([code]) => code)
+  const messages = []
+  const texts = []
+  const waiting = new Set()
+  socket.on('message', (bytes, isBinary) => {
+    const text = bytes.toString()
+    texts.push(text)
+    const [[stream, data]] = text === 'pong' ? [['pong']] : Object.entries(JSON.parse(text))
+    const message = { stream, data, isBinary }
+    messages.push(message)
+    for (const wait of waiting) wait(message)
+  })
+  await once(socket, 'open')
+  /** Waits for a message that has not come yet. */
+  const next = (stream, fits = () => true) => {
+    const promise = new Promise((resolve, reject) => {
+      const wait = (message) => {
+        if (message.stream !== stream || !fits(message.data)) return
+        waiting.delete(wait)
+        resolve(message.data)
+      }
+      waiting.add(wait)
+      closed.then((code) => reject(new Error(`closed with ${code} before ${stream}`)))
+    })
+    // A test may give up waiting.
+    promise.catch(() => {})
+    return promise
+  }
+  const send = (request) => socket.send(typeof request === 'string' ? request : JSON.stringify(request))
+  const request = async (event, names) => {
+    const answer = next('success')
+    send({ event, streams: names })
+    return answer
+  }
+  const of = (stream) => messages.filter((message) => message.stream === stream).map(({ data }) => data)
+  /** Waits until all that was published before has come. */
+  const settle = async () => {
+    const marker = next('test.marker')
+    await request('subscribe', ['test.marker'])
+    sandbox.streams.publish('test.marker', 0)
+    await marker
+    await request('unsubscribe', ['test.marker'])
+  }
+  await (streams.length > 0 ? request('subscribe', streams) : next('success'))
+  return { socket, messages, texts, closed, next, of, send, settle, subscribe: (names) => request('subscribe', names) }
+}
+
+module.exports = { openStreams, streamUrl }
