@@ -25,7 +25,6 @@ async function openStreams(t, sandbox, streams = [], { scope = 'public', query =
     messages.push(message)
     for (const wait of waiting) wait(message)
   })
-  await once(socket, 'open')
   /** Waits for a message that has not come yet. */
   const next = (stream, fits = () => true) => {
     const promise = new Promise((resolve, reject) => {
@@ -56,7 +55,11 @@ async function openStreams(t, sandbox, streams = [], { scope = 'public', query =
     await marker
     await request('unsubscribe', ['test.marker'])
   }
-  await (streams.length > 0 ? request('subscribe', streams) : next('success'))
+  // The server lists the streams of the URL as soon as it is connected.
+  const connected = next('success')
+  await once(socket, 'open')
+  await connected
+  if (streams.length > 0) await request('subscribe', streams)
   return { socket, messages, texts, closed, next, of, send, settle, subscribe: (names) => request('subscribe', names) }
 }
 
