@@ -8,6 +8,7 @@ const { Receiver, Sender } = require('ws')
 const { Connection } = require('../../lib/sandbox/streams/connection.js')
 const { CLOSE, FrameReader, PING, TEXT, closeFrame, frame } = require('../../lib/sandbox/streams/frames.js')
 const { start } = require('../support/sandbox.js')
+const { connect } = require('../support/stream-client.js')
 
 // The frames of the sandbox's server, against those of the package `ws` and against bytes that no client should send.
 
@@ -40,7 +41,11 @@ test('frames of ws of every size are read, however they are cut', async () => {
     const texts = SIZES.map((size) => 'é'.repeat(size / 2))
     for (const text of texts) sender.send(text, { binary: false, mask: true, fin: true })
     // In three parts, with a ping between them.
-    for (const [part, fin] of [['a', false], ['b', false], ['c', true]]) {
+    for (const [part, fin] of [
+      ['a', false],
+      ['b', false],
+      ['c', true],
+    ]) {
       sender.send(part, { binary: false, mask: true, fin })
       if (!fin) sender.ping('!', true)
     }
@@ -72,23 +77,12 @@ const BAD_FRAMES = [
   ['a message within another', Buffer.concat([masked(0x01, 'x'), masked(0x81, 'y')]), 1002],
   ['a text that is not UTF-8', masked(0x81, [0xff]), 1007],
   ['513 bytes', masked(0x81, 'x'.repeat(513), { length: LONG(513) }), 1009],
-  ['513 bytes in parts', Buffer.concat([masked(0x01, 'x'.repeat(500), { length: LONG(500) }), masked(0x80, 'x'.repeat(13))]), 1009],
+  [
+    '513 bytes in parts',
+    Buffer.concat([masked(0x01, 'x'.repeat(500), { length: LONG(500) }), masked(0x80, 'x'.repeat(13))]),
+    1009,
+  ],
 ]
-
-/** A raw connection whose handshake has passed. */
-async function connect(t, sandbox) {
-  const { port } = new URL(sandbox.url)
-  const socket = net.connect(port, '127.0.0.1')
-  t.after(() => socket.destroy())
-  const lines = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
-  const request = [`GET /api/v2/ranger/public HTTP/1.1`, ...lines, `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`]
-  socket.write(`${request.join('\r\n')}\r\n\r\n`)
-  let text = ''
-  while (!text.endsWith('"streams":[]}}')) text += (await once(socket, 'data'))[0]
-  assert.match(text, /^HTTP\/1\.1 101 Switching Protocols\r\n/)
-  assert.doesNotMatch(text, /Sec-WebSocket-(Extensions|Protocol)/i)
-  return socket
-}
 
 for (const [name, bytes, code] of BAD_FRAMES) {
   test(`the server closes with ${code} after ${name}`, async (t) => {

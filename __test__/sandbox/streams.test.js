@@ -53,7 +53,11 @@ test('subscriptions have the exchange’s replies', async (t) => {
 
 test('trades and tickers are those of REST, sorted as the server sorts them', async (t) => {
   const { sandbox, get, clock } = await open(t)
-  const { of, next, texts, messages } = await openStreams(t, sandbox, ['btcaud.trades', 'shibusdt.trades', 'global.tickers'])
+  const { of, next, texts, messages } = await openStreams(t, sandbox, [
+    'btcaud.trades',
+    'shibusdt.trades',
+    'global.tickers',
+  ])
   for (let round = 0; round < 5; round += 1) {
     const moved = next('shibusdt.trades')
     if (round % 2 === 0) clock.advance(10_000)
@@ -112,7 +116,10 @@ test('tickers come every 5 seconds, unless the exchange’s timer has stopped, a
   assert.deepEqual(of('btcaud.kline-1m').at(-1), (await get('public/markets/btcaud/k-line?limit=1')).body[0])
 
   const stopped = await open(t, { staleTickers: true })
-  const { of: stoppedOf, next: nextCandle } = await openStreams(t, stopped.sandbox, ['global.tickers', 'btcaud.kline-1m'])
+  const { of: stoppedOf, next: nextCandle } = await openStreams(t, stopped.sandbox, [
+    'global.tickers',
+    'btcaud.kline-1m',
+  ])
   const candle = nextCandle('btcaud.kline-1m')
   stopped.clock.advance(60_000)
   await candle
@@ -139,7 +146,8 @@ function rebuild(snapshot, changes) {
     sequence = next
     if (amount === '') assert.ok(sides[side].delete(price), `${side} have no ${price}`)
     else sides[side].set(price, amount)
-    const best = (name, sign) => [...sides[name].keys()].reduce((a, b) => (sign * Number(parse(a) - parse(b)) < 0 ? a : b))
+    const best = (name, sign) =>
+      [...sides[name].keys()].reduce((a, b) => (sign * Number(parse(a) - parse(b)) < 0 ? a : b))
     assert.ok(parse(best('bids', -1)) < parse(best('asks', 1)), `crossed at ${next}`)
   }
   const sorted = (side, sign) => [...side].sort(([a], [b]) => sign * (parse(a) < parse(b) ? -1 : 1))
@@ -150,7 +158,11 @@ const MARKETS = ['btcaud', 'shibaud', 'ethusdt']
 
 test('a book from its snapshot and changes is the depth of REST', async (t) => {
   const { sandbox, get, send, clock } = await open(t)
-  const { of, settle, subscribe, next } = await openStreams(t, sandbox, MARKETS.map((market) => `${market}.ob-inc`))
+  const { of, settle, subscribe, next } = await openStreams(
+    t,
+    sandbox,
+    MARKETS.map((market) => `${market}.ob-inc`),
+  )
   const own = []
   const agree = async (seen = 0) => {
     // The books are looked at when the event loop comes round.
@@ -167,7 +179,11 @@ test('a book from its snapshot and changes is the depth of REST', async (t) => {
   const STEPS = [
     ...Array(4).fill(() => get('public/markets/tickers')),
     () => get('public/markets/btcaud/tickers'),
-    async () => own.push((await send('POST', 'market/orders', { market: 'btcaud', side: 'buy', volume: '0.3', price: '140000' })).body.id),
+    async () =>
+      own.push(
+        (await send('POST', 'market/orders', { market: 'btcaud', side: 'buy', volume: '0.3', price: '140000' })).body
+          .id,
+      ),
     () => send('POST', 'market/orders', { market: 'btcaud', side: 'sell', volume: '0.7', price: '300000' }),
     () => send('POST', 'market/orders', { market: 'btcaud', side: 'buy', volume: '0.5', ord_type: 'market' }),
     () => send('POST', `market/orders/${own[0]}/cancel`),
@@ -231,7 +247,12 @@ test('a snapshot is renewed after 20 changes and 10 seconds, or with a change af
 test('a snapshot has the best 301 levels of a side', async (t) => {
   const { sandbox, send } = await open(t)
   for (let index = 0; index < 300; index += 1) {
-    await send('POST', 'market/orders', { market: 'btcaud', side: 'buy', volume: '0.01', price: String(50_000 + index) })
+    await send('POST', 'market/orders', {
+      market: 'btcaud',
+      side: 'buy',
+      volume: '0.01',
+      price: String(50_000 + index),
+    })
   }
   const { of, next } = await openStreams(t, sandbox, ['btcaud.ob-inc'])
   const { bids, asks } = of('btcaud.ob-snap')[0]
@@ -245,7 +266,10 @@ test('orders and own trades come as they happen, with the figures of REST', asyn
   const { sandbox, get, send, clock } = await open(t, { orderDelay: 100, cancelDelay: 50 })
   const stream = await openStreams(t, sandbox, ['order', 'trade', 'btcaud.trades'], { scope: 'private' })
   const { of, next, settle } = stream
-  const states = (id) => of('order').filter((order) => order.id === id).map(({ state }) => state)
+  const states = (id) =>
+    of('order')
+      .filter((order) => order.id === id)
+      .map(({ state }) => state)
   const place = async (params) => (await send('POST', 'market/orders', { market: 'btcaud', ...params })).body
   const after = async (milliseconds, state) => {
     const changed = next('order', (order) => order.state === state)
@@ -269,7 +293,15 @@ test('orders and own trades come as they happen, with the figures of REST', asyn
   const done = await after(100, 'done')
   await settle()
   const { body } = await get(`market/orders/${taker.id}`)
-  for (const name of ['avg_price', 'executed_volume', 'remaining_volume', 'trades_count', 'side', 'ord_type', 'price']) {
+  for (const name of [
+    'avg_price',
+    'executed_volume',
+    'remaining_volume',
+    'trades_count',
+    'side',
+    'ord_type',
+    'price',
+  ]) {
     assert.equal(done[name], body[name], name)
   }
   assert.deepEqual(states(taker.id), ['pending', 'wait', ...Array(body.trades_count - 1).fill('wait'), 'done'])

@@ -1,8 +1,12 @@
+const assert = require('node:assert/strict')
+const { randomBytes } = require('node:crypto')
 const { once } = require('node:events')
+const net = require('node:net')
 const { WebSocket } = require('ws')
 
 /** The URL of the public or the private streams of a sandbox. */
-const streamUrl = (sandbox, scope = 'public') => `${sandbox.url.replace(/^http/, 'ws').replace(/peatio$/, 'ranger')}/${scope}`
+const streamUrl = (sandbox, scope = 'public') =>
+  `${sandbox.url.replace(/^http/, 'ws').replace(/peatio$/, 'ranger')}/${scope}`
 
 /**
  * Connects to the streams of a sandbox with the package `ws`, and subscribes. `messages` has what came, with the stream as
@@ -63,4 +67,23 @@ async function openStreams(t, sandbox, streams = [], { scope = 'public', query =
   return { socket, messages, texts, closed, next, of, send, settle, subscribe: (names) => request('subscribe', names) }
 }
 
-module.exports = { openStreams, streamUrl }
+/** A connection to the public streams whose bytes nobody reads. */
+async function connect(t, sandbox) {
+  const { port } = new URL(sandbox.url)
+  const socket = net.connect(port, '127.0.0.1')
+  t.after(() => socket.destroy())
+  const lines = ['Host: x', 'Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13']
+  const request = [
+    `GET /api/v2/ranger/public HTTP/1.1`,
+    ...lines,
+    `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+  ]
+  socket.write(`${request.join('\r\n')}\r\n\r\n`)
+  let text = ''
+  while (!text.endsWith('"streams":[]}}')) text += (await once(socket, 'data'))[0]
+  assert.match(text, /^HTTP\/1\.1 101 Switching Protocols\r\n/)
+  assert.doesNotMatch(text, /Sec-WebSocket-(Extensions|Protocol)/i)
+  return socket
+}
+
+module.exports = { connect, openStreams, streamUrl }

@@ -20,6 +20,15 @@ function checkStream(stream) {
     refuse('stream', 'must be the name of a stream, such as btcaud.trades')
 }
 
+/** Returns what JSON makes of the data. */
+function checkData(data) {
+  try {
+    return JSON.parse(JSON.stringify(data))
+  } catch {
+    return refuse('data', 'must be a value that JSON can have')
+  }
+}
+
 function checkCount(n) {
   if (!isWhole(1, 1000)(n)) refuse('n', 'must be a whole number from 1 to 1000')
 }
@@ -59,6 +68,7 @@ function checkFields(argument, value, known) {
 module.exports = {
   checkBytes,
   checkCount,
+  checkData,
   checkDrop,
   checkDuration,
   checkMarket,

@@ -31,7 +31,7 @@ class StreamFaults {
 
   publish(stream, data) {
     check.checkStream(stream)
-    this.#hub.publish(stream, data)
+    this.#hub.publish(stream, check.checkData(data))
   }
 
   duplicate(stream) {

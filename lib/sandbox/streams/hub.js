@@ -33,7 +33,8 @@ class Hub {
 
   /** Sends a message to those who subscribed to its stream. */
   publish(stream, data) {
-    this.#add(() => this.#send(stream, write(stream, data)))
+    const text = write(stream, data)
+    this.#add(() => this.#send(stream, text))
   }
 
   /** Stores a snapshot. It is not sent to those who have subscribed before. */
