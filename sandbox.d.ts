@@ -240,6 +240,8 @@ export interface SandboxRefusal {
  * `option` names it.
  */
 export interface SandboxStreams {
+  /** The URL of the streams, without `/public` or `/private`: what a client makes of {@link Sandbox.url}. */
+  readonly url: string
   /** The open connections. Handshakes are in {@link Sandbox.requests}, also those that were refused. */
   readonly connections: SandboxConnection[]
   /**
@@ -271,7 +273,7 @@ export interface SandboxStreams {
   /**
    * The streaming server handles nothing for so many milliseconds, and then everything. Handshakes and pongs go on.
    */
-  stall(ms: number): void
+  stall(ms: number): () => void
   /** Loses the messages of a stream. */
   silence(stream: string): () => void
   /** Sends at most so many messages per second to a client, from 1 to 100000. One with 256 waiting is closed. */

@@ -27,8 +27,7 @@ test('gap() loses changes on the way, and subscribing again heals', async (t) =>
     sandbox.streams.gap('btcaud', n)
     await settle()
     const [first, ...more] = sequences(of('btcaud.ob-inc').slice(before))
-    assert.ok(first > last + (n ?? 1) || n !== 40, `${first} after ${last}`)
-    assert.ok(first >= last + 1 + (n ?? 1))
+    assert.ok(first > last + (n ?? 1), `${first} after ${last}`)
     assert.deepEqual(more, from(first + 1, more.length))
   }
   assert.deepEqual(of('ethaud.ob-inc'), [])
@@ -182,8 +181,7 @@ test('duplicate() and publish() send to those who have subscribed', async (t) =>
 
 test('stall() delays everything but handshakes and pongs', async (t) => {
   const { sandbox, of, socket, send, next, settle } = await open(t, ['a.b'])
-  sandbox.streams.stall(200)
-  sandbox.streams.stall(50)
+  const [ends, short] = [[1, 2].map(() => sandbox.streams.stall(600_000)), sandbox.streams.stall(0)]
   sandbox.streams.publish('a.b', 1)
   send({ event: 'subscribe', streams: ['c.d'] })
   const answered = next('success')
@@ -192,9 +190,16 @@ test('stall() delays everything but handshakes and pongs', async (t) => {
   const other = new WebSocket(streamUrl(sandbox))
   t.after(() => other.terminate())
   await once(other, 'open')
-  assert.deepEqual(of('a.b'), [])
+  ends[0]()
+  ends[0]()
+  short()
+  socket.ping()
+  await once(socket, 'pong')
+  assert.deepEqual(of('a.b'), [], 'one stall goes on')
+  ends[1]()
   await answered
   assert.deepEqual(of('a.b'), [1])
+  sandbox.streams.stall(1)
   await settle()
 })
 

@@ -95,6 +95,35 @@ for (const [name, bytes, code] of BAD_FRAMES) {
   })
 }
 
+test('any handshake gets a response', async (t) => {
+  const { sandbox, get } = await start(t)
+  const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n'
+  for (const [request, expected] of [
+    [`GET /api/v2/ranger/public HTTP/1.0\r\n${upgrade}Origin: http://x\r\n`, /^HTTP\/1\.1 400 /],
+    [`GET /api/v2/ranger/public HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Version: 13\r\n`, /^HTTP\/1\.1 400 /],
+    [`POST /api/v2/ranger/public HTTP/1.1\r\nHost: x\r\n${upgrade}`, /^HTTP\/1\.1 400 /],
+    [`GET //:%00@/ HTTP/1.1\r\nHost: x\r\n${upgrade}`, /^HTTP\/1\.1 401 /],
+    // Node accepts this URL; nothing is behind it.
+    [`GET x://[ HTTP/1.1\r\nHost: x\r\n${upgrade}`, /^(HTTP\/1\.1 40[01] |$)/],
+  ]) {
+    const socket = net.connect(new URL(sandbox.url).port, '127.0.0.1')
+    socket.end(`${request}\r\n`)
+    assert.match(Buffer.concat(await socket.toArray()).toString(), expected, request)
+  }
+  assert.equal((await get('public/version')).status, 200)
+})
+
+test('a delayed handshake does not outlive the sandbox', async (t) => {
+  const { sandbox } = await start(t, { latency: 600_000 })
+  const socket = net.connect(new URL(sandbox.url).port, '127.0.0.1')
+  t.after(() => socket.destroy())
+  socket.write('GET /api/v2/ranger/public HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  while (sandbox.requests.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  const closed = once(socket, 'close')
+  await sandbox.close()
+  await closed
+})
+
 test('a request of 512 bytes is read, and a close frame is answered with its code', async (t) => {
   const { sandbox } = await start(t)
   const socket = await connect(t, sandbox)

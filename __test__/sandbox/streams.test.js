@@ -207,6 +207,24 @@ test('a book from its snapshot and changes is the depth of REST', async (t) => {
   assert.deepEqual(Object.keys(again), ['asks', 'bids', 'sequence'])
 })
 
+test('a book is right after nobody was connected', async (t) => {
+  const { sandbox, get, clock } = await open(t)
+  const first = await openStreams(t, sandbox, ['btcaud.ob-inc'])
+  const [{ sequence }] = first.of('btcaud.ob-snap')
+  first.socket.close()
+  while (sandbox.streams.connections.length > 0) await get('public/timestamp')
+  for (const milliseconds of [0, 5000, 600_000]) {
+    clock.advance(milliseconds)
+    await get('public/markets/tickers')
+  }
+  const { of, settle } = await openStreams(t, sandbox, ['btcaud.ob-inc'])
+  await settle()
+  const { timestamp: _timestamp, ...depth } = (await get('public/markets/btcaud/depth?limit=1000')).body
+  const [snapshot] = of('btcaud.ob-snap')
+  assert.ok(snapshot.sequence > sequence)
+  assert.deepEqual(rebuild(snapshot, of('btcaud.ob-inc')), depth)
+})
+
 test('subscribing again sends the snapshot and all changes since', async (t) => {
   const { sandbox, get } = await open(t)
   const { of, settle, subscribe } = await openStreams(t, sandbox, ['btcaud.ob-inc'])

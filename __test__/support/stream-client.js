@@ -5,8 +5,7 @@ const net = require('node:net')
 const { WebSocket } = require('ws')
 
 /** The URL of the public or the private streams of a sandbox. */
-const streamUrl = (sandbox, scope = 'public') =>
-  `${sandbox.url.replace(/^http/, 'ws').replace(/peatio$/, 'ranger')}/${scope}`
+const streamUrl = (sandbox, scope = 'public') => `${sandbox.streams.url}/${scope}`
 
 /**
  * Connects to the streams of a sandbox with the package `ws`, and subscribes. `messages` has what came, with the stream as

@@ -31,7 +31,7 @@ class Sandbox {
     this.#options = options
     this.#exchange = new Exchange(options)
     this.#server = http.createServer((request, response) => this.#serve(request, response))
-    this.#streams = new Streams(this.#exchange)
+    this.#streams = new Streams(this.#exchange, () => this.#origin)
     this.#server.on('upgrade', (request, socket, first) => this.#upgrade(request, socket, first))
   }
 
@@ -41,8 +41,12 @@ class Sandbox {
     return this
   }
 
+  get #origin() {
+    return `http://127.0.0.1:${this.#server.address()?.port}`
+  }
+
   get url() {
-    return `http://127.0.0.1:${this.#server.address()?.port}${BASE.slice(0, -1)}`
+    return this.#origin + BASE.slice(0, -1)
   }
 
   get apiKey() {

@@ -14,13 +14,19 @@ class StreamFaults {
   #publisher
   #refusals
   #line
+  #url
 
-  constructor({ exchange, hub, publisher, refusals, line }) {
+  constructor({ exchange, hub, publisher, refusals, line, url }) {
     this.#exchange = exchange
     this.#hub = hub
     this.#publisher = publisher
     this.#refusals = refusals
     this.#line = line
+    this.#url = url
+  }
+
+  get url() {
+    return this.#url()
   }
 
   get connections() {
@@ -87,7 +93,7 @@ class StreamFaults {
 
   stall(ms) {
     check.checkDuration(ms)
-    this.#hub.stall(ms)
+    return this.#hub.stall(ms)
   }
 
   silence(stream) {

@@ -17,7 +17,7 @@ class Hub {
   #openBook
   #tasks = []
   #turn
-  #stalls = 0
+  #stalls = new Set()
   /** The stored snapshot and the changes since, by market. */
   #books = new Map()
   /** The last message of each stream. */
@@ -143,13 +143,16 @@ class Hub {
     return () => this.#silences.delete(silence)
   }
 
-  /** Handles nothing for a while. Handshakes and pongs do not depend on it. */
+  /** Handles nothing for a while, or until the returned function is called. Handshakes and pongs do not depend on it. */
   stall(milliseconds) {
-    this.#stalls += 1
-    setTimeout(() => {
-      this.#stalls -= 1
+    const stall = setTimeout(() => end(), milliseconds).unref()
+    const end = () => {
+      clearTimeout(stall)
+      this.#stalls.delete(stall)
       this.#schedule()
-    }, milliseconds).unref()
+    }
+    this.#stalls.add(stall)
+    return end
   }
 
   #add(task) {
@@ -158,10 +161,10 @@ class Hub {
   }
 
   #schedule() {
-    if (this.#turn || this.#stalls > 0 || this.#tasks.length === 0) return
+    if (this.#turn || this.#stalls.size > 0 || this.#tasks.length === 0) return
     this.#turn = setImmediate(() => {
       this.#turn = undefined
-      if (this.#stalls === 0) for (const task of this.#tasks.splice(0, PER_TURN)) task()
+      if (this.#stalls.size === 0) for (const task of this.#tasks.splice(0, PER_TURN)) task()
       this.#schedule()
     })
   }

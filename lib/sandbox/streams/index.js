@@ -8,7 +8,8 @@ const { accept, handshakeRefusal, refuse } = require('./handshake.js')
 const { Hub } = require('./hub.js')
 const { Publisher } = require('./publisher.js')
 
-const PATHS = ['/api/v2/ranger/public', '/api/v2/ranger/private']
+const BASE = '/api/v2/ranger'
+const [PUBLIC, PRIVATE] = [`${BASE}/public`, `${BASE}/private`]
 
 /** The exchange's streams: WebSockets on the server that also serves the calls, from the same exchange. */
 class Streams {
@@ -18,7 +19,8 @@ class Streams {
   #hub = new Hub((market) => this.#publisher.openBook(market))
   #publisher
 
-  constructor(exchange) {
+  /** `origin` returns the origin of the server. */
+  constructor(exchange, origin) {
     this.#exchange = exchange
     this.#publisher = new Publisher(exchange, this.#hub)
     this.faults = new StreamFaults({
@@ -27,6 +29,7 @@ class Streams {
       publisher: this.#publisher,
       refusals: this.#refusals,
       line: this.#line,
+      url: () => origin().replace(/^http/, 'ws') + BASE,
     })
   }
 
@@ -42,7 +45,7 @@ class Streams {
       return
     }
     accept(request, socket)
-    this.#open(request, socket, path === PATHS[1], presets(query)).receive(first, performance.now())
+    this.#open(request, socket, path === PRIVATE, presets(query)).receive(first, performance.now())
   }
 
   /** The gateway checks first, then the streaming server. */
@@ -53,8 +56,8 @@ class Streams {
       return fault.response
     }
     const { options } = this.#exchange
-    if (!PATHS.includes(path)) return refusal(request.headers, options, this.#exchange.now()) ?? NOT_FOUND
-    const unauthorized = path === PATHS[1] ? refusal(request.headers, options, this.#exchange.now()) : undefined
+    if (path !== PUBLIC && path !== PRIVATE) return refusal(request.headers, options, this.#exchange.now()) ?? NOT_FOUND
+    const unauthorized = path === PRIVATE ? refusal(request.headers, options, this.#exchange.now()) : undefined
     return unauthorized ?? handshakeRefusal(request)
   }
 
