@@ -41,6 +41,10 @@ test('gap() loses changes on the way, and subscribing again heals', async (t) =>
 
 test('hole() loses a change before it is stored, until the next snapshot', async (t) => {
   const { sandbox, of, settle, subscribe, clock, get } = await open(t)
+  for (let round = 0; round < 10; round += 1) await get('public/markets/btcaud/tickers')
+  await settle()
+  // Now a snapshot is due, which must not heal at once.
+  clock.advance(10_000)
   sandbox.streams.hole('btcaud')
   await settle()
   const replay = async () => {

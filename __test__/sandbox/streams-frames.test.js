@@ -98,8 +98,9 @@ for (const [name, bytes, code] of BAD_FRAMES) {
 test('any handshake gets a response', async (t) => {
   const { sandbox, get } = await start(t)
   const upgrade = 'Connection: Upgrade\r\nUpgrade: websocket\r\n'
+  const key = 'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n'
   for (const [request, expected] of [
-    [`GET /api/v2/ranger/public HTTP/1.0\r\n${upgrade}Origin: http://x\r\n`, /^HTTP\/1\.1 400 /],
+    [`GET /api/v2/ranger/public HTTP/1.0\r\n${upgrade}${key}Origin: http://x\r\n`, /^HTTP\/1\.1 403 /],
     [`GET /api/v2/ranger/public HTTP/1.1\r\nHost: x\r\n${upgrade}Sec-WebSocket-Version: 13\r\n`, /^HTTP\/1\.1 400 /],
     [`POST /api/v2/ranger/public HTTP/1.1\r\nHost: x\r\n${upgrade}`, /^HTTP\/1\.1 400 /],
     [`GET //:%00@/ HTTP/1.1\r\nHost: x\r\n${upgrade}`, /^HTTP\/1\.1 401 /],
@@ -111,6 +112,17 @@ test('any handshake gets a response', async (t) => {
     assert.match(Buffer.concat(await socket.toArray()).toString(), expected, request)
   }
   assert.equal((await get('public/version')).status, 200)
+})
+
+test('a handshake is dropped if the clock of the sandbox fails', async (t) => {
+  let now = () => 0
+  const { sandbox } = await start(t, { clock: () => now() })
+  now = () => {
+    throw new Error('no time')
+  }
+  const socket = net.connect(new URL(sandbox.url).port, '127.0.0.1')
+  socket.end('GET /api/v2/ranger/other HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+  assert.deepEqual(await socket.toArray(), [])
 })
 
 test('a delayed handshake does not outlive the sandbox', async (t) => {

@@ -4,6 +4,7 @@ const { once } = require('node:events')
 const { test } = require('node:test')
 const { WebSocket } = require('ws')
 const { parse, read } = require('../../lib/sandbox/decimal.js')
+const { BookFeed } = require('../../lib/sandbox/streams/book-feed.js')
 const { createClock, start } = require('../support/sandbox.js')
 const { ROOT } = require('../support/script.js')
 const { openStreams, streamUrl } = require('../support/stream-client.js')
@@ -238,7 +239,7 @@ test('subscribing again sends the snapshot and all changes since', async (t) => 
 })
 
 test('a snapshot is renewed after 20 changes and 10 seconds, or with a change after 60 seconds', async (t) => {
-  const { sandbox, get, clock, send } = await open(t)
+  const { sandbox, get, clock } = await open(t)
   const { of, settle, subscribe } = await openStreams(t, sandbox, ['btcaud.ob-inc'])
   const stored = async () => {
     await get('public/timestamp')
@@ -254,12 +255,20 @@ test('a snapshot is renewed after 20 changes and 10 seconds, or with a change af
   assert.equal(await stored(), first)
   clock.advance(1)
   await get('public/markets/btcaud/tickers')
-  const second = await stored()
-  assert.ok(second > first)
-  const price = { price: '100000', volume: '0.01' }
-  await send('POST', 'market/orders', { market: 'btcaud', side: 'buy', ...price })
-  clock.advance(9999)
-  assert.equal(await stored(), second, 'few changes wait for 60 seconds')
+  assert.ok((await stored()) > first)
+
+  const orders = [{ price: 1n, remaining: 0n }]
+  const feed = new BookFeed({ book: (side) => (side === 'buy' ? orders : []) }, 0)
+  assert.equal(feed.dueSnapshot(1_000_000), undefined, 'not without a change')
+  for (let change = 1; change < 20; change += 1) {
+    orders[0].remaining += 1n
+    assert.equal(feed.changes().length, 1)
+  }
+  assert.equal(feed.dueSnapshot(59_999), undefined)
+  const { sequence } = feed.dueSnapshot(60_000)
+  orders[0].remaining += 1n
+  assert.equal(feed.changes()[0].sequence, sequence + 1)
+  assert.equal(feed.dueSnapshot(119_999), undefined)
 })
 
 test('a snapshot has the best 301 levels of a side', async (t) => {
@@ -422,6 +431,31 @@ test('Node’s own WebSocket understands the streams', async (t) => {
   child.stderr.pipe(process.stderr)
   const output = (await child.stdout.toArray()).join('')
   assert.equal(output, 'btcaud.ob-snap\nsuccess\n1000 true\n')
+})
+
+test('the exchange is asked ten times a second what has happened, while somebody is connected', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  let asked = 0
+  const clock = () => {
+    asked += 1
+    return 0
+  }
+  const { sandbox } = await start(t, { clock })
+  const during = (milliseconds) => {
+    asked = 0
+    t.mock.timers.tick(milliseconds)
+    return asked
+  }
+  assert.equal(during(1000), 0)
+  const first = await openStreams(t, sandbox)
+  const second = await openStreams(t, sandbox)
+  assert.equal(during(1000), 10)
+  first.socket.terminate()
+  while (sandbox.streams.connections.length > 1) await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(during(1000), 10)
+  second.socket.terminate()
+  while (sandbox.streams.connections.length > 0) await new Promise((resolve) => setImmediate(resolve))
+  assert.equal(during(1000), 0)
 })
 
 test('streams do not keep the process alive, and close() closes them', () => {
