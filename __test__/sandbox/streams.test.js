@@ -2,6 +2,7 @@ const assert = require('node:assert/strict')
 const { spawnSync } = require('node:child_process')
 const { once } = require('node:events')
 const { test } = require('node:test')
+const FakeTimers = require('@sinonjs/fake-timers')
 const { WebSocket } = require('ws')
 const { parse, read } = require('../../lib/sandbox/decimal.js')
 const { BookFeed } = require('../../lib/sandbox/streams/book-feed.js')
@@ -434,7 +435,8 @@ test('Node’s own WebSocket understands the streams', async (t) => {
 })
 
 test('the exchange is asked ten times a second what has happened, while somebody is connected', async (t) => {
-  t.mock.timers.enable({ apis: ['setInterval'] })
+  const timers = FakeTimers.install({ toFake: ['setInterval', 'clearInterval'] })
+  t.after(() => timers.uninstall())
   let asked = 0
   const clock = () => {
     asked += 1
@@ -443,7 +445,7 @@ test('the exchange is asked ten times a second what has happened, while somebody
   const { sandbox } = await start(t, { clock })
   const during = (milliseconds) => {
     asked = 0
-    t.mock.timers.tick(milliseconds)
+    timers.tick(milliseconds)
     return asked
   }
   assert.equal(during(1000), 0)
