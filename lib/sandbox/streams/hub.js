@@ -22,11 +22,11 @@ class Hub {
   #books = new Map()
   /** The last message of each stream. */
   #last = new Map()
-  /** Each has a stream; undefined means all. */
+  /** Each has the stream whose messages get lost. */
   #silences = new Set()
   connections = new Set()
 
-  /** `openBook` is called when a client asks for the book of a market, and may store its snapshot. */
+  /** `openBook` is called when a client asks for the book of a market. It returns a snapshot the first time. */
   constructor(openBook) {
     this.#openBook = openBook
   }
@@ -61,7 +61,7 @@ class Hub {
 
   #send(stream, text) {
     this.#last.set(stream, text)
-    if ([...this.#silences].some((silence) => (silence.stream ?? stream) === stream)) return
+    if ([...this.#silences].some((silence) => silence.stream === stream)) return
     // Also those of the book get a snapshot that a test publishes.
     const topic = stream.replace(/\.ob-snap$/, '.ob-inc')
     for (const connection of this.connections) {
@@ -136,7 +136,7 @@ class Hub {
     this.#add(() => this.#send(stream, this.#last.get(stream)))
   }
 
-  /** Loses the messages of a stream, or of all, until the returned function is called. */
+  /** Loses the messages of a stream until the returned function is called. */
   silence(stream) {
     const silence = { stream }
     this.#silences.add(silence)
