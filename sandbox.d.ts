@@ -193,6 +193,99 @@ export interface SandboxAccounts {
   outside: string
 }
 
+/** An open WebSocket of a client. */
+export interface SandboxConnection {
+  /** Which streams its URL is for. */
+  scope: 'public' | 'private'
+  /** The headers of its handshake, with names in lower case. */
+  headers: Record<string, string | string[] | undefined>
+  /** The streams that it is subscribed to. */
+  streams: string[]
+  /** The last 1,000 messages that came from the client, as text, oldest first. */
+  received: string[]
+}
+
+/** How {@link SandboxStreams.drop} closes. Without a field the connections end without a close frame. */
+export interface SandboxDrop {
+  /** The status of a close frame, from 1000 to 4999. */
+  code?: number | undefined
+  /**
+   * Resets the connections, as a router does that has lost them.
+   * @default false
+   */
+  reset?: boolean | undefined
+}
+
+/** The response to a handshake that is refused. */
+export interface SandboxRefusal {
+  /**
+   * The HTTP status, from 200 to 599.
+   * @default 503
+   */
+  status?: number | undefined
+  /** Headers to send in addition to `content-type`, which they can also replace. */
+  headers?: Record<string, string> | undefined
+  /** The body: a string is sent as it is, anything else as JSON. Default: the exchange's own body for that status. */
+  body?: unknown
+  /**
+   * How many handshakes it applies to; may be `Infinity`.
+   * @default 1
+   */
+  times?: number | undefined
+}
+
+/**
+ * The streams of a sandbox, and their faults. A fault happens at once and concerns all open connections, unless it says
+ * something else. Faults that last return a function that ends them. An argument that is not valid is a `TypeError`, whose
+ * `option` names it.
+ */
+export interface SandboxStreams {
+  /** The URL of the streams, without `/public` or `/private`: what a client makes of {@link Sandbox.url}. */
+  readonly url: string
+  /** The open connections. Handshakes are in {@link Sandbox.requests}, also those that were refused. */
+  readonly connections: SandboxConnection[]
+  /**
+   * Sends a message with any content to those who have subscribed to its stream. A `<market>.ob-snap` is sent to those of
+   * `<market>.ob-inc`. Nothing of it is stored, and REST does not know it.
+   */
+  publish(stream: string, data: unknown): void
+  /** Sends the last message of a stream again. */
+  duplicate(stream: string): void
+  /** Closes the connections. */
+  drop(drop?: SandboxDrop): void
+  /**
+   * Moves a market, and loses the first `n` changes of its book on the way to the clients. Subscribing again heals.
+   *
+   * @param n the number of lost changes, from 1 to 1000; 1 by default
+   */
+  gap(market: string, n?: number): void
+  /**
+   * Moves a market, and loses a change of its book before it is stored. Subscribing again does not heal, but a snapshot does
+   * that the exchange stores 10 to 60 seconds later, with a change.
+   */
+  hole(market: string): void
+  /** Moves a market until 400 changes are stored since its snapshot. That is more than a new subscriber can receive. */
+  overflow(market: string): void
+  /** Restarts the engine of a market: the sequence of its book begins again at 1. Then moves the market. */
+  restartEngine(market: string): void
+  /** Restarts the streaming server: all connections break, and no books are stored until the engine's next snapshots. */
+  restartRango(): void
+  /**
+   * The streaming server handles nothing for so many milliseconds, and then everything. Handshakes and pongs go on.
+   */
+  stall(ms: number): () => void
+  /** Loses the messages of a stream. */
+  silence(stream: string): () => void
+  /** Sends at most so many messages per second to a client, from 1 to 100000. One with 256 waiting is closed. */
+  slow(rate: number): () => void
+  /** Does not answer pings. */
+  noPong(): () => void
+  /** Sends bytes that need not be a frame, or a string as a text message that need not be JSON. */
+  garbage(bytes: Uint8Array | string): void
+  /** Refuses the next handshakes, of public and private streams. */
+  refuse(refusal?: SandboxRefusal): void
+}
+
 /** A local CoinPort. */
 export interface Sandbox {
   /** The base URL, for the option `baseUrl`. */
@@ -220,6 +313,8 @@ export interface Sandbox {
    * @throws {TypeError} if there is no pending beneficiary with that id.
    */
   pin(id: number): string
+  /** The streams, and what can be wrong with them. */
+  readonly streams: SandboxStreams
   /**
    * Makes the next requests, or their responses, fail.
    *

@@ -35,7 +35,7 @@ const DOCUMENTS = {
   'docs/writing.md': [/^\[\]\npending cancel\n$/, /^ECONNRESET done wait\n$/, /^pending\n$/],
   'docs/errors.md': [/^$/, /^$/, /^\[ 400, \{ error: 'market must be as the exchange writes it: btcaud' \} \]\n$/],
   'docs/reliability.md': [/^$/, /^$/],
-  'docs/sandbox.md': [/^0\.5 3\n$/, /^pending wait\n0\.1\n$/, /^unknown 1\n$/, /^$/, /^$/],
+  'docs/sandbox.md': [/^0\.5 3\n$/, /^pending wait\n0\.1\n$/, /^50 1000\n1012\n$/, /^unknown 1\n$/, /^$/, /^$/],
   'docs/observability.md': [/^coinport getTickers took \d+ ms \{/, /^GET public\/markets\/tickers 200 1 true\n$/],
 }
 /** Documents whose code blocks have tests elsewhere. */

@@ -180,6 +180,12 @@ export async function sandbox() {
   const btc = local.ledger().btc
   if (btc) same<typeof btc.locked, string>(true)
   same<[string, string], [ReturnType<typeof local.otp>, ReturnType<typeof local.pin>]>(true)
+  local.streams.drop({ code: 1012 })
+  local.streams.refuse({ status: 429, headers: { 'retry-after': '3' }, times: Number.POSITIVE_INFINITY })
+  same<() => void, ReturnType<typeof local.streams.silence>>(true)
+  same<(typeof local.streams.connections)[number]['scope'], 'public' | 'private'>(true)
+  // @ts-expect-error a code is a number
+  local.streams.drop({ code: '1012' })
   // @ts-expect-error a number would lose digits
   await startSandbox({ balances: { btc: 0.5 } })
 }

@@ -34,13 +34,15 @@ function format(value) {
   return `${sign}${text.slice(0, -PLACES)}.${fraction || '0'}`
 }
 
-/** Formats as the exchange's time series database does: `1000`, `0.5`, `9.299e-05`. */
-function formatNumber(value) {
+/**
+ * Formats as the exchange's time series database does: `1000`, `0.5`, `9.299e-05`. A number with `zeros` after its point
+ * has an exponent, of at least so many `digits`.
+ */
+function formatNumber(value, { zeros: most = 4, digits = 2 } = {}) {
   const plain = format(value).replace(/\.0$/, '')
-  const small = /^(-?)0\.(0{4,})(\d)(\d*)$/.exec(plain)
-  if (!small) return plain
-  const [, sign, zeros, first, rest] = small
-  return `${sign}${first}${rest && `.${rest}`}e-${String(zeros.length + 1).padStart(2, '0')}`
+  const [, sign, zeros, first, rest] = /^(-?)0\.(0*)([1-9])(\d*)$/.exec(plain) ?? []
+  if (zeros === undefined || zeros.length < most) return plain
+  return `${sign}${first}${rest && `.${rest}`}e-${String(zeros.length + 1).padStart(digits, '0')}`
 }
 
 /** The product, exact if both together have at most 16 decimals. */

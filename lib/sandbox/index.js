@@ -6,11 +6,12 @@ const { Exchange } = require('./exchange/index.js')
 const { Faults } = require('./faults/index.js')
 const { badOption, checkOptions } = require('./options.js')
 const { newestFirst } = require('./routes/orders.js')
+const { BASE, readBody, readQuery, readUrl } = require('./request.js')
 const { orderRow } = require('./rows.js')
 const { send } = require('./send.js')
+const { isWebSocket } = require('./streams/handshake.js')
+const { Streams } = require('./streams/index.js')
 
-const BASE = '/api/v2/peatio/'
-const MAX_BODY = 1024 * 1024
 /** Bounds the memory of a sandbox that runs for days. */
 const MAX_REQUESTS = 10_000
 
@@ -19,6 +20,9 @@ class Sandbox {
   #options
   #exchange
   #server
+  #streams
+  /** Sockets that Node's server has handed over. */
+  #upgraded = new Set()
   #faults = new Faults()
   /** The last requests: `{ method, path, query, headers, body }`, with `path` relative to the base URL. */
   requests = []
@@ -27,6 +31,8 @@ class Sandbox {
     this.#options = options
     this.#exchange = new Exchange(options)
     this.#server = http.createServer((request, response) => this.#serve(request, response))
+    this.#streams = new Streams(this.#exchange, () => this.#origin)
+    this.#server.on('upgrade', (request, socket, first) => this.#upgrade(request, socket, first))
   }
 
   async listen() {
@@ -35,8 +41,12 @@ class Sandbox {
     return this
   }
 
+  get #origin() {
+    return `http://127.0.0.1:${this.#server.address()?.port}`
+  }
+
   get url() {
-    return `http://127.0.0.1:${this.#server.address()?.port}${BASE.slice(0, -1)}`
+    return this.#origin + BASE.slice(0, -1)
   }
 
   get apiKey() {
@@ -75,6 +85,11 @@ class Sandbox {
     )
   }
 
+  /** The streams, and the faults that they can have. */
+  get streams() {
+    return this.#streams.faults
+  }
+
   fail(fault) {
     this.#faults.add(fault)
   }
@@ -82,8 +97,42 @@ class Sandbox {
   async close() {
     if (!this.#server.listening) return
     this.#server.close()
+    this.#streams.close()
+    for (const socket of this.#upgraded) socket.destroy()
     this.#server.closeAllConnections()
     await once(this.#server, 'close')
+  }
+
+  async #upgrade(request, socket, first) {
+    this.#upgraded.add(socket)
+    socket.on('close', () => this.#upgraded.delete(socket))
+    // A connection that breaks is closed, and that is all there is to do.
+    socket.on('error', () => {})
+    try {
+      if (!isWebSocket(request.headers)) {
+        this.#ignoreUpgrade(request, socket)
+        return
+      }
+      const { path, searchParams } = readUrl(request)
+      this.#record(request, path, searchParams, '')
+      await this.#streams.upgrade(request, socket, first)
+    } catch {
+      socket.destroy()
+    }
+  }
+
+  /** Serves a request that would rather have another protocol, such as HTTP/2. Node gives it no response of its own. */
+  #ignoreUpgrade(request, socket) {
+    const response = new http.ServerResponse(request)
+    response.shouldKeepAlive = false
+    response.assignSocket(socket)
+    response.on('finish', () => socket.end())
+    this.#serve(request, response)
+  }
+
+  #record({ method, headers }, path, searchParams, body) {
+    this.requests.push({ method, path, query: readQuery(searchParams), headers, body })
+    if (this.requests.length > MAX_REQUESTS) this.requests.shift()
   }
 
   async #serve(request, response) {
@@ -95,12 +144,10 @@ class Sandbox {
 
   /** The response, and how it is lost, if a fault says so. */
   async #handle(request) {
-    const { pathname, searchParams } = new URL(`http://sandbox${request.url}`)
-    const path = pathname.startsWith(BASE) ? pathname.slice(BASE.length) : pathname
+    const { path, searchParams } = readUrl(request)
     const { method, headers } = request
     const body = await readBody(request)
-    this.requests.push({ method, path, query: readQuery(searchParams), headers, body })
-    if (this.requests.length > MAX_REQUESTS) this.requests.shift()
+    this.#record(request, path, searchParams, body)
 
     const act = await prepare(this.#exchange, { method, path, headers, searchParams, body })
     const fault = this.#faults.find(method, path)
@@ -126,25 +173,6 @@ class Sandbox {
 
 if (Symbol.asyncDispose) {
   Object.defineProperty(Sandbox.prototype, Symbol.asyncDispose, { value: Sandbox.prototype.close, configurable: true })
-}
-
-/** The params by name. A repeated param has a list of its values. */
-function readQuery(params) {
-  const valuesOf = (name) => {
-    const values = params.getAll(name)
-    return values.length > 1 ? values : values[0]
-  }
-  return Object.fromEntries([...params.keys()].map((name) => [name, valuesOf(name)]))
-}
-
-async function readBody(request) {
-  const chunks = []
-  let size = 0
-  for await (const chunk of request) {
-    size += chunk.length
-    if (size <= MAX_BODY) chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 /**

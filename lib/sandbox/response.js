@@ -1,9 +1,11 @@
 // Responses of the exchange: `{ status, headers, body }`.
 
 function json(body, { status = 200, headers = {} } = {}) {
-  const text = JSON.stringify(body).replace(/"\\u0000([^"]*)"/g, '$1')
-  return { status, headers: { 'content-type': 'application/json', ...headers }, body: text }
+  return { status, headers: { 'content-type': 'application/json', ...headers }, body: stringify(body) }
 }
+
+/** Writes JSON, with the numbers of `rawNumber` as they are. */
+const stringify = (value) => JSON.stringify(value).replace(/"\\u0000([^"]*)"/g, '$1')
 
 /** A number that a JSON body shows as written, such as `9.299e-05`. */
 const rawNumber = (text) => `\0${text}`
@@ -35,4 +37,4 @@ const NOT_FOUND = { status: 404, headers: {}, body: '404 Not Found' }
 /** `errors` is one text here, as the exchange writes it. */
 const METHOD_NOT_ALLOWED = json({ errors: 'server.method_not_allowed' }, { status: 405 })
 
-module.exports = { json, rawNumber, errors, Refusal, NO_CONTENT, NOT_FOUND, METHOD_NOT_ALLOWED }
+module.exports = { json, rawNumber, stringify, errors, Refusal, NO_CONTENT, NOT_FOUND, METHOD_NOT_ALLOWED }

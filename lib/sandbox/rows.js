@@ -1,4 +1,5 @@
 const { format, over, truncate } = require('./decimal.js')
+const { percent } = require('./exchange/day.js')
 const { writeTime } = require('./time.js')
 
 /** The row of an order, without its trades. */
@@ -32,4 +33,16 @@ function tradeRow(trade, { tz }, { withinOrder = false } = {}) {
   }
 }
 
-module.exports = { orderRow, tradeRow }
+/** The row of a market's last 24 hours. */
+const figuresRow = ({ open, last, high, low, average, amount, volume, change }) => ({
+  low: format(low),
+  high: format(high),
+  open: format(open),
+  last: format(last),
+  volume: format(volume),
+  amount: format(amount),
+  avg_price: format(average),
+  price_change_percent: percent(change),
+})
+
+module.exports = { figuresRow, orderRow, tradeRow }

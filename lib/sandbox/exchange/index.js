@@ -1,3 +1,4 @@
+const { EventEmitter } = require('node:events')
 const { over, parse } = require('../decimal.js')
 const { Account } = require('./account.js')
 const { createCurrencies } = require('./currencies.js')
@@ -32,6 +33,8 @@ class Exchange {
   #isAdvancing = false
   schedule = new Schedule()
   ledger = new Ledger()
+  /** `trade` (market, trade), `order` (order) and `fill` (trade of the member), as they happen. */
+  events = new EventEmitter()
   /** The response with all tickers as the exchange's timer stored it. */
   storedTickers
 
@@ -48,7 +51,7 @@ class Exchange {
       (kind) => new Random(options.seed, kind),
     )
     this.account = new Account({ ledger, randoms: { account, pins, codes }, member: { ...MEMBER, whitelisting: true } })
-    this.orders = new Orders({ ledger, random: orders })
+    this.orders = new Orders({ ledger, random: orders, events: this.events })
     this.engine = new Engine({ orders: this.orders, ledger, schedule, options })
     writeHistory(this, readBalances(options.balances))
   }
@@ -68,6 +71,7 @@ class Exchange {
         this.#lastTradeId += 1
         return this.#lastTradeId
       },
+      events: this.events,
     })
   }
 

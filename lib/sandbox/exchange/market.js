@@ -20,6 +20,7 @@ const LARGEST_PRICE_PLACES = 8
 class Market {
   #random
   #tradeId
+  #events
   #day
   #largest
   /** What the member took from other orders since the anchor moved, by their id. */
@@ -28,10 +29,11 @@ class Market {
   /** The member's open orders. */
   orders = []
 
-  constructor({ id, base, quote, position, state, price, seed, began, tradeId }) {
+  constructor({ id, base, quote, position, state, price, seed, began, tradeId, events }) {
     Object.assign(this, { id, base, quote, position, state, seed, began })
     this.#random = new Random(seed, id)
     this.#tradeId = tradeId
+    this.#events = events
     const integerDigits = magnitude(price).toString().length - 16
     this.pricePlaces = Math.min(LARGEST_PRICE_PLACES, Math.max(2, SIGNIFICANT_DIGITS - integerDigits))
     this.amountPlaces = Math.min(6, 10 - this.pricePlaces)
@@ -76,6 +78,7 @@ class Market {
       this.trades.splice(0, MEMORY)
       this.#day = undefined
     }
+    this.#events.emit('trade', this, trade)
     return trade
   }
 

@@ -10,14 +10,16 @@ const sidesOf = ({ side, market }) => (side === 'buy' ? [market.quote, market.ba
 class Orders {
   #ledger
   #random
+  #events
   #lastId = 40_000
   #byKey = new Map()
   rows = []
   trades = []
 
-  constructor({ ledger, random }) {
+  constructor({ ledger, random, events }) {
     this.#ledger = ledger
     this.#random = random
+    this.#events = events
   }
 
   /** Finds an order by its id, as text, or its UUID. */
@@ -50,6 +52,7 @@ class Orders {
     }
     this.rows.push(order)
     this.#byKey.set(String(order.id), order).set(order.uuid, order)
+    this.#events.emit('order', order)
     return order
   }
 
@@ -57,10 +60,12 @@ class Orders {
   open(order, amount, time) {
     this.#ledger.move(sidesOf(order)[0], 'available', 'locked', amount)
     Object.assign(order, { locked: amount, state: 'wait', updatedAt: time })
+    this.#events.emit('order', order)
   }
 
   reject(order, time) {
     Object.assign(order, { state: 'reject', updatedAt: time })
+    this.#events.emit('order', order)
   }
 
   /** Places an open order in the book of its market, without matching it. A market order locks its whole cost. */
@@ -96,12 +101,15 @@ class Orders {
     order.trades.push(row)
     this.trades.push(row)
     if (order.remaining === 0n) this.#leave(order, 'done')
+    this.#events.emit('fill', row)
+    this.#events.emit('order', order)
   }
 
   /** Cancels the remainder of an order. */
   cancel(order, time) {
     order.updatedAt = time
     this.#leave(order, 'cancel')
+    this.#events.emit('order', order)
   }
 
   #leave(order, state) {

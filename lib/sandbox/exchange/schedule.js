@@ -1,6 +1,6 @@
 /**
- * What the exchange will do later. Nothing runs by itself: the exchange takes what is due before it handles the next
- * request, so that a sandbox needs no timers and follows any clock.
+ * What the exchange will do later. Nothing runs by itself: the exchange takes what is due when it is asked for the time, by
+ * the next request or by the streams, so that it needs no timers and follows any clock.
  */
 class Schedule {
   /** By time; of the same time, in the order in which they were added. */

@@ -2,9 +2,8 @@ const { Refusal, json, rawNumber } = require('../response.js')
 const { format, formatNumber, times } = require('../decimal.js')
 const { levels } = require('../exchange/book.js')
 const { candles } = require('../exchange/candles.js')
-const { percent } = require('../exchange/day.js')
 const { paginate, readPage } = require('../paginate.js')
-const { orderRow } = require('../rows.js')
+const { figuresRow, orderRow } = require('../rows.js')
 const { seconds } = require('../time.js')
 const { matches } = require('./currencies.js')
 
@@ -50,17 +49,6 @@ function marketRow(market) {
     ...{ amount_precision: amountPlaces, price_precision: pricePlaces, state },
   }
 }
-
-const figuresRow = ({ open, last, high, low, average, amount, volume, change }) => ({
-  low: format(low),
-  high: format(high),
-  open: format(open),
-  last: format(last),
-  volume: format(volume),
-  amount: format(amount),
-  avg_price: format(average),
-  price_change_percent: percent(change),
-})
 
 /** The two shapes of all tickers: `cron` is stored by a timer, `computed` is sent while nothing is stored. */
 const SHAPES = {
