@@ -90,6 +90,12 @@ for (const [className, name, call, code, option] of CALLS) {
   })
 }
 
+test('the error of an unknown option of a call names all that are known', async () => {
+  await assert.rejects(new CoinPort().getTickers({}, { abort: 1 }), {
+    message: 'abort is unknown: known are timeout, maxRetries, signal, apiKey',
+  })
+})
+
 test('null and undefined mean not given, and only own properties count', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const inherited = Object.create({ timeout: 'not a number', unknown: true })
