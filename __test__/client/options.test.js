@@ -72,6 +72,9 @@ const BAD_PARAMS = [
 const BAD_OPTIONS = [
   ['an unknown option', (coinport) => coinport.getTickers({}, { retries: 1 }), 'ERR_BAD_OPTION', 'retries'],
   ['an option of the wrong type', (coinport) => coinport.getTickers({}, { timeout: 'soon' }), VALUE, 'timeout'],
+  ['a limiter', (coinport) => coinport.getTickers({}, { limiter: { acquire() {} } }), 'ERR_BAD_OPTION', 'limiter'],
+  ['a logger', (coinport) => coinport.getTickers({}, { logger: console }), 'ERR_BAD_OPTION', 'logger'],
+  ['a timeout without an end', (coinport) => coinport.getTickers({}, { timeout: Infinity }), VALUE, 'timeout'],
   ['a signal that is none', (coinport) => coinport.getTickers({}, { signal: {} }), VALUE, 'signal'],
   ['a key with a space', (coinport) => coinport.getBalances({}, { apiKey: 'a b' }), VALUE, 'apiKey'],
 ]
