@@ -1,20 +1,20 @@
 const addon = require('./native/addon.js')
 const ENDPOINTS = require('./generated/endpoints.js')
-const { badOption, badParam, canceled, fromFailure, internal } = require('./errors.js')
+const { badOption, badParam, fromFailure, internal } = require('./errors.js')
+const { nativeOptions, readInput } = require('./options/call-input.js')
+const { splitClientOptions } = require('./options/client-options.js')
 const { readEnvironment } = require('./options/environment.js')
-const { bodyToJson, changeToJson, optionsToJson, paramsToJson } = require('./options/json.js')
-const { callKeyFunction } = require('./options/key-function.js')
-const { acquire, reportSpent } = require('./options/limiter.js')
-const { NONE, ownOptions, splitClientOptions } = require('./options/client-options.js')
+const { bodyToJson, changeToJson, paramsToJson } = require('./options/json.js')
 const { keysToText, pathToText, urlOf } = require('./options/path.js')
 const { isTimeout } = require('./options/time-limit.js')
 const { logRetry } = require('./logging/log.js')
 const { describeCall, isTraced, observe } = require('./tracing.js')
-const { iterate } = require('./lists/iterate.js')
 const { listCall } = require('./lists/list-call.js')
-const { attemptsOf, build, isFailure, textOf } = require('./native/results.js')
+const { rowsOf } = require('./lists/rows.js')
+const { build, isFailure, textOf } = require('./native/results.js')
+const { CallerFunctions } = require('./caller-functions.js')
 const { RunningCalls, withOutcome } = require('./running-calls.js')
-const { checkSignal, reasonOf } = require('./signals.js')
+const { assertNotAborted, checkSignal } = require('./signals.js')
 const { Uncloneable } = require('./uncloneable.js')
 const { withResponse } = require('./with-response.js')
 // All files that reads need are loaded now: later, the process may have no free file descriptor to load one.
@@ -50,25 +50,23 @@ let isClient
 
 class CoinPort extends Uncloneable {
   #native
-  #keyFunction
-  #limiter
   #logger
+  #functions
   #calls = new RunningCalls()
 
   /** `parent` is the client whose options this one inherits: see `withOptions`. */
   constructor(options, parent) {
     super()
-    const { json, keyFunction, hasKey, limiter, logger } = splitClientOptions(options)
     const inherited = isClient(parent) ? parent : undefined
-    this.#keyFunction = hasKey ? keyFunction : inherited?.#keyFunction
-    this.#limiter = limiter ?? inherited?.#limiter
-    this.#logger = logger ?? inherited?.#logger
-    const has = [this.#keyFunction !== undefined, this.#logger !== undefined]
+    const { json, functions, logger } = splitClientOptions(options, inherited?.#functions, inherited?.#logger)
+    const has = [functions.keyFunction !== undefined, logger !== undefined]
     const native = inherited
       ? inherited.#native.withOptions(json, ...has)
       : addon.createClient(json, readEnvironment(), ...has)
     if (typeof native === 'string') throw fromFailure(JSON.parse(native))
     this.#native = native
+    this.#logger = logger
+    this.#functions = new CallerFunctions(functions, this.#calls, native.timeout)
     this.#calls.open()
   }
 
@@ -97,7 +95,9 @@ class CoinPort extends Uncloneable {
           const nativeCall = (json) => ['start', index, keysToText(keys, args), json]
           const described = changes ? { ...description, write: { endpoint, key: args[0] } } : description
           const call = this.#call(described, input, nativeCall)
-          return list ? listCall(call, () => this.#rows(call, name, list, input)) : call
+          if (!list) return call
+          const readPage = (params) => this[name](params, input.options).withResponse()
+          return listCall(call, () => rowsOf(call, list, input, readPage))
         },
       }
       Object.defineProperty(this.prototype, name, { value: functions[name], writable: true, configurable: true })
@@ -160,18 +160,6 @@ class CoinPort extends Uncloneable {
     return observe({ ...description, baseUrl: this.#native.baseUrl }, this.#logger, received, runWithOutcome)
   }
 
-  /** The rows of a list, for `for await`. `call` is the promise of the first page, or of the whole list. */
-  async *#rows(call, name, { complete, ...list }, input) {
-    // The call rejects with this error.
-    if (input.error) return yield* await call
-    const params = { __proto__: null, ...(input.params && JSON.parse(input.params)) }
-    const { page, limit, order_by } = params
-    if (complete && page == null && limit == null) return yield* await call
-    const read = (page, limit) => this[name]({ ...params, page, limit }, input.options).withResponse()
-    const first = { page: page ?? 1, limit: limit ?? list.pageSize }
-    yield* iterate(call.withResponse(), read, { ...list, ...first, descending: order_by !== 'asc' })
-  }
-
   /** Async, and throws after an await: only then does the stack of the error show the caller. */
   async #run(description, input, nativeCall, received, headers) {
     if (input.error) throw input.error
@@ -183,10 +171,11 @@ class CoinPort extends Uncloneable {
     this.#calls.assertOpen(describe)
     assertNotAborted(signal, describe)
     if (changes) this.#assertMayWrite()
-    if (this.#limiter) options = await this.#acquire(description, options, signal, describe)
+    const asked = this.#functions
+    if (asked.limiter) options = await asked.acquire(describeCall(description), options, signal, describe)
     // Asked last, because keys may be valid for a short time.
-    if (takesKey && this.#keyFunction && options.apiKey == null)
-      options = await this.#withKey(options, signal, describe)
+    if (takesKey && asked.keyFunction && options.apiKey == null)
+      options = await asked.withKey(options, signal, describe)
     const json = nativeOptions(options)
     const startNative = (queue, id) => this.#native[method](queue, id, ...args, json, headers)
     const onRetry = this.#logger && ((retry) => logRetry(this.#logger, describeCall(description), retry))
@@ -251,9 +240,10 @@ class CoinPort extends Uncloneable {
     if (changes) this.#assertMayWrite()
     const { method, path, timeout, key, addsKey } = request
     let options = { timeout, apiKey: key }
-    if (this.#limiter) options = await this.#acquire(description, options, signal)
-    if (addsKey && this.#keyFunction && key === undefined && addon.takesKey(method, path))
-      options = await this.#withKey(options, signal)
+    const asked = this.#functions
+    if (asked.limiter) options = await asked.acquire(describeCall(description), options, signal)
+    if (addsKey && asked.keyFunction && key === undefined && addon.takesKey(method, path))
+      options = await asked.withKey(options, signal)
     const json = JSON.stringify({ ...request, timeout: options.timeout, key: options.apiKey })
     const startNative = (queue, id) => this.#native.startPassThrough(queue, id, json)
     const completion = await this.#complete(startNative, signal, changes)
@@ -271,48 +261,8 @@ class CoinPort extends Uncloneable {
   /** Runs a call of the addon. Tells the limiter how many requests it took. */
   async #complete(startNative, signal, changes, describe, onRetry) {
     const completion = await this.#calls.run(startNative, signal, changes, describe, onRetry)
-    if (this.#limiter) reportSpent(this.#limiter, attemptsOf(completion))
+    if (this.#functions.limiter) this.#functions.reportSpent(completion)
     return completion
-  }
-
-  /** Waits for the limiter. Returns `options` with the time that is left. */
-  async #acquire(description, options, signal, describe) {
-    const ask = (limits) => acquire(this.#limiter, describeCall(description), limits)
-    return (await this.#ask(options, signal, describe, ask)).options
-  }
-
-  /** Waits for the key function. Returns `options` with its key and the time that is left. */
-  async #withKey(options, signal, describe) {
-    const ask = (limits) => callKeyFunction(this.#keyFunction, limits)
-    const { value, options: rest } = await this.#ask(options, signal, describe, ask)
-    return { ...rest, apiKey: value }
-  }
-
-  /**
-   * Waits for a function of the caller, which `ask(limits)` calls. Returns its value, and `options` with the time that is
-   * left.
-   */
-  async #ask(options, signal, describe, ask) {
-    const timeout = options.timeout ?? this.#native.timeout
-    // The addon refuses the timeout with its own message.
-    if (!isTimeout(timeout)) return { options }
-    const started = addon.monotonicNow()
-    let stopOnClose
-    const whenClosed = new Promise((_, reject) => {
-      stopOnClose = this.#calls.onClose((toError) => reject(toError(describe?.())))
-    })
-    let value
-    try {
-      value = await ask({ timeout, signal, whenClosed, describe })
-    } finally {
-      stopOnClose()
-    }
-    this.#calls.assertOpen(describe)
-    assertNotAborted(signal, describe)
-    return {
-      value,
-      options: { ...options, timeout: Math.max(1, Math.ceil(timeout - (addon.monotonicNow() - started))) },
-    }
   }
 }
 
@@ -334,29 +284,6 @@ function assertClient(value, name) {
     throw new TypeError(
       `${name} was called without its client: write coinport.${name}(…), or bind it to the client first`,
     )
-}
-
-/**
- * The options, and the params as JSON text by `write`, at the moment of the call. If they cannot be read, the error
- * instead. `seconds` are the names of the params that are times.
- */
-function readInput(params, options, write, seconds) {
-  try {
-    return { options: ownOptions(options), params: write(params, seconds) }
-  } catch (error) {
-    return { error }
-  }
-}
-
-/** The options that the addon reads as JSON, or null if there are none. */
-function nativeOptions(given) {
-  if (given === NONE || Object.keys(given).every((name) => name === 'signal')) return null
-  const { signal, ...options } = given
-  return optionsToJson(options)
-}
-
-function assertNotAborted(signal, describe) {
-  if (signal?.aborted) throw canceled(reasonOf(signal), describe?.())
 }
 
 /** Called by an async function after its await, so that the stack of the error shows the caller. */

@@ -1,4 +1,4 @@
-const { badOption } = require('./errors.js')
+const { badOption, canceled } = require('./errors.js')
 
 // One listener serves all calls with the same signal, because Node warns about many listeners on one signal.
 /** The functions to call when a signal is aborted. */
@@ -22,6 +22,11 @@ function isSignal(signal) {
     typeof signal.addEventListener === 'function' &&
     typeof signal.removeEventListener === 'function'
   )
+}
+
+/** `describe()` describes the request for the error. */
+function assertNotAborted(signal, describe) {
+  if (signal?.aborted) throw canceled(reasonOf(signal), describe?.())
 }
 
 /** Calls `abort(reason)` when the signal is aborted. Returns the function that stops this. */
@@ -77,4 +82,4 @@ function reasonOf(signal) {
   }
 }
 
-module.exports = { checkSignal, isSignal, reasonOf, watch }
+module.exports = { assertNotAborted, checkSignal, isSignal, reasonOf, watch }

@@ -227,6 +227,18 @@ for (const [variable, [bad, expected]] of Object.entries(BAD_ENVIRONMENTS)) {
   })
 }
 
+test('a proxy that only axios may use fails no request that axios itself sends', async () => {
+  const script = `
+    const axios = require('axios')
+    const { Agent } = require('node:https')
+    axios.defaults.adapter = require('coinport/axios')
+    const settings = { proxy: false, httpsAgent: new Agent({ lookup: (_host, _options, done) => done(new Error('reached')) }) }
+    for (const method of ['get', 'post', 'delete'])
+      axios({ method, url: 'https://www.coinport.com.au/api/v2/peatio/a', ...settings }).catch((e) => console.log(e.message))`
+  const { stdout } = await runScript(script, { env: { HTTPS_PROXY: 'socks5://127.0.0.1:1' } })
+  assert.equal(stdout, 'reached\n'.repeat(3))
+})
+
 test('an empty body with a coding, and a coding in capitals, are read', async (t) => {
   const { gzipSync } = require('node:zlib')
   const { instance } = await startExchange(t, ({ url }, response) => {

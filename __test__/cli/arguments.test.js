@@ -19,6 +19,7 @@ const USAGE = [
   [['trades'], /number of arguments: coinport trades <market> \[--limit <rows>\]/],
   [['book', 'btcaud', 'ethaud'], /number of arguments/],
   [['balances', '--nonZero'], /Unknown option '--nonZero'/],
+  [['orders', '--limit', '-1'], /^coinport: Option '--limit' argument is ambiguous; /],
   [['balances', '--nonzero=1'], /--nonzero' does not take an argument/],
   [['trades', 'btcaud', '--limit', '0'], /--limit must be a whole number from 1 to 1000/],
   [['trades', 'btcaud', '--limit'], /--limit <value>' argument missing/],

@@ -21,6 +21,18 @@ const KEY_FILES = [
     mode: 0o644,
     stderr: /warning: other users can read .*chmod 600/,
   },
+  {
+    title: 'a key in quotes',
+    text: () => `"${CANARY}"`,
+    code: 2,
+    stderr: /the key in --api-key-file is in quotes: remove them/,
+  },
+  {
+    title: 'variables with their values',
+    text: () => `COINPORT_API_KEY=${CANARY}\nCOINPORT_API_SECRET=x`,
+    code: 2,
+    stderr: /the key in --api-key-file has the form NAME=value: give the value alone/,
+  },
   { title: 'nothing', text: () => '\n', code: 2, stderr: /is empty/ },
   { title: 'three lines', text: () => `${CANARY}\nb\nc`, code: 2, stderr: /no more lines/ },
   { title: 'too much text', text: () => CANARY.repeat(10_000), code: 2, stderr: /too large/ },

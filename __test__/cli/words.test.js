@@ -15,6 +15,19 @@ const CASES = [
   ['baseUrl must be an https:// URL', '--base-url must be an https:// URL'],
   ['baseUrl (from COINPORT_BASE_URL) must be a URL', 'COINPORT_BASE_URL must be a URL'],
   ['apiKey must be ASCII', 'the key in --api-key-file must be ASCII'],
+  ['apiSecret (from COINPORT_API_SECRET) is in quotes', 'COINPORT_API_SECRET is in quotes'],
+  [
+    'apiKey is missing: set the environment variable COINPORT_API_KEY, or pass { apiKey } to new CoinPort()',
+    'there is no key: set COINPORT_API_KEY or give --api-key-file',
+  ],
+  [
+    'readOnly is set, and this call changes something: make it with a client without readOnly',
+    'COINPORT_READ_ONLY is set, and this call changes something: unset it first',
+  ],
+  [
+    'No key was sent: set COINPORT_API_KEY or apiKey. A request of axios has its key in its own Authorization header.',
+    'No key was sent: set COINPORT_API_KEY or --api-key-file.',
+  ],
   ['Check COINPORT_API_KEY or apiKey.', 'Check COINPORT_API_KEY or --api-key-file.'],
   ['Check the network, or raise connectTimeout.', 'Check the network.'],
   ['The exchange is slow: raise timeout, or try again later.', 'The exchange is slow: try again later.'],

@@ -160,6 +160,16 @@ test('a market with a slash is refused, and the error names the market that it m
   })
 })
 
+test('getTickers() refuses a market that is not written as the exchange does, because it would be absent', async () => {
+  for (const market of ['BTCAUD', 'BTC/AUD', 'btc-aud']) {
+    await assert.rejects(new CoinPort().getTickers({ markets: ['ethaud', market] }), {
+      name: 'ParamError',
+      option: 'markets',
+      message: 'markets must be as the exchange writes it: btcaud',
+    })
+  }
+})
+
 test('a key that is too short to be one leaves errors readable', async (t) => {
   const { baseUrl } = await serve(t, (_request, response) =>
     json(response, 422, '{"errors":["account.deposit.empty"]}'),
@@ -176,6 +186,25 @@ test('the hint for a missing key says where a key comes from', async () => {
     hint: /account settings/,
   })
 })
+
+test('a 401 for a request without a key says that none was sent', async (t) => {
+  const { baseUrl } = await serve(t, (_request, response) =>
+    json(response, 401, '{"errors":["authz.invalid_session"]}'),
+  )
+  const hintOf = (client) => client.request('GET', 'account/new').then(assert.fail, ({ hint }) => hint)
+  assert.match(await hintOf(new CoinPort({ baseUrl })), /^No key was sent: set COINPORT_API_KEY or apiKey/)
+  assert.match(await hintOf(new CoinPort({ baseUrl, apiKey: 'a-key' })), /^Check that the key/)
+})
+
+for (const [around, apiKey, message] of [
+  ['quotes', '"CANARY"', 'apiKey is in quotes: remove them'],
+  ['the name of its variable', 'COINPORT_API_KEY=CANARY', 'apiKey has the form NAME=value: give the value alone'],
+]) {
+  test(`a key with ${around} is refused`, async () => {
+    assert.throws(() => new CoinPort({ apiKey }), { name: 'ConfigError', option: 'apiKey', message })
+    await assert.rejects(new CoinPort().getTickers({}, { apiKey }), { name: 'ConfigError', option: 'apiKey', message })
+  })
+}
 
 test('a health check that fails is not retried', async (t) => {
   const { baseUrl, requests } = await serve(t, (_request, response) => json(response, 503, '503'))

@@ -72,6 +72,9 @@ const BAD_PARAMS = [
 const BAD_OPTIONS = [
   ['an unknown option', (coinport) => coinport.getTickers({}, { retries: 1 }), 'ERR_BAD_OPTION', 'retries'],
   ['an option of the wrong type', (coinport) => coinport.getTickers({}, { timeout: 'soon' }), VALUE, 'timeout'],
+  ['a limiter', (coinport) => coinport.getTickers({}, { limiter: { acquire() {} } }), 'ERR_BAD_OPTION', 'limiter'],
+  ['a logger', (coinport) => coinport.getTickers({}, { logger: console }), 'ERR_BAD_OPTION', 'logger'],
+  ['a timeout without an end', (coinport) => coinport.getTickers({}, { timeout: Infinity }), VALUE, 'timeout'],
   ['a signal that is none', (coinport) => coinport.getTickers({}, { signal: {} }), VALUE, 'signal'],
   ['a key with a space', (coinport) => coinport.getBalances({}, { apiKey: 'a b' }), VALUE, 'apiKey'],
 ]
@@ -89,6 +92,12 @@ for (const [className, name, call, code, option] of CALLS) {
     assert.equal(requests.length, 0)
   })
 }
+
+test('the error of an unknown option of a call names all that are known', async () => {
+  await assert.rejects(new CoinPort().getTickers({}, { abort: 1 }), {
+    message: 'abort is unknown: known are timeout, maxRetries, signal, apiKey',
+  })
+})
 
 test('null and undefined mean not given, and only own properties count', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)

@@ -75,7 +75,7 @@ const REFUSED = [
 
 test('quantize refuses what is not a plain decimal, a number of places or a rounding', () => {
   for (const [args, option, says] of REFUSED) {
-    const isRight = (error) => error.name === 'ConfigError' && error.option === option && error.message.includes(says)
+    const isRight = (error) => error.name === 'ParamError' && error.option === option && error.message.includes(says)
     assert.throws(() => quantize(...args), isRight, String(args))
   }
 })
@@ -157,5 +157,5 @@ test('checkOrder refuses an order of another market, and what is not a market or
     [[{ id: 'btcaud' }, ORDER], 'market'],
     [[undefined, ORDER], 'market'],
   ]
-  for (const [args, option] of cases) assert.throws(() => checkOrder(...args), { name: 'ConfigError', option })
+  for (const [args, option] of cases) assert.throws(() => checkOrder(...args), { name: 'ParamError', option })
 })

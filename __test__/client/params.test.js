@@ -190,7 +190,7 @@ const NOT_PLAIN = {
   'an error': [new Error('1'), /an instance of Error/],
   'an object with a prototype of its own': [Object.create({ price: 1 }), /a prototype of its own/],
   'a bigint': [1n, /a bigint: pass its text, String\(value\)$/],
-  NaN: [Number.NaN, /not NaN$/],
+  NaN: [Number.NaN, /must be a finite number, not NaN$/],
   Infinity: [Number.NEGATIVE_INFINITY, /not -Infinity$/],
   'a symbol': [Symbol('1'), /not a symbol$/],
   'a function': [() => '1', /not a function$/],

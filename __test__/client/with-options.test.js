@@ -76,6 +76,18 @@ test('withOptions: the environment is that of the first client', async (t) => {
   assert.deepEqual(requests.map(credentials), ['Bearer first'])
 })
 
+test('withOptions: a logger that is inherited replaces COINPORT_LOG, as one that is given does', async (t) => {
+  const { baseUrl } = await serve(t, BALANCES)
+  const script = `
+    const { CoinPort } = require('coinport')
+    const note = (message) => console.log(message.replace(/ took.*/, ''))
+    const parent = new CoinPort({ logger: { debug: note, info: note, warn: note, error: note } })
+    parent.withOptions({ timeout: 5000 }).getBalances()`
+  const env = { COINPORT_BASE_URL: baseUrl, COINPORT_API_KEY: 'first', COINPORT_LOG: 'debug' }
+  const { stdout, stderr } = await runScript(script, { env })
+  assert.deepEqual([stdout, stderr], ['coinport getBalances\n', ''])
+})
+
 test('withOptions: each client is closed on its own', async (t) => {
   const { baseUrl } = await serve(t, BALANCES)
   const parent = new CoinPort({ baseUrl, apiKey: 'key' })

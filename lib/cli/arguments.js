@@ -86,7 +86,7 @@ function parse(argv, options) {
   } catch (error) {
     if (!error.code?.startsWith('ERR_PARSE_ARGS')) throw error
     // The other sentences are about the API of parseArgs.
-    throw new UsageError(`${error.message.split(/\. |\n/)[0]}; \`coinport --help\` lists the options`)
+    throw new UsageError(`${error.message.split(/\.(?: |\n|$)|\n/)[0]}; \`coinport --help\` lists the options`)
   }
 }
 

@@ -10,6 +10,13 @@ const WITHOUT_FLAG = [
   [/ or the (ca|proxy) option\b/g, ''],
   [/ in the options of the call\b/g, ''],
   [/, or with allowInsecure: true/g, ''],
+  [/ A request of axios [^.]*\./g, ''],
+]
+
+/** Settings that the command has under another name. */
+const SETTINGS = [
+  [/^apiKey is missing: .*/, 'there is no key: set COINPORT_API_KEY or give --api-key-file'],
+  [/^readOnly is set, (.*): .*/, 'COINPORT_READ_ONLY is set, $1: unset it first'],
 ]
 
 /** Where a value comes from, and the key and its secret where a text does not speak of them as options. */
@@ -32,7 +39,7 @@ const OPTION = new RegExp(`\\b(?:${Object.keys(OPTIONS).join('|')})\\b`, 'g')
 
 /** A text with the words of the command instead of those of the package. */
 function inWordsOfTheCommand(text, commands) {
-  const shortened = [...WITHOUT_FLAG, ...SOURCES].reduce(
+  const shortened = [...WITHOUT_FLAG, ...SETTINGS, ...SOURCES].reduce(
     (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
     text,
   )

@@ -6,10 +6,10 @@ const METHODS = ['debug', 'info', 'warn', 'error']
 
 /**
  * The logger of a client as `{ debug, warn }`, functions of a message and its fields: that of the option, else the one
- * that COINPORT_LOG asks for, else undefined.
+ * that is inherited, else the one that COINPORT_LOG asks for, else undefined.
  */
-function loggerFrom(option, env = process.env) {
-  if (option === undefined || option === null) return stderrLogger(env.COINPORT_LOG)
+function loggerFrom(option, inherited, env = process.env) {
+  if (option === undefined || option === null) return inherited ?? stderrLogger(env.COINPORT_LOG)
   const usable = typeof option === 'object' && METHODS.every((method) => typeof option[method] === 'function')
   if (!usable) throw badOption('logger', `must have the methods ${METHODS.join(', ')}`)
   const write = writerFor(option)

@@ -8,19 +8,23 @@ const { optionsToJson } = require('./json.js')
 const NONE = Object.freeze({ __proto__: null })
 
 /**
- * Separates the options that stay in JavaScript from the others, which become JSON. `hasKey` says whether a key or a secret is
- * given.
+ * Separates the options that stay in JavaScript from the others, which become JSON. What is not set comes from the client
+ * that is inherited from: its `functions` and its `logger`.
  */
-function splitClientOptions(options) {
+function splitClientOptions(options, inherited, inheritedLogger) {
   const own = { __proto__: null, ...ownOptions(options) }
   const { apiKey, apiSecret, limiter, logger } = own
+  const hasKey = (apiKey ?? apiSecret ?? null) !== null
   const keyFunction = typeof apiKey === 'function' ? apiKey : undefined
   if (keyFunction) delete own.apiKey
   delete own.limiter
   delete own.logger
   if (own.ca !== undefined) own.ca = toPem(own.ca)
-  const hasKey = (apiKey ?? apiSecret ?? null) !== null
-  return { keyFunction, hasKey, limiter: checkLimiter(limiter), logger: loggerFrom(logger), json: optionsToJson(own) }
+  const functions = {
+    keyFunction: hasKey ? keyFunction : inherited?.keyFunction,
+    limiter: checkLimiter(limiter) ?? inherited?.limiter,
+  }
+  return { functions, logger: loggerFrom(logger, inheritedLogger), json: optionsToJson(own) }
 }
 
 /** A copy of the own properties of an options object. Each is read once. */

@@ -105,6 +105,7 @@ class Copier {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
     if (typeof value === 'number' && Number.isFinite(value)) return value
     if (isDate(value) && this.#seconds.includes(this.path)) return toSeconds(value)
+    if (typeof value === 'number') throw new Refusal(`must be a finite number, not ${value}`)
     const isList = Array.isArray(value)
     if (typeof value !== 'object' || !(isList || isPlain(value))) throw refusal(value)
     if (this.#parents.includes(value)) throw new Refusal('must not contain itself')

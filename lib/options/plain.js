@@ -17,7 +17,6 @@ function hasOwnFields(object) {
 
 /** Describes a value that is not plain data, to follow the word "not", and says what to pass instead. */
 function describe(value) {
-  if (typeof value === 'number') return `${value}`
   if (typeof value === 'bigint') return 'a bigint: pass its text, String(value)'
   if (typeof value !== 'object') return value === undefined ? 'undefined' : `a ${typeof value}`
   if (isThenable(value)) return 'a promise: await it first'

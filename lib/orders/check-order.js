@@ -1,4 +1,4 @@
-const { badOption } = require('../errors.js')
+const { badParam } = require('../errors.js')
 const { compare, parseDecimal, significantPlaces } = require('./decimal.js')
 
 /**
@@ -8,7 +8,7 @@ const { compare, parseDecimal, significantPlaces } = require('./decimal.js')
 function checkOrder(market, order) {
   assertFields(market, 'market', ['id', 'min_price', 'max_price', 'min_amount', 'price_precision', 'amount_precision'])
   assertFields(order, 'order', ['market', 'volume'])
-  if (order.market !== market.id) throw badOption('market', 'of the order is not the market whose limits are given')
+  if (order.market !== market.id) throw badParam('market', 'of the order is not the market whose limits are given')
   const { price, volume } = order
   const { min_price, max_price, min_amount, price_precision, amount_precision } = market
   return [
@@ -30,7 +30,7 @@ function problems(param, value, { min, max = '0', places }) {
 
 function assertFields(object, name, fields) {
   const missing = fields.find((field) => object?.[field] == null)
-  if (missing !== undefined) throw badOption(name, `must have the field ${missing}`)
+  if (missing !== undefined) throw badParam(name, `must have the field ${missing}`)
 }
 
 module.exports = { checkOrder }

@@ -1,4 +1,4 @@
-const { badOption } = require('../errors.js')
+const { badParam } = require('../errors.js')
 
 /** The lengths only keep a huge text from taking long. */
 const PLAIN = /^(-?\d{1,500})(?:\.(\d{1,500}))?$/
@@ -7,7 +7,7 @@ const PLAIN = /^(-?\d{1,500})(?:\.(\d{1,500}))?$/
 function parseDecimal(text, name) {
   const [, whole, fraction = ''] = (typeof text === 'string' && PLAIN.exec(text)) || []
   if (whole === undefined)
-    throw badOption(
+    throw badParam(
       name,
       "must be a plain decimal as a string, such as '0.015'. A decimal library gives it with value.toFixed()",
     )

@@ -1,4 +1,4 @@
-const { badOption } = require('../errors.js')
+const { badParam } = require('../errors.js')
 const { parseDecimal } = require('./decimal.js')
 
 const MAX_PLACES = 100
@@ -7,8 +7,8 @@ const MAX_PLACES = 100
 function quantize(value, places, rounding) {
   const decimal = parseDecimal(value, 'value')
   if (!Number.isInteger(places) || places < 0 || places > MAX_PLACES)
-    throw badOption('places', `must be a whole number from 0 to ${MAX_PLACES}`)
-  if (rounding !== 'down' && rounding !== 'up') throw badOption('rounding', "must be 'down' or 'up'")
+    throw badParam('places', `must be a whole number from 0 to ${MAX_PLACES}`)
+  if (rounding !== 'down' && rounding !== 'up') throw badParam('rounding', "must be 'down' or 'up'")
   return write(round(decimal, places, rounding), places)
 }
 

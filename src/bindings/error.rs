@@ -19,7 +19,8 @@ pub(super) fn describe(failure: &Failure) -> Value {
     set("class", error.class().into());
     set("code", error.code().into());
     set("message", message(failure).into());
-    set("hint", hint(error, failure.outcome, failure.endpoint, &failure.url).into());
+    let advice = hint(error, failure.outcome, failure.endpoint, &failure.url, failure.has_key);
+    set("hint", advice.into());
     set("status", failure.status.into());
     set("attempts", failure.attempts.into());
     set("outcome", failure.outcome.map(|outcome| outcome.name()).into());

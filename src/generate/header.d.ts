@@ -436,7 +436,7 @@ export type Reconciled<Result = unknown> =
  * @param value A plain decimal of any length.
  * @param places The number of decimals, from 0 to 100. Zeros are added if `value` has fewer.
  * @param rounding `'down'` rounds towards zero, `'up'` away from it.
- * @throws {ConfigError} if an argument is not valid.
+ * @throws {ParamError} if an argument is not valid.
  */
 export declare function quantize(value: Decimal, places: number, rounding: 'down' | 'up'): Decimal
 
@@ -446,7 +446,7 @@ export declare function quantize(value: Decimal, places: number, rounding: 'down
  *
  * @param market The market of the order, from {@link getMarkets}.
  * @param order The params of {@link createOrder}. Zeros at the end of a decimal do not count as precision.
- * @throws {ConfigError} if the order is for another market, or a price or volume is not a plain decimal.
+ * @throws {ParamError} if the order is for another market, or a price or volume is not a plain decimal.
  */
 export declare function checkOrder(market: Market, order: CreateOrderParams): OrderProblem[]
 

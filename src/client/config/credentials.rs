@@ -56,6 +56,15 @@ impl Credentials {
     /// # Errors
     /// A config error that does not show the key.
     pub fn bearer(option: &str, key: &str) -> Result<Self, Error> {
+        check_form(option, key)?;
+        Self::verbatim(option, key)
+    }
+
+    /// A Bearer key of another library, which may have any form.
+    ///
+    /// # Errors
+    /// A config error that does not show the key, if it cannot be sent.
+    pub(in crate::client) fn verbatim(option: &str, key: &str) -> Result<Self, Error> {
         Secret::check(option, key).map(Self::Bearer)
     }
 
@@ -65,6 +74,8 @@ impl Credentials {
     /// A config error that does not show the id or the secret.
     pub fn signed(options: [&str; 2], id: &str, secret: &str) -> Result<Self, Error> {
         let [id_option, secret_option] = options;
+        check_form(id_option, id)?;
+        check_form(secret_option, secret)?;
         let id = Secret::check(id_option, id)?;
         let secret = Secret::check(secret_option, secret)?;
         Ok(Self::Signed { id, key: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, secret.0.as_bytes())) })
@@ -95,6 +106,28 @@ impl Credentials {
             }
         }
     }
+}
+
+/// Refuses what is around a key in files and shells, because the exchange would only say that it does not know such a key.
+fn check_form(option: &str, text: &str) -> Result<(), Error> {
+    let is_quoted = |quote| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
+    if ['"', '\'', '`'].into_iter().any(is_quoted) {
+        return Err(Error::bad_option(option, "is in quotes: remove them"));
+    }
+    if is_assignment(text) {
+        return Err(Error::bad_option(option, "has the form NAME=value: give the value alone"));
+    }
+    Ok(())
+}
+
+/// Whether `text` is a variable with its value. Base64 has its `=` at the end only.
+fn is_assignment(text: &str) -> bool {
+    let is_name = |name: &str| {
+        name.contains('_')
+            && name.starts_with(|c: char| c.is_ascii_uppercase())
+            && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    text.split_once('=').is_some_and(|(name, value)| is_name(name) && !value.trim_matches('=').is_empty())
 }
 
 /// The HMAC-SHA256 of nonce and key id, in lower-case hex.
@@ -133,6 +166,23 @@ mod tests {
             credentials.apply(&mut headers);
             assert!(!headers.is_empty());
             assert!(headers.values().all(HeaderValue::is_sensitive));
+        }
+    }
+
+    #[test]
+    fn refuses_a_key_with_what_is_around_it_in_files() {
+        let bearer = |key| Credentials::bearer("apiKey", key).map(drop);
+        for key in ["\"CANARY\"", "'CANARY'", "`CANARY`", "COINPORT_API_KEY=CANARY", "API_KEY2=\"CANARY\""] {
+            let error = bearer(key).unwrap_err().to_string();
+            assert!(error.starts_with("apiKey ") && !error.contains("CANARY"), "{error}");
+            assert_eq!(
+                Credentials::signed(["apiKey", "apiSecret"], "kid", key).map(drop).unwrap_err().code(),
+                "ERR_BAD_OPTION_VALUE"
+            );
+            assert!(Credentials::verbatim("Authorization", key).is_ok());
+        }
+        for key in ["\"", "QUFB_QUE=", "QUFB_QQ==", "ABC=DEF", "a_b=c", "k\"ey\""] {
+            assert!(bearer(key).is_ok(), "{key}");
         }
     }
 

@@ -194,14 +194,19 @@ fn key_source(options: &Options<'_>, key_function: bool, environment: &Environme
         (None, Some(_)) => return Err(options.refuse("apiSecret", "needs its apiKey in the same options")),
         (None, None) => match (&environment.api_key, &environment.api_secret) {
             (None, _) => return Ok(KeySource::Missing),
-            (Some(key), None) => {
-                Credentials::bearer("apiKey", key).map_err(|error| from_variable(error, "COINPORT_API_KEY"))?
+            (Some(key), None) => Credentials::bearer("apiKey", key).map_err(from_key_variable)?,
+            (Some(key), Some(secret)) => {
+                Credentials::signed(["apiKey", "apiSecret"], key, secret).map_err(from_key_variable)?
             }
-            (Some(key), Some(secret)) => Credentials::signed(["apiKey", "apiSecret"], key, secret)
-                .map_err(|error| from_variable(error, "COINPORT_API_KEY, COINPORT_API_SECRET"))?,
         },
     };
     Ok(KeySource::Fixed(credentials))
+}
+
+/// `error` is about the option `apiKey` or `apiSecret`.
+fn from_key_variable(error: Error) -> Error {
+    let is_secret = matches!(&error, Error::Config(config) if config.option == "apiSecret");
+    from_variable(error, if is_secret { "COINPORT_API_SECRET" } else { "COINPORT_API_KEY" })
 }
 
 fn from_variable(error: Error, variable: &str) -> Error {

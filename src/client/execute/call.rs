@@ -56,7 +56,8 @@ pub(in crate::client) async fn call(executor: &Executor, call: Call) -> Result<R
 }
 
 fn prepare(executor: &Executor, call: Call, started: Instant) -> Result<PreparedCall, Error> {
-    let options = Options::new(&call.options.0, "", &["timeout", "maxRetries", "apiKey"])?;
+    // The JavaScript layer keeps the signal. Errors name it as an option that is known.
+    let options = Options::new(&call.options.0, "", &["timeout", "maxRetries", "signal", "apiKey"])?;
     let config = executor.config.call.overridden(&options)?;
     let given_key = options.text("apiKey")?;
     let request = PreparedRequest::new(call.target, call.params, &call.headers, |auth| {

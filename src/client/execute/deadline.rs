@@ -43,6 +43,7 @@ pub(super) fn failure(executor: &Executor, call: &PreparedCall, query: &str, err
         endpoint: request.endpoint,
         timeout_ms: call.config.timeout_ms(),
         attempts: call.progress.attempts(),
+        has_key: request.credentials.is_some(),
     })
 }
 

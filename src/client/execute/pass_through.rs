@@ -94,7 +94,7 @@ fn prepare(executor: &Executor, given: PassThrough, started: Instant) -> Result<
     let method = parse_method(&given.method)?;
     check_path(given.path.strip_suffix('/').unwrap_or(&given.path))?;
     let credentials = match given.key {
-        Some(key) => Some(Credentials::bearer("Authorization", &key)?),
+        Some(key) => Some(Credentials::verbatim("Authorization", &key)?),
         None if given.adds_key => credentials_for(auth_of(&given.path, given.endpoint), None, &executor.config.key)?,
         None => None,
     };

@@ -39,6 +39,8 @@ pub struct Failure {
     pub timeout_ms: u64,
     /// The number of requests that were sent.
     pub attempts: u32,
+    /// Whether the requests carried a key.
+    pub has_key: bool,
     /// The outcome of a call that changes something. `None` for other calls.
     pub outcome: Option<Outcome>,
 }
@@ -48,6 +50,7 @@ impl Failure {
     #[must_use]
     pub fn before_request(error: Error, timeout_ms: u64) -> Self {
         let (method, url) = (String::new(), String::new());
-        Self { status: error.status(), error, method, url, endpoint: None, timeout_ms, attempts: 0, outcome: None }
+        let (endpoint, outcome) = (None, None);
+        Self { status: error.status(), error, method, url, endpoint, timeout_ms, attempts: 0, has_key: false, outcome }
     }
 }

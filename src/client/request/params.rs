@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::param_value::{check, check_undeclared, given};
 use super::variants;
 use crate::error::Error;
-use crate::schema::{Endpoint, Paging, Param, ParamKind, page_params};
+use crate::schema::{Endpoint, Paging, Param, ParamKind, market_id, page_params};
 
 /// All characters are encoded except the unreserved ones of RFC 3986.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -168,6 +168,10 @@ impl Params {
 fn selection(name: &str, value: &Value) -> Result<HashSet<String>, Error> {
     let checked = check(name, ParamKind::Select, value)?;
     let texts = checked.as_array().into_iter().flatten().filter_map(Value::as_str);
+    // The market would be absent from the result, without a word.
+    if let Some(id) = texts.clone().find_map(market_id) {
+        return Err(Error::bad_option(name, &format!("must be as the exchange writes it: {id}")));
+    }
     Ok(texts.map(str::to_owned).collect())
 }
 

@@ -8,16 +8,23 @@ use crate::schema::{Auth, Effect, Endpoint, market_id};
 const UNKNOWN_OUTCOME: &str = "The exchange may have acted: check whether it did before you repeat the call.";
 const UNKNOWN_STATE: &str = "The exchange may have acted. Sending this call again does no harm. If it takes a one-time password, use a new one.";
 
-/// The hint for a call of `endpoint` at `url` that failed with `error`, if there is any advice.
+/// The hint for a call of `endpoint` at `url` that failed with `error`, if there is any advice. `has_key` says whether its
+/// requests carried a key.
 #[must_use]
-pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>, url: &str) -> Option<String> {
+pub fn hint(
+    error: &Error,
+    outcome: Option<Outcome>,
+    endpoint: Option<&Endpoint>,
+    url: &str,
+    has_key: bool,
+) -> Option<String> {
     let advice = match error {
         _ if outcome == Some(Outcome::Unknown) => match endpoint {
             Some(endpoint) if endpoint.effect == Effect::Sets => UNKNOWN_STATE,
             _ => UNKNOWN_OUTCOME,
         },
         Error::Config(config) | Error::Param(config) => config.hint?,
-        Error::Response(response) => return for_response(response, endpoint, url),
+        Error::Response(response) => return for_response(response, endpoint, url, has_key),
         Error::TooLarge { .. } => "Ask for fewer rows with limit, or raise maxResponseSize.",
         Error::Decode { path, .. } if path.is_empty() => {
             "The response may not come from the exchange: check baseUrl and the proxy."
@@ -45,7 +52,7 @@ pub fn hint(error: &Error, outcome: Option<Outcome>, endpoint: Option<&Endpoint>
 }
 
 /// The advice of the endpoint, or else for a code of the exchange, or else for the status.
-fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, url: &str) -> Option<String> {
+fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, url: &str, has_key: bool) -> Option<String> {
     let (status, codes) = (response.head.status, &response.errors);
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     if let Some(id) =
@@ -61,6 +68,9 @@ fn for_response(response: &ResponseError, endpoint: Option<&Endpoint>, url: &str
         300..=399 => "Redirects are never followed: check baseUrl.",
         401 if endpoint.is_some_and(|endpoint| endpoint.auth == Auth::Public) => {
             "The exchange's gateway asks for a key, although this call is public: pass apiKey in the options of the call."
+        }
+        401 if !has_key => {
+            "No key was sent: set COINPORT_API_KEY or apiKey. A request of axios has its key in its own Authorization header."
         }
         401 => {
             "Check that the key in COINPORT_API_KEY or apiKey is complete, active and not expired; some keys need their apiSecret too."
@@ -131,7 +141,9 @@ fn by_code(code: &str) -> Option<&'static str> {
         _ if code.ends_with("invalid_otp") => {
             "Wait for the next code. Each is accepted once, and a code that begins with 0 is never accepted."
         }
-        code if is_unknown_market(code) => "There is no such market: getMarkets() lists them, with ids in lower case.",
+        code if is_unknown_market(code) => {
+            "There is no such market: getMarkets() lists them, with ids in lower case and without a separator, such as btcaud."
+        }
         "public.currency.doesnt_exist" | "account.currency.doesnt_exist" => {
             "There is no such currency: getCurrencies() lists them, with codes in lower case."
         }
@@ -200,15 +212,15 @@ mod tests {
             (Error::ConnectTimeout { limit_ms: 1, proxy: Some(String::new()) }, "HTTPS_PROXY"),
         ];
         for (error, mentioned) in cases {
-            let text = hint(&error, None, None, "").unwrap_or_default();
+            let text = hint(&error, None, None, "", true).unwrap_or_default();
             assert!(text.contains(mentioned) && text.ends_with('.'), "{error:?}: {text}");
         }
-        assert_eq!(hint(&response(422, &["pagination.invalid_limit"], None), None, None, ""), None);
+        assert_eq!(hint(&response(422, &["pagination.invalid_limit"], None), None, None, "", true), None);
     }
 
     #[test]
     fn an_unknown_outcome_must_be_checked_before_the_call_is_repeated() {
-        let advice = hint(&response(503, &[], None), Some(Outcome::Unknown), None, "");
+        let advice = hint(&response(503, &[], None), Some(Outcome::Unknown), None, "", true);
         assert_eq!(advice.as_deref(), Some(UNKNOWN_OUTCOME));
     }
 }
