@@ -33,8 +33,8 @@ const USAGE = [
   [['request', 'GET', 'public/version', 'limit'], /param 1 must be name=value/],
   [['request', 'GET', 'public/version', 'a=1', 'a=2'], /param 2 has the name of another/],
   [['request', 'POST', 'market/orders', 'a=1'], /give --yes, or run it on a terminal/],
-  [['cancel'], /give the ids of orders, or --market, or --all/],
-  [['cancel', '1', '--all'], /give the ids of orders, or --market, or --all/],
+  [['cancel'], /give either the ids of orders, or --market, or --all/],
+  [['cancel', '1', '--all'], /give either the ids of orders, or --market, or --all/],
   [['completion', 'tcsh'], /the shell must be bash, zsh, fish/],
   [['sandbox', '--base-url', 'http://127.0.0.1:1'], /--base-url cannot be used with sandbox/],
 ]

@@ -140,7 +140,7 @@ const CASES = [
     states: UNTOUCHED,
   },
   { title: 'no confirmation', ids: [BTC], yes: [], code: 2, stderr: /give --yes/, writes: [], states: UNTOUCHED },
-  { title: 'read only', ids: [BTC], env: { COINPORT_READ_ONLY: '1' }, code: 2, stderr: /read/, states: UNTOUCHED },
+  { title: 'read only', ids: [BTC], env: { COINPORT_READ_ONLY: '1' }, code: 2, stderr: /READ_ONLY/, states: UNTOUCHED },
   { title: 'a path instead of an id', args: ['cancel/../1'], code: 2, stderr: /id must be/, writes: [] },
   { title: 'nothing', args: [], code: 2, stderr: /give either/, writes: [] },
   { title: 'ids and a market', ids: [BTC], args: ['--market', 'btcaud'], code: 2, stderr: /give either/, writes: [] },

@@ -6,6 +6,7 @@ const { test } = require('node:test')
 const { Worker } = require('node:worker_threads')
 const { CoinPort } = require('coinport')
 const { FULL, rateCounts } = require('../support/counts.js')
+const { reset } = require('../support/reset.js')
 const { serve, json, BALANCES } = require('../support/server.js')
 
 // The cost and the benefit of retries, counted at the server. The Rust tests check the same policy without a network.
@@ -61,7 +62,7 @@ test('with random failures, reads succeed with few retries, until the budget is 
       attempts.set(call, attempt)
       const what = fate(call, attempt, p)
       if (what === 'ok') return TICKER
-      if (what === 'reset') return void request.socket.resetAndDestroy()
+      if (what === 'reset') return void reset(request.socket)
       json(response, what, '{"errors":["server.internal_error"]}')
     })
     const coinport = new CoinPort({ baseUrl: server.baseUrl, rateLimit: false })
@@ -81,7 +82,7 @@ test('with random failures, reads succeed with few retries, until the budget is 
 test('a total outage causes at most 35 retries, or 100 when throttled', async (t) => {
   const outages = [
     { name: '503', most: 35, reply: (_request, response) => json(response, 503, '{}') },
-    { name: 'resets', most: 35, reply: (request) => void request.socket.resetAndDestroy() },
+    { name: 'resets', most: 35, reply: (request) => void reset(request.socket) },
     { name: '429', most: 100, reply: (_request, response) => json(response, 429, '{}') },
   ]
   const calls = rateCounts(10_000)

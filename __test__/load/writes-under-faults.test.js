@@ -11,6 +11,7 @@ const { startFaultProxy } = require('../support/fault-proxy.js')
 const { startNginx } = require('../support/nginx.js')
 const { startOrderServer } = require('../support/order-server.js')
 const { randomNumbers } = require('../support/random.js')
+const { reset } = require('../support/reset.js')
 const { temporaryFolder } = require('../support/temporary-folder.js')
 const { notRunWithout } = require('../support/tools.js')
 
@@ -98,9 +99,7 @@ describe('orders under faults arrive at most once, and their outcome is true', {
     exchange.server.on('request', ({ socket }, response) => {
       // At once, or when the next request may be on its way.
       if (next() % 3 === 0)
-        response.once('finish', () =>
-          setTimeout(() => (next() % 2 ? socket.end() : socket.resetAndDestroy()), next() % 4),
-        )
+        response.once('finish', () => setTimeout(() => (next() % 2 ? socket.end() : reset(socket)), next() % 4))
     })
     const baseUrl = `http://127.0.0.1:${exchange.port}/api`
     const coinport = new CoinPort({ baseUrl, apiKey: 'key', rateLimit: false })

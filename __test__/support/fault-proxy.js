@@ -2,6 +2,7 @@
 
 const net = require('node:net')
 const { randomNumbers } = require('./random.js')
+const { reset } = require('./reset.js')
 const { listen } = require('./server.js')
 
 /**
@@ -13,7 +14,7 @@ async function startFaultProxy(t, { port, seed, reach, silentOneOf }) {
   const next = randomNumbers(seed)
   const faults = {}
   const fail = {
-    reset: (socket) => socket.resetAndDestroy(),
+    reset,
     end: (socket) => socket.destroySoon(),
     silence: (socket, upstream) => {
       socket.pause()
@@ -27,7 +28,7 @@ async function startFaultProxy(t, { port, seed, reach, silentOneOf }) {
     }
     if (next() % 20 === 0) {
       count('refused')
-      return socket.resetAndDestroy()
+      return reset(socket)
     }
     const upstream = net.connect(port, '127.0.0.1')
     upstream.on('error', () => socket.destroy())

@@ -1,4 +1,5 @@
 const net = require('node:net')
+const { reset } = require('./reset.js')
 const { listen } = require('./server.js')
 
 // An exchange that mishandles some of its connections. It sends the balance of the currency that was asked for, and
@@ -11,12 +12,11 @@ const whole = (body, status) => head(Buffer.byteLength(body), status) + body
 
 /** What may go wrong with a response whose body is `body`. Those with `refuses` do not carry out an order. */
 const FAULTS = {
-  'a reset': (socket) => socket.resetAndDestroy(),
+  'a reset': reset,
   'an end': (socket) => socket.end(),
-  'a reset in the headers': (socket, body) =>
-    socket.write(head(body.length).slice(0, 40), () => socket.resetAndDestroy()),
+  'a reset in the headers': (socket, body) => socket.write(head(body.length).slice(0, 40), () => reset(socket)),
   'an end in the headers': (socket, body) => socket.end(head(body.length).slice(0, 40)),
-  'a reset in the body': (socket, body) => socket.write(whole(body).slice(0, -10), () => socket.resetAndDestroy()),
+  'a reset in the body': (socket, body) => socket.write(whole(body).slice(0, -10), () => reset(socket)),
   'an end in the body': (socket, body) => socket.end(whole(body).slice(0, -10)),
   'no HTTP': (socket) => socket.write('garbage\r\n\r\n'),
   'two lengths': (socket, body) => socket.write(whole(body).replace('\r\n\r\n', '\r\ncontent-length: 1\r\n\r\n')),

@@ -118,7 +118,9 @@ class Connection {
 
   reset() {
     this.#isClosing = true
-    this.#socket.resetAndDestroy()
+    // Node cannot reset a socket whose end is being sent: it would never free the handle, and not exit.
+    if (this.#socket.writableEnded) this.#socket.destroy()
+    else this.#socket.resetAndDestroy()
   }
 
   /** Writes bytes that need not be a frame. */
