@@ -1,13 +1,14 @@
 'use strict'
 
 const { isDeepStrictEqual } = require('node:util')
-const CALLS = require('../../../lib/generated/endpoints.js')
+const ENDPOINTS = require('../../../lib/generated/endpoints.js')
 const { fixtureText } = require('../../support/fixtures.js')
 const { counts } = require('../../support/counts.js')
 const { healthyReply, reply } = require('../servers/replies.js')
 
 /** How often the fixture of each call is sent in segments. */
 const ROUNDS = counts(1200)
+const CALLS = ENDPOINTS.filter(({ changes }) => !changes)
 const COMPARED = CALLS.length * ROUNDS
 
 /** Sends the fixture of the call that the API key names, whole or in segments of 1 to 7 bytes. */
@@ -23,7 +24,7 @@ async function respondWithFixture(connection) {
   }
 }
 
-/** Compares the results of every call for both responses; returns the number of equal pairs. */
+/** Compares the results of every call that reads for both responses; returns the number of equal pairs. */
 async function compareWholeAndSliced(client) {
   let equal = 0
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -348,7 +348,8 @@ const rows = [
       ['write', reply('413 Payload Too Large', '{"errors":["too.large"]}', ['Connection: close'])],
       ['half-close'],
     ],
-    write: { code: /^(ERR_BAD_REQUEST|ECONNRESET|EPIPE)$/, ...UNKNOWN },
+    // Rejected if the response arrives before the end of the connection.
+    write: { ...UNKNOWN, code: /^(ERR_BAD_REQUEST|ECONNRESET|EPIPE)$/, outcome: /^(rejected|unknown)$/ },
   },
   {
     id: 'C27',
