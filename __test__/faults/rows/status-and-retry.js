@@ -9,7 +9,7 @@ const { counts } = require('../../support/counts.js')
 const { orderUnderEveryFault } = require('./every-fault.js')
 const { HEALTHY } = require('../servers/fault-server.js')
 const { expect } = require('../harness/invariants.js')
-const { once, SERVER, SUCCESS, UNKNOWN } = require('../harness/outcomes.js')
+const { once, BAD_RESPONSE, SERVER, SUCCESS, UNKNOWN } = require('../harness/outcomes.js')
 const redirects = require('./redirects.js')
 const { respondWith, BALANCES, PLACED, reply } = require('../servers/replies.js')
 
@@ -279,7 +279,9 @@ const rows = [
   {
     id: 'G26',
     title: '204 to an order',
-    notRun: 'not run: needs the typed calls that write; request() may get no content',
+    steps: respondWith('204 No Content', ''),
+    call: (client) => client.createOrder({ market: 'btcaud', side: 'buy', volume: '1', price: '5' }),
+    write: { ...BAD_RESPONSE, status: 204, ...UNKNOWN },
   },
   { id: 'G27', title: 'a total outage', elsewhere: 'retry-figures.test.js' },
   { id: 'G28', title: 'failures at random', elsewhere: 'retry-figures.test.js' },
