@@ -79,8 +79,10 @@ test('while a fifth of all requests fail, the examples place no order twice, and
   const orders = placedOrders()
   for (const { code, stdout, stderr, volume } of ended) {
     const placed = orders.filter((order) => !ofMaker(order) && order.origin_volume === volume)
-    assert.equal(placed.length, code === 0 ? 1 : 0, `${volume}: ${placed.length} orders, ${code}\n${stdout}${stderr}`)
-    if (code === 0) assert.match(stdout, new RegExp(`order ${placed[0].id}: ${placed[0].state}, bought`))
+    // A process that has printed its result may be ended by SIGTERM before it exits.
+    const succeeded = code === 0 || (code === 'SIGTERM' && stdout.includes(', bought '))
+    assert.equal(placed.length, succeeded ? 1 : 0, `${volume}: ${placed.length} orders, ${code}\n${stdout}${stderr}`)
+    if (succeeded) assert.match(stdout, new RegExp(`order ${placed[0].id}: ${placed[0].state}, bought`))
   }
   for (const { code, stderr } of made) assert.equal(code, 0, stderr)
   assert.equal(mostOfOneSide, 1)

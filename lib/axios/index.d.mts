@@ -9,11 +9,17 @@ import type { ClientOptions } from 'coinport'
 
 /** axios itself: what `require('axios')` returns, or the default export. Each copy and version has types of its own. */
 export interface AxiosCopy {
+  /** Its version: 1.7 or newer. */
   readonly VERSION: string
+  /** The class of its instances. */
   readonly Axios: unknown
+  /** The class of its errors. */
   readonly AxiosError: unknown
+  /** The class of its headers. */
   readonly AxiosHeaders: unknown
+  /** The class of the errors of canceled requests. */
   readonly CanceledError: unknown
+  /** The function that returns its own adapters. */
   readonly getAdapter: unknown
 }
 
