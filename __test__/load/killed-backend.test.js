@@ -38,8 +38,6 @@ test('I09: while backends are killed, no read fails, and every order is sent at 
     apiKey: 'key',
     rateLimit: false,
     timeout: 120_000,
-    // A backend takes long to start on a loaded machine.
-    maxRetries: 5,
   })
 
   let kills = 0

@@ -23,11 +23,15 @@ pub enum Credentials {
     },
 }
 
-/// Text that is used only in a header. Its memory is overwritten on drop.
+/// Text that is used only in a header. Each call shares it, and its memory is overwritten when the last of them is dropped.
 #[derive(Clone)]
-pub struct Secret(Zeroizing<String>);
+pub struct Secret(Arc<Zeroizing<String>>);
 
 impl Secret {
+    fn new(text: String) -> Self {
+        Self(Arc::new(Zeroizing::new(text)))
+    }
+
     fn check(option: &str, text: &str) -> Result<Self, Error> {
         if text.is_empty() {
             return Err(Error::bad_option(option, "must not be empty"));
@@ -38,7 +42,7 @@ impl Secret {
                 "must be ASCII without spaces or line breaks (a key read from a file often ends with one: trim it)",
             ));
         }
-        Ok(Self(Zeroizing::new(text.to_owned())))
+        Ok(Self::new(text.to_owned()))
     }
 
     fn header(&self, prefix: &str) -> HeaderValue {
@@ -99,9 +103,9 @@ impl Credentials {
             Self::Signed { id, key } => {
                 let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
                 let nonce = now.as_millis().to_string();
-                let signature = Secret(Zeroizing::new(sign(key, &nonce, &id.0)));
+                let signature = Secret::new(sign(key, &nonce, &id.0));
                 headers.insert(HeaderName::from_static("x-auth-apikey"), id.header(""));
-                headers.insert(HeaderName::from_static("x-auth-nonce"), Secret(Zeroizing::new(nonce)).header(""));
+                headers.insert(HeaderName::from_static("x-auth-nonce"), Secret::new(nonce).header(""));
                 headers.insert(HeaderName::from_static("x-auth-signature"), signature.header(""));
             }
         }

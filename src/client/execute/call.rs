@@ -44,10 +44,12 @@ pub(in crate::client) async fn call(executor: &Executor, call: Call) -> Result<R
     let started = Instant::now();
     let call = prepare(executor, call, started).map_err(|error| executor.refused(error))?;
     let mut page = None;
-    // Boxed, because the large future would otherwise be stored in every future that it is passed to.
+    // Boxed, because the large futures would otherwise be stored in every future that they are passed to.
     let run = Box::pin(async {
         match call.request.complete_list() {
-            Some((page_size, identity)) => complete_list::read_all(executor, &call, page_size, identity).await,
+            Some((page_size, identity)) => {
+                Box::pin(complete_list::read_all(executor, &call, page_size, identity)).await
+            }
             None => read_one(executor, &call, &mut page).await,
         }
     });

@@ -88,7 +88,7 @@ const rows = [
       await Promise.allSettled(calls)
       throw error
     },
-    ...notSent({ class: 'CoinPortError', code: 'ERR_QUEUE_FULL', requests: 1, rise: 192, blocked: 2000 }),
+    ...notSent({ class: 'CoinPortError', code: 'ERR_QUEUE_FULL', requests: 1, rise: 128, blocked: 2000 }),
     healthy: false,
   },
   {
