@@ -1,4 +1,4 @@
-// Made by `npm run generate` from src/api and src/generate/header.d.ts.
+// Made by `npm run generate` from src/api and src/generate/header.
 
 /**
  * The calls, the client behind them, and their errors.
@@ -70,6 +70,94 @@ export interface ResponseHead {
   /** Names are in lower case, and several values of one name are joined with `, `. Cookies and keys are left out. */
   headers: Record<string, string>
 }
+
+/** Options of a single call. */
+export interface CallOptions {
+  /** The time limit of the whole call, in milliseconds. */
+  timeout?: number | null | undefined
+  /** How often the call is retried, 0 to 10. */
+  maxRetries?: number | null | undefined
+  /** Cancels the call, which then rejects with a {@link CanceledError}. */
+  signal?: AbortSignal | null | undefined
+  /** The Bearer key for this call; sent to public endpoints too. Refused by a client that signs. */
+  apiKey?: string | null | undefined
+}
+
+/** The params of a call that has none. */
+export type NoParams = Record<string, never>
+
+/** A value in the params of {@link request}: plain data. */
+export type ParamValue =
+  | string
+  | number
+  | boolean
+  | null
+  | undefined
+  | readonly ParamValue[]
+  | { readonly [key: string]: ParamValue }
+
+/** A client. All clients of a process share their connections; those with the same key also share its rate limit. */
+export declare class CoinPort {
+  /** @throws {ConfigError} if an option is not valid; `error.option` names it. */
+  constructor(options?: ClientOptions | null)
+  /**
+   * Calls any path of the exchange.
+   *
+   * A GET request to the path of a known call is checked as that call is. The result of any other request is what
+   * `JSON.parse` returns. A request with a method other than GET sends `params` as its JSON body. It is sent at most
+   * once, and its errors have an `outcome`.
+   *
+   * `params` must be plain data. A value that JSON would drop or change, such as a promise, a `Date` or an object of a
+   * decimal library, is refused with a {@link ParamError} that names the field.
+   */
+  request<T = unknown>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    params?: { readonly [name: string]: ParamValue } | null,
+    options?: CallOptions | null,
+  ): Call<T>
+  /**
+   * A client like this one, with `options` in place of its own. An option that is `null` or absent is inherited. If
+   * `apiKey` or `apiSecret` is given, neither is inherited. The new client has its own `close()`.
+   *
+   * @throws {ConfigError} if an option is not valid; `error.option` names it.
+   */
+  withOptions(options: ClientOptions): CoinPort
+  /**
+   * Finds out whether a call was carried out whose outcome is `unknown`, by reading what the exchange has. It sends nothing
+   * again. `docs/writing.md` says what it can know and what it cannot.
+   *
+   * It looks at once, then after 2, 5, 10, 20 and 30 seconds and every 30 seconds from then on, up to `wait`. If something
+   * fits while identical calls of this process are running, it first waits for their end. A look that fails is repeated at
+   * the time of the next one. If the last one fails, its error is thrown, and nothing is decided.
+   *
+   * The error of a call with the outcome `not_sent` or `rejected` gives `not_done` at once.
+   *
+   * @param what The error of a call that changes something, or its {@link Intent}. Pass it to the client that made the call,
+   * or to one with the same key and base URL.
+   * @throws {ConfigError} if `what` or an option is not valid, or if the call was made with another key or base URL.
+   */
+  reconcile<Name extends ChangingCall>(
+    what: Intent<Name>,
+    options?: ReconcileOptions | null,
+  ): Promise<Reconciled<Awaited<ReturnType<CoinPort[Name]>>>>
+  reconcile<Result = unknown>(what: CoinPortError, options?: ReconcileOptions | null): Promise<Reconciled<Result>>
+  /** Rejects the pending calls of this client, and all later ones, with `ERR_CLIENT_CLOSED`. */
+  close(): void
+  /** The same as {@link CoinPort.close}. */
+  [Symbol.dispose](): void
+  /** The same as {@link CoinPort.close}. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Replaces the default client, which the functions of this package use. Pending calls finish on the old one. */
+export declare function configure(options?: ClientOptions | null): void
+
+/** {@link CoinPort.request} on the default client. */
+export declare const request: CoinPort['request']
+
+/** {@link CoinPort.reconcile} on the default client. */
+export declare const reconcile: CoinPort['reconcile']
 
 /** Options of a client. Each has a default or is read from the environment. */
 export interface ClientOptions {
@@ -190,178 +278,6 @@ export interface LimitedCall {
 }
 
 /**
- * A logger, such as `console`, pino or winston. Its methods are called with a message and the fields. A pino logger is
- * recognized, and its methods are called with the fields and a message.
- */
-export interface Logger {
-  /** Called for each call that succeeded, and for each attempt that failed and is followed by another. */
-  debug(message: string, fields?: LogFields): void
-  /** Not called at present. */
-  info(message: string, fields?: LogFields): void
-  /** Called for each call that failed. */
-  warn(message: string, fields?: LogFields): void
-  /** Not called at present. */
-  error(message: string, fields?: LogFields): void
-}
-
-/** The fields of a line of the log. A field without a value is absent. */
-export interface LogFields {
-  /** The HTTP method. */
-  readonly method: string
-  /** The path below the base URL, as in {@link CallTrace.path}. */
-  readonly path: string
-  /** The HTTP status, if there was a response. */
-  readonly status?: number
-  /** The code of the error, if the call or the attempt failed. */
-  readonly code?: ErrorCode
-  /** The message of the error. */
-  readonly reason?: string
-  /** The number of requests sent, for a call that has ended. */
-  readonly attempts?: number
-  /** The number of the failed attempt, from 1, for an attempt that is followed by another. */
-  readonly attempt?: number
-  /** The duration of the call or the attempt in milliseconds. */
-  readonly duration: number
-  /** The milliseconds until the next attempt. */
-  readonly delay?: number
-}
-
-/**
- * The message of the tracing channel `coinport:call` (`tracingChannel` of `node:diagnostics_channel`). There is one
- * object per call, and the outcome is added to it when the call ends. It contains no key, parameter or body.
- */
-export interface CallTrace {
-  /** The name of the function, such as `getTicker`; `axios` for a request of the adapter. */
-  readonly name: string
-  /** The HTTP method. */
-  readonly method: string
-  /**
-   * The path below the base URL, as a template: `public/markets/{market}/tickers`. For `request` and axios, the path as
-   * it was given.
-   */
-  readonly path: string
-  /** The base URL of the client. */
-  readonly baseUrl: string
-  /** Trace headers to send. Only these two can be set, by a subscriber of `start`. */
-  headers: Partial<Record<'traceparent' | 'tracestate', string>>
-  /** When the call was made, on the clock of `performance.now()`. */
-  readonly startTime: number
-  /** The duration of the call in milliseconds. */
-  readonly duration?: number
-  /** The HTTP status, if there was a response. If there were several pages, that of the last. */
-  readonly status?: number
-  /** The number of requests sent, including those of all pages. Absent if the call ended before its first request. */
-  readonly attempts?: number
-  /** The error that the caller receives. If the key function failed, its error is the `cause`. */
-  readonly error?: CoinPortError
-}
-
-/** Options of a single call. */
-export interface CallOptions {
-  /** The time limit of the whole call, in milliseconds. */
-  timeout?: number | null | undefined
-  /** How often the call is retried, 0 to 10. */
-  maxRetries?: number | null | undefined
-  /** Cancels the call, which then rejects with a {@link CanceledError}. */
-  signal?: AbortSignal | null | undefined
-  /** The Bearer key for this call; sent to public endpoints too. Refused by a client that signs. */
-  apiKey?: string | null | undefined
-}
-
-/** The params of a call that has none. */
-export type NoParams = Record<string, never>
-
-/** A value in the params of {@link request}: plain data. */
-export type ParamValue =
-  | string
-  | number
-  | boolean
-  | null
-  | undefined
-  | readonly ParamValue[]
-  | { readonly [key: string]: ParamValue }
-
-/** A client. All clients of a process share their connections; those with the same key also share its rate limit. */
-export declare class CoinPort {
-  /** @throws {ConfigError} if an option is not valid; `error.option` names it. */
-  constructor(options?: ClientOptions | null)
-  /**
-   * Calls any path of the exchange.
-   *
-   * A GET request to the path of a known call is checked as that call is. The result of any other request is what
-   * `JSON.parse` returns. A request with a method other than GET sends `params` as its JSON body. It is sent at most
-   * once, and its errors have an `outcome`.
-   *
-   * `params` must be plain data. A value that JSON would drop or change, such as a promise, a `Date` or an object of a
-   * decimal library, is refused with a {@link ParamError} that names the field.
-   */
-  request<T = unknown>(
-    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
-    path: string,
-    params?: { readonly [name: string]: ParamValue } | null,
-    options?: CallOptions | null,
-  ): Call<T>
-  /**
-   * A client like this one, with `options` in place of its own. An option that is `null` or absent is inherited. If
-   * `apiKey` or `apiSecret` is given, neither is inherited. The new client has its own `close()`.
-   *
-   * @throws {ConfigError} if an option is not valid; `error.option` names it.
-   */
-  withOptions(options: ClientOptions): CoinPort
-  /**
-   * Finds out whether a call was carried out whose outcome is `unknown`, by reading what the exchange has. It sends nothing
-   * again. `docs/writing.md` says what it can know and what it cannot.
-   *
-   * It looks at once, then after 2, 5, 10, 20 and 30 seconds and every 30 seconds from then on, up to `wait`. If something
-   * fits while identical calls of this process are running, it first waits for their end. A look that fails is repeated at
-   * the time of the next one. If the last one fails, its error is thrown, and nothing is decided.
-   *
-   * The error of a call with the outcome `not_sent` or `rejected` gives `not_done` at once.
-   *
-   * @param what The error of a call that changes something, or its {@link Intent}. Pass it to the client that made the call,
-   * or to one with the same key and base URL.
-   * @throws {ConfigError} if `what` or an option is not valid, or if the call was made with another key or base URL.
-   */
-  reconcile<Name extends ChangingCall>(
-    what: Intent<Name>,
-    options?: ReconcileOptions | null,
-  ): Promise<Reconciled<Awaited<ReturnType<CoinPort[Name]>>>>
-  reconcile<Result = unknown>(what: CoinPortError, options?: ReconcileOptions | null): Promise<Reconciled<Result>>
-  /** Rejects the pending calls of this client, and all later ones, with `ERR_CLIENT_CLOSED`. */
-  close(): void
-  /** The same as {@link CoinPort.close}. */
-  [Symbol.dispose](): void
-  /** The same as {@link CoinPort.close}. */
-  [Symbol.asyncDispose](): Promise<void>
-}
-
-/** Replaces the default client, which the functions of this package use. Pending calls finish on the old one. */
-export declare function configure(options?: ClientOptions | null): void
-
-/** {@link CoinPort.request} on the default client. */
-export declare const request: CoinPort['request']
-
-/** An error of exactly this class, not of a child of it. */
-export interface Named<Name extends ErrorName> {
-  /** The name of the class. */
-  name: Name
-}
-
-/** The names of the error classes. */
-export type ErrorName =
-  | 'CoinPortError'
-  | ApiError['name']
-  | 'DecodeError'
-  | 'TimeoutError'
-  | 'NetworkError'
-  | 'CanceledError'
-  | 'CredentialsError'
-  | ConfigError['name']
-
-/** {@link CoinPort.reconcile} on the default client. */
-export declare const reconcile: CoinPort['reconcile']
-
-/**
  * What a failed call was to do, if its outcome is `unknown`; undefined for every other error. It has no one-time password and
  * no PIN. Stored as JSON, it can be reconciled by another process. Errors of {@link request} and of axios have none.
  */
@@ -480,6 +396,23 @@ export type OrderProblem = {
       limit: number
     }
 )
+
+/** An error of exactly this class, not of a child of it. */
+export interface Named<Name extends ErrorName> {
+  /** The name of the class. */
+  name: Name
+}
+
+/** The names of the error classes. */
+export type ErrorName =
+  | 'CoinPortError'
+  | ApiError['name']
+  | 'DecodeError'
+  | 'TimeoutError'
+  | 'NetworkError'
+  | 'CanceledError'
+  | 'CredentialsError'
+  | ConfigError['name']
 
 /**
  * The values of `code` of an error: those of axios, those of this package, and those of Node for network errors,
@@ -646,6 +579,73 @@ export declare class ConfigError extends BaseError {
 export declare class ParamError extends ConfigError {
   name: 'ParamError'
   code: 'ERR_BAD_OPTION' | 'ERR_BAD_OPTION_VALUE'
+}
+
+/**
+ * A logger, such as `console`, pino or winston. Its methods are called with a message and the fields. A pino logger is
+ * recognized, and its methods are called with the fields and a message.
+ */
+export interface Logger {
+  /** Called for each call that succeeded, and for each attempt that failed and is followed by another. */
+  debug(message: string, fields?: LogFields): void
+  /** Not called at present. */
+  info(message: string, fields?: LogFields): void
+  /** Called for each call that failed. */
+  warn(message: string, fields?: LogFields): void
+  /** Not called at present. */
+  error(message: string, fields?: LogFields): void
+}
+
+/** The fields of a line of the log. A field without a value is absent. */
+export interface LogFields {
+  /** The HTTP method. */
+  readonly method: string
+  /** The path below the base URL, as in {@link CallTrace.path}. */
+  readonly path: string
+  /** The HTTP status, if there was a response. */
+  readonly status?: number
+  /** The code of the error, if the call or the attempt failed. */
+  readonly code?: ErrorCode
+  /** The message of the error. */
+  readonly reason?: string
+  /** The number of requests sent, for a call that has ended. */
+  readonly attempts?: number
+  /** The number of the failed attempt, from 1, for an attempt that is followed by another. */
+  readonly attempt?: number
+  /** The duration of the call or the attempt in milliseconds. */
+  readonly duration: number
+  /** The milliseconds until the next attempt. */
+  readonly delay?: number
+}
+
+/**
+ * The message of the tracing channel `coinport:call` (`tracingChannel` of `node:diagnostics_channel`). There is one
+ * object per call, and the outcome is added to it when the call ends. It contains no key, parameter or body.
+ */
+export interface CallTrace {
+  /** The name of the function, such as `getTicker`; `axios` for a request of the adapter. */
+  readonly name: string
+  /** The HTTP method. */
+  readonly method: string
+  /**
+   * The path below the base URL, as a template: `public/markets/{market}/tickers`. For `request` and axios, the path as
+   * it was given.
+   */
+  readonly path: string
+  /** The base URL of the client. */
+  readonly baseUrl: string
+  /** Trace headers to send. Only these two can be set, by a subscriber of `start`. */
+  headers: Partial<Record<'traceparent' | 'tracestate', string>>
+  /** When the call was made, on the clock of `performance.now()`. */
+  readonly startTime: number
+  /** The duration of the call in milliseconds. */
+  readonly duration?: number
+  /** The HTTP status, if there was a response. If there were several pages, that of the last. */
+  readonly status?: number
+  /** The number of requests sent, including those of all pages. Absent if the call ended before its first request. */
+  readonly attempts?: number
+  /** The error that the caller receives. If the key function failed, its error is the `cause`. */
+  readonly error?: CoinPortError
 }
 
 /** The last 24 hours of a market, and when they were computed. */

@@ -3,6 +3,16 @@ const { randomBytes } = require('node:crypto')
 const { once } = require('node:events')
 const net = require('node:net')
 const { WebSocket } = require('ws')
+const { createClock, start } = require('./sandbox.js')
+
+/** The funds of the account: enough to trade in several markets. */
+const FUNDS = { aud: '1000000', btc: '50', usdt: '50000' }
+
+/** Starts a sandbox in which time passes only when `clock` says so. */
+async function startWithClock(t, options) {
+  const clock = createClock()
+  return { clock, ...(await start(t, { clock, balances: FUNDS, ...options })) }
+}
 
 /** The URL of the public or the private streams of a sandbox. */
 const streamUrl = (sandbox, scope = 'public') => `${sandbox.streams.url}/${scope}`
@@ -85,4 +95,4 @@ async function connect(t, sandbox) {
   return socket
 }
 
-module.exports = { connect, openStreams, streamUrl }
+module.exports = { connect, openStreams, startWithClock, streamUrl }

@@ -9,10 +9,18 @@ use crate::client::config::base_url::DEFAULT_BASE_URL;
 use crate::client::journal::DEFAULT_WAIT;
 use crate::schema::{Auth, Endpoint, Object, Paging, ParamKind, Type};
 
-const HEADER: &str = include_str!("header.d.ts");
+/// The hand-written part.
+const HEADER: [&str; 6] = [
+    include_str!("header/calls.d.ts"),
+    include_str!("header/client.d.ts"),
+    include_str!("header/options.d.ts"),
+    include_str!("header/writing.d.ts"),
+    include_str!("header/errors.d.ts"),
+    include_str!("header/observability.d.ts"),
+];
 
 pub(super) fn index() -> String {
-    let mut out = format!("// Made by `{COMMAND}` from src/api and src/generate/header.d.ts.\n\n{}", with_defaults());
+    let mut out = format!("// Made by `{COMMAND}` from src/api and src/generate/header.\n\n{}", with_defaults());
     let mut declared = Vec::new();
     for endpoint in ENDPOINTS {
         declare(&mut out, &mut declared, &endpoint.result);
@@ -59,8 +67,8 @@ fn with_defaults() -> String {
             ),
         ),
     ];
-    values.iter().fold(HEADER.to_owned(), |text, (name, value)| {
-        assert!(text.contains(name), "header.d.ts has no {name}");
+    values.iter().fold(HEADER.join("\n"), |text, (name, value)| {
+        assert!(text.contains(name), "no file in src/generate/header has {name}");
         text.replace(name, value)
     })
 }
