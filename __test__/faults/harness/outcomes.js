@@ -1,5 +1,7 @@
 'use strict'
 
+const assert = require('node:assert/strict')
+
 // The results that rows expect, by name.
 
 const REFUSED = { class: 'NetworkError', code: 'ECONNREFUSED', phase: 'connect' }
@@ -18,6 +20,16 @@ const once = (expected) => ({ ...expected, requests: 1, attempts: 1 })
 /** A request that was sent once and may have been carried out. */
 const UNKNOWN = { requests: 1, attempts: 1, outcome: 'unknown' }
 
+/** An order that the exchange has refused. The connection ends at the same time, so that its response may be lost. */
+const REJECTED_OR_LOST = {
+  requests: 1,
+  attempts: 1,
+  code: /^(ERR_BAD_REQUEST|ECONNRESET|EPIPE)$/,
+  check({ report: { code, outcome } }) {
+    assert.equal(outcome, code === 'ERR_BAD_REQUEST' ? 'rejected' : 'unknown')
+  },
+}
+
 module.exports = {
   REFUSED,
   CONNECT_TIMEOUT,
@@ -30,4 +42,5 @@ module.exports = {
   SUCCESS,
   once,
   UNKNOWN,
+  REJECTED_OR_LOST,
 }

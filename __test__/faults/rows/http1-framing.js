@@ -1,12 +1,12 @@
 'use strict'
 
-const assert = require('node:assert/strict')
 const { CANARY_JWT } = require('../../support/canary.js')
 const { HEALTHY } = require('../servers/fault-server.js')
 const { respondWithFixture, compareWholeAndSliced, COMPARED } = require('../harness/sliced-responses.js')
-const { BAD_RESPONSE, BODY_TRUNCATED, INVALID_RESPONSE, SUCCESS, TIMEOUT, UNKNOWN } = require('../harness/outcomes.js')
+const outcomes = require('../harness/outcomes.js')
 const { BALANCES, ORDER, PLACED, reply } = require('../servers/replies.js')
 
+const { BAD_RESPONSE, BODY_TRUNCATED, INVALID_RESPONSE, REJECTED_OR_LOST, SUCCESS, TIMEOUT, UNKNOWN } = outcomes
 const { length } = BALANCES
 const OK = 'HTTP/1.1 200 OK\r\n'
 const CHUNKED = `${OK}Transfer-Encoding: chunked\r\n\r\n`
@@ -349,15 +349,7 @@ const rows = [
       ['write', reply('413 Payload Too Large', '{"errors":["too.large"]}', ['Connection: close'])],
       ['half-close'],
     ],
-    // The response may arrive before the end of the connection, or not at all.
-    write: {
-      ...UNKNOWN,
-      code: /^(ERR_BAD_REQUEST|ECONNRESET|EPIPE)$/,
-      outcome: /^(rejected|unknown)$/,
-      check({ report: { code, outcome } }) {
-        assert.equal(outcome, code === 'ERR_BAD_REQUEST' ? 'rejected' : 'unknown')
-      },
-    },
+    write: REJECTED_OR_LOST,
   },
   {
     id: 'C27',
