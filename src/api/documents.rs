@@ -260,5 +260,6 @@ impl<'c> Writer<'c> {
         self.space();
     }
 }
+#[cfg(test)]
 #[path = "documents_tests.rs"]
 mod tests;
